@@ -1,1 +1,21 @@
-export {};
+export { HostError } from './error.ts';
+export { HostStat } from './stat.ts';
+export { fsDecode, fsEncode } from './fscodec.ts';
+export { CLOCK } from './contract/clock.ts';
+export { ASYNC_REQUEST, EVAL_BREAKER, GIL_DROP_REQUEST, SIGNAL_PENDING } from './contract/threads.ts';
+export type { HostPath, SysResult } from './contract/types.ts';
+export type { Host } from './contract/host.ts';
+export type { HostPlatform } from './contract/platform.ts';
+export type { HostDirEntries, HostFs, HostStatVfs } from './contract/fs.ts';
+export type { HostFd } from './contract/fd.ts';
+export type { HostPoll } from './contract/poll.ts';
+export type { HostClock, HostTm, HostZone } from './contract/clock.ts';
+export type { HostTermios, HostTty, HostWinSize } from './contract/tty.ts';
+export type { HostEnv } from './contract/env.ts';
+export type {
+  HostFileAction, HostProcess, HostRusage, HostSpawn, HostTimes, HostUname, HostWait,
+} from './contract/process.ts';
+export type { HostDisposition, HostSignals } from './contract/signals.ts';
+export type { HostThreads } from './contract/threads.ts';
+export type { HostEngine } from './contract/engine.ts';
+export type { HostRandom } from './contract/random.ts';

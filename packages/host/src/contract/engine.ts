@@ -1,0 +1,24 @@
+/** What the runtime needs of the JavaScript engine itself: stack and garbage collection. */
+export interface HostEngine {
+  /**
+   * Lets the calling thread use `bytes` of stack (clipped to what the system gave it) before V8 throws RangeError.
+   * Returns the bytes granted; 0 = not possible here, V8's own limit stays.
+   */
+  setStackLimit(bytes: number): number;
+  /** Stack size that setStackLimit can grant to the calling thread; 0 = unknown. */
+  maxStack(): number;
+  /**
+   * Runs `body` on a helper thread with a stack of `bytes` and returns its result or throws what it threw. The caller
+   * is suspended for as long; body sees the same isolate, globals and objects. Without support it just calls body.
+   */
+  runOnBigStack<T>(body: () => T, bytes: number): T;
+  /** True when runOnBigStack really changes the stack. */
+  readonly hasBigStack: boolean;
+  /** Full garbage collection. */
+  collectGarbage(): void;
+  /**
+   * Runs what FinalizationRegistry has ready, synchronously, and lets WeakRef targets go that were kept alive
+   * for the current job. Only at a safe poll: callbacks run inside. Returns false when the host cannot.
+   */
+  collectFinalizers(): boolean;
+}
