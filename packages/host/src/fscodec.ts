@@ -16,9 +16,14 @@ export function fsDecode(bytes: Uint8Array): string {
   }
 }
 
+/** True when no surrogate is alone. (ES2024's method, which every engine we run on has.) */
+export function isWellFormed(text: string): boolean {
+  return (text as unknown as { isWellFormed(): boolean }).isWellFormed();
+}
+
 /** Throws HostError EILSEQ for a surrogate outside U+DC80 … U+DCFF. */
 export function fsEncode(text: string): Uint8Array {
-  return text.isWellFormed() ? encoder.encode(text) : encodeEscaped(text);
+  return isWellFormed(text) ? encoder.encode(text) : encodeEscaped(text);
 }
 
 function decodeEscaping(bytes: Uint8Array): string {
