@@ -1,1 +1,11 @@
-export {};
+export { CodeObject, handlerAt, instructionStarts, lineAt, linesOf, positionAt } from './code.ts';
+export type { CodeFields, LineRange } from './code.ts';
+export { constantKey } from './constants.ts';
+export type { CodeConstant, ConstantValue, FrozensetConstant, SliceConstant, TupleConstant } from './constants.ts';
+export * as flags from './flags.ts';
+export * as op from './generated/op.ts';
+export {
+  BASE_LENGTH, COMMON_CONSTANTS, IS_VARIADIC, OPCODES, OPERAND_KINDS, SPECIAL_METHODS, TYPE_PARAM_KINDS, instructionLength,
+} from './opcodes.ts';
+export type { Flow, OpcodeInfo, Operand, OperandKind } from './opcodes.ts';
+export type { Position } from './positions.ts';

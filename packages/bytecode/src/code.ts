@@ -1,0 +1,167 @@
+/**
+ * Code objects: immutable, free of Python objects, shared between threads of execution and tiers.
+ *
+ * What a tier learns about a code object (feedback, compiled code, the register template with the constants as
+ * values) lives in a side record kept by that tier; `cacheSlots` says how many feedback slots it needs.
+ *
+ * Exception table: an Int32Array of triples [start, end, handler] in words; the first triple with start ≤ pc < end is the
+ * innermost handler. A handler's first instruction takes the pending exception (`entry` in the opcode table).
+ */
+import type { ConstantValue } from './constants.ts';
+import { instructionLength } from './opcodes.ts';
+import { decodePositions, positionOfRow, rowAt } from './positions.ts';
+import type { Position } from './positions.ts';
+import { traceInstructions } from './trace.ts';
+
+export interface CodeFields {
+  readonly name: string;
+  readonly qualname: string;
+  readonly filename: string;
+  readonly firstlineno: number;
+  /** CO_* bits. */
+  readonly flags: number;
+  /** Positional parameters, positional-only ones included. */
+  readonly argcount: number;
+  readonly posonlyargcount: number;
+  readonly kwonlyargcount: number;
+  /** Fast locals: parameters (positional, keyword-only, *args, **kwargs), then the others. Register i is varnames[i]. */
+  readonly varnames: readonly string[];
+  /** Register nlocals + i holds the cell of cellvars[i]. */
+  readonly cellvars: readonly string[];
+  /** Register nlocals + cellvars.length + i holds the cell of freevars[i]; the call puts the function's closure there. */
+  readonly freevars: readonly string[];
+  readonly names: readonly string[];
+  /** With CO_HAS_DOCSTRING consts[0] is the docstring. The first nregs − constBase ones have a register. */
+  readonly consts: readonly ConstantValue[];
+  readonly instructions: Int32Array;
+  /** First constant register; the registers from nlocalsplus to here are temporaries. */
+  readonly constBase: number;
+  /** All registers of a frame. */
+  readonly nregs: number;
+  /** Feedback slots. */
+  readonly cacheSlots: number;
+  readonly exceptionTable: Int32Array;
+  /** Packed position table (positions.ts). */
+  readonly positions: Uint8Array;
+}
+
+export class CodeObject implements CodeFields {
+  readonly name: string;
+  readonly qualname: string;
+  readonly filename: string;
+  readonly firstlineno: number;
+  readonly flags: number;
+  readonly argcount: number;
+  readonly posonlyargcount: number;
+  readonly kwonlyargcount: number;
+  readonly varnames: readonly string[];
+  readonly cellvars: readonly string[];
+  readonly freevars: readonly string[];
+  readonly names: readonly string[];
+  readonly consts: readonly ConstantValue[];
+  readonly instructions: Int32Array;
+  readonly constBase: number;
+  readonly nregs: number;
+  readonly cacheSlots: number;
+  readonly exceptionTable: Int32Array;
+  readonly positions: Uint8Array;
+  readonly nlocals: number;
+  /** Locals, cells and free variables: the first temporary. */
+  readonly nlocalsplus: number;
+  private positionRows: Int32Array | null;
+  private traced: Int32Array | null;
+
+  constructor(fields: CodeFields) {
+    this.name = fields.name;
+    this.qualname = fields.qualname;
+    this.filename = fields.filename;
+    this.firstlineno = fields.firstlineno;
+    this.flags = fields.flags;
+    this.argcount = fields.argcount;
+    this.posonlyargcount = fields.posonlyargcount;
+    this.kwonlyargcount = fields.kwonlyargcount;
+    this.varnames = fields.varnames;
+    this.cellvars = fields.cellvars;
+    this.freevars = fields.freevars;
+    this.names = fields.names;
+    this.consts = fields.consts;
+    this.instructions = fields.instructions;
+    this.constBase = fields.constBase;
+    this.nregs = fields.nregs;
+    this.cacheSlots = fields.cacheSlots;
+    this.exceptionTable = fields.exceptionTable;
+    this.positions = fields.positions;
+    this.nlocals = fields.varnames.length;
+    this.nlocalsplus = this.nlocals + fields.cellvars.length + fields.freevars.length;
+    this.positionRows = null;
+    this.traced = null;
+  }
+
+  /** A copy with some fields changed (code.replace()). */
+  replace(changes: Partial<CodeFields>): CodeObject {
+    return new CodeObject({ ...(this as CodeFields), ...changes });
+  }
+
+  /** Decoded position table: rows [start pc, line, end line, column, end column]. */
+  decodedPositions(): Int32Array {
+    return (this.positionRows ??= decodePositions(this.positions, this.firstlineno));
+  }
+
+  /**
+   * Copy of the instructions in which the first word of each instruction that starts a line, or is jumped to, is
+   * TRACE_LINE. The loop reports the line unless it is the one reported last and the jump was not backward, then
+   * dispatches the opcode in `instructions[pc]`.
+   */
+  tracedInstructions(): Int32Array {
+    return (this.traced ??= traceInstructions(this));
+  }
+}
+
+/** Source position of the instruction at `pc`; −1 where unknown. */
+export function positionAt(code: CodeObject, pc: number): Position {
+  const rows = code.decodedPositions();
+  return positionOfRow(rows, rowAt(rows, pc));
+}
+
+/** Line of the instruction at `pc`, or −1. Cheaper than positionAt. */
+export function lineAt(code: CodeObject, pc: number): number {
+  const rows = code.decodedPositions();
+  const row = rowAt(rows, pc);
+  return row < 0 ? -1 : rows[row * 5 + 1]!;
+}
+
+export interface LineRange {
+  readonly start: number;
+  readonly end: number;
+  /** −1: no line. */
+  readonly line: number;
+}
+
+/** Runs of words with equal line, in pc order (co_lines()). */
+export function linesOf(code: CodeObject): LineRange[] {
+  const rows = code.decodedPositions();
+  const ranges: LineRange[] = [];
+  let start = 0;
+  for (let at = 0; at < rows.length; at += 5) {
+    const next = at + 5 < rows.length ? rows[at + 5]! : code.instructions.length;
+    if (at + 5 < rows.length && rows[at + 6] === rows[at + 1]) continue;
+    ranges.push({ start, end: next, line: rows[at + 1]! });
+    start = next;
+  }
+  return ranges;
+}
+
+/** Start words of all instructions, in order. */
+export function instructionStarts(words: Int32Array): number[] {
+  const starts: number[] = [];
+  for (let pc = 0; pc < words.length; pc += instructionLength(words, pc)) starts.push(pc);
+  return starts;
+}
+
+/** Word offset of the innermost handler for an exception raised at `pc`, or −1. */
+export function handlerAt(table: Int32Array, pc: number): number {
+  for (let i = 0; i < table.length; i += 3) {
+    if (pc >= table[i]! && pc < table[i + 1]!) return table[i + 2]!;
+  }
+  return -1;
+}
