@@ -1,0 +1,3 @@
+// Entry of the `pyston` command: what the bundle runs.
+
+export {};
