@@ -1,0 +1,74 @@
+/**
+ * Frame: one activation of a code object, in the form that every tier can hand over and take back.
+ *
+ * `regs` is the register array (bytecode/src/opcodes.ts gives the layout: locals, cells, temporaries, constants); an
+ * unbound local is `undefined`. `pc` is the word offset of the instruction being executed (exact whenever other code can
+ * look: at calls, raises, yields, polls). Python's frame object is this object.
+ */
+import type { PyDict } from '../dict/dict.ts';
+import type { PyCode } from '../function/code.ts';
+import type { PyFunction } from '../function/function.ts';
+import type { PyBaseException } from '../exceptions/base.ts';
+import { PyObject } from './object.ts';
+import type { Value } from './value.ts';
+
+/** A closure variable. `v` is undefined while unbound. */
+export class Cell extends PyObject {
+  v: Value | undefined;
+  constructor(v: Value | undefined) {
+    super();
+    this.v = v;
+  }
+}
+
+export class Frame extends PyObject {
+  readonly code: PyCode;
+  readonly regs: (Value | undefined)[];
+  pc: number;
+  /** Caller, while running; null for a suspended generator. */
+  back: Frame | null;
+  readonly globals: PyDict;
+  readonly builtins: PyDict;
+  /** Namespace of class bodies, modules and exec: a mapping; null in functions. */
+  locals: Value | null;
+  readonly fn: PyFunction | null;
+  /** The generator-like object whose body this is, or null. */
+  generator: PyObject | null;
+  /** Exception handled when this activation started (generators keep their own, see Generator). */
+  handledAtEntry: PyBaseException | null;
+  /** Local trace function (f_trace), or null. */
+  trace: Value | null;
+  /** Extra state that few frames have: f_lineno set by a debugger, f_trace_opcodes … */
+  extra: FrameExtra | null;
+  constructor(
+    code: PyCode,
+    regs: (Value | undefined)[],
+    back: Frame | null,
+    globals: PyDict,
+    builtins: PyDict,
+    fn: PyFunction | null,
+  ) {
+    super();
+    this.code = code;
+    this.regs = regs;
+    this.pc = 0;
+    this.back = back;
+    this.globals = globals;
+    this.builtins = builtins;
+    this.locals = null;
+    this.fn = fn;
+    this.generator = null;
+    this.handledAtEntry = null;
+    this.trace = null;
+    this.extra = null;
+  }
+}
+
+export interface FrameExtra {
+  traceLines: boolean;
+  traceOpcodes: boolean;
+  /** Names added through f_locals that are no variables of the code. */
+  extraLocals: Map<Value, Value> | null;
+  lastLine: number;
+  finished: boolean;
+}

@@ -1,0 +1,36 @@
+/**
+ * Hooks: functions that lower modules and layers call and upper ones provide. Filled once while the packages load;
+ * calling a hook that nobody filled is a bug of the assembly, and says which one.
+ */
+import type { PyAstralStr } from '../str/astral.ts';
+import type { PyFunction } from '../function/function.ts';
+import type { PyBaseException } from '../exceptions/base.ts';
+import type { PyType } from './type.ts';
+import type { PyStr, Result, Value } from './value.ts';
+
+export interface Hooks {
+  /** Instance of an exception type; its own __new__/__init__ when overridden in Python. */
+  newException(type: PyType, args: Value[]): PyBaseException;
+  strFromJs(s: string): PyStr | PyAstralStr;
+  /** Runs a Python function: positional `args`, then one value per name in `kwnames`. Filled by the interpreter. */
+  callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Result;
+  /** `warnings.warn(message, category, stacklevel)`; gives None. Filled by module _warnings. */
+  warn(category: PyType, message: string, stacklevel: number): Result;
+  /** `__import__(name)` and the dotted module out of sys.modules. Filled by the interpreter. */
+  importModule(name: string): Result;
+  /** An exception that cannot be raised (sys.unraisablehook). */
+  writeUnraisable(exc: PyBaseException, where: Value): void;
+}
+
+function missing(name: string): never {
+  throw new Error(`hook ${name} is not filled: the runtime was not assembled`);
+}
+
+export const hooks: Hooks = {
+  newException: () => missing('newException'),
+  strFromJs: () => missing('strFromJs'),
+  callFunction: () => missing('callFunction'),
+  warn: () => missing('warn'),
+  importModule: () => missing('importModule'),
+  writeUnraisable: () => missing('writeUnraisable'),
+};

@@ -1,0 +1,51 @@
+/**
+ * NameInfo: what the runtime knows about an attribute name, interned per isolate.
+ *
+ * One injective mapping makes every JS property name from a Python name:
+ *   `$x`  attribute on the instance, or plain class value on the prototype
+ *   `m$x` what a method call of that name calls, on the prototype (own `null`: shadowed by the instance)
+ *   `w$x` true on the prototype while a bare store of `$x` is a correct setattr
+ * Nothing un-prefixed is ever looked up, so `constructor`, `__proto__` and '1' are ordinary names.
+ *
+ * `loadKey` equals `attrKey` until some class receives a data descriptor of that name (or a __getattribute__)
+ * after it had instances: then bare loads of the name may lie, and loadKey becomes a key that no object has.
+ */
+export class NameInfo {
+  readonly name: string;
+  readonly attrKey: string;
+  readonly methodKey: string;
+  readonly storeKey: string;
+  loadKey: string;
+  constructor(name: string) {
+    this.name = name;
+    this.attrKey = `$${name}`;
+    this.methodKey = `m$${name}`;
+    this.storeKey = `w$${name}`;
+    this.loadKey = allNamesPoisoned ? NEVER : this.attrKey;
+  }
+}
+
+const NEVER = '!never';
+let allNamesPoisoned = false;
+const table = new Map<string, NameInfo>();
+
+/** The interned record of a name. */
+export function nameInfo(name: string): NameInfo {
+  let info = table.get(name);
+  if (info === undefined) {
+    info = new NameInfo(name);
+    table.set(name, info);
+  }
+  return info;
+}
+
+/** From now on a bare load of `name` always misses and takes the full look-up. */
+export function poisonName(name: string): void {
+  nameInfo(name).loadKey = NEVER;
+}
+
+/** The same for all names: a class with instances received a __getattribute__. */
+export function poisonAllNames(): void {
+  allNamesPoisoned = true;
+  for (const info of table.values()) info.loadKey = NEVER;
+}
