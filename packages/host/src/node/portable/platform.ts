@@ -1,0 +1,42 @@
+/** HostPlatform from node:os and our Linux tables; other systems get Node's shorter ones. */
+import * as os from 'node:os';
+import { constants as fsConstants } from 'node:fs';
+import { getSystemErrorMap } from 'node:util';
+import type { HostPlatform } from '../../contract/platform.ts';
+import { linuxErrno, linuxErrorCode, linuxStrerror } from '../../platform-tables.ts';
+import { hostError } from './errors.ts';
+
+const isLinux = process.platform === 'linux';
+
+export class PortablePlatform implements HostPlatform {
+  readonly name: string = process.platform;
+  readonly machine: string = os.machine();
+  readonly littleEndian: boolean = os.endianness() === 'LE';
+  #errno: Record<string, number> | undefined;
+  #constants: Record<string, number> | undefined;
+
+  get errno(): Readonly<Record<string, number>> {
+    this.#errno ??= isLinux ? linuxErrno() : { ...os.constants.errno };
+    return this.#errno;
+  }
+
+  get constants(): Readonly<Record<string, number>> {
+    this.#constants ??= { ...fsConstants, ...os.constants.signals, ...os.constants.priority, ...os.constants.dlopen };
+    return this.#constants;
+  }
+
+  strerror(errno: number): string {
+    if (isLinux) return linuxStrerror(errno);
+    return getSystemErrorMap().get(-errno)?.[1] ?? `Unknown error: ${errno}`;
+  }
+
+  errorCode(errno: number): string {
+    if (isLinux) return linuxErrorCode(errno);
+    return getSystemErrorMap().get(-errno)?.[0] ?? `E${errno}`;
+  }
+
+  sysconf(name: string | number): number {
+    if (name === 'SC_NPROCESSORS_ONLN' || name === 'SC_NPROCESSORS_CONF') return os.cpus().length;
+    throw hostError(-os.constants.errno.EINVAL, 'sysconf');
+  }
+}
