@@ -4,7 +4,7 @@
  * Strings without such code points are JS primitives; results must be normalised through `strFromCodePoints`
  * (or `strFromJs`), so that equal strings have one representation.
  */
-import { PyObject } from '../core/object.ts';
+import { Kind, PyObject } from '../core/object.ts';
 import type { PyStr } from '../core/value.ts';
 import { str } from '../core/value.ts';
 
@@ -19,6 +19,11 @@ export class PyAstralStr extends PyObject {
   }
 }
 
+PyAstralStr.prototype.kind = Kind.Str;
+
+/** An exact str. */
+export type StrValue = PyStr | PyAstralStr;
+
 /** The str of these code points (surrogates are kept as code points of their own). */
 export function strFromCodePoints(cps: Uint32Array): PyStr | PyAstralStr {
   let astral = false;
@@ -29,9 +34,15 @@ export function strFromCodePoints(cps: Uint32Array): PyStr | PyAstralStr {
     }
   }
   if (astral) return new PyAstralStr(cps);
+  return str(unitsToJs(cps));
+}
+
+/** JS string whose UTF-16 units are these numbers (all below 65536). */
+export function unitsToJs(units: Uint32Array | Uint16Array | Uint8Array): string {
+  if (units.length <= 4096) return String.fromCharCode.apply(null, units as unknown as number[]);
   let s = '';
-  for (let i = 0; i < cps.length; i += 4096) s += String.fromCharCode(...cps.subarray(i, i + 4096));
-  return str(s);
+  for (let i = 0; i < units.length; i += 4096) s += String.fromCharCode.apply(null, units.subarray(i, i + 4096) as unknown as number[]);
+  return s;
 }
 
 /** The str of a JS string read as UTF-16: surrogate pairs become one code point. */
