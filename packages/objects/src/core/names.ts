@@ -8,18 +8,26 @@
  * Nothing un-prefixed is ever looked up, so `constructor`, `__proto__` and '1' are ordinary names.
  *
  * `loadKey` equals `attrKey` until some class receives a data descriptor of that name (or a __getattribute__)
- * after it had instances: then bare loads of the name may lie, and loadKey becomes a key that no object has.
+ * after it had instances: then bare loads of the name may lie, and loadKey becomes a key that no object has. `methodKey`
+ * likewise, when a class with instances receives a method whose name some instance has as an own attribute.
  */
 export class NameInfo {
   readonly name: string;
   readonly attrKey: string;
-  readonly methodKey: string;
+  /** Key of method selectors as they are stored. */
+  readonly plainMethodKey: string;
+  /** Key for loading method selectors: equals plainMethodKey until poisoned. */
+  methodKey: string;
   readonly storeKey: string;
   loadKey: string;
+  /** Some instance has (had) an own attribute of this name. */
+  storedOnInstance: boolean;
   constructor(name: string) {
     this.name = name;
     this.attrKey = `$${name}`;
-    this.methodKey = `m$${name}`;
+    this.plainMethodKey = `m$${name}`;
+    this.methodKey = allNamesPoisoned ? NEVER : this.plainMethodKey;
+    this.storedOnInstance = false;
     this.storeKey = `w$${name}`;
     this.loadKey = allNamesPoisoned ? NEVER : this.attrKey;
   }
@@ -44,8 +52,17 @@ export function poisonName(name: string): void {
   nameInfo(name).loadKey = NEVER;
 }
 
+/** A class with instances received a method: instances that have an own attribute of that name must keep hiding it. */
+export function poisonMethodName(name: string): void {
+  const info = nameInfo(name);
+  if (info.storedOnInstance) info.methodKey = NEVER;
+}
+
 /** The same for all names: a class with instances received a __getattribute__. */
 export function poisonAllNames(): void {
   allNamesPoisoned = true;
-  for (const info of table.values()) info.loadKey = NEVER;
+  for (const info of table.values()) {
+    info.loadKey = NEVER;
+    info.methodKey = NEVER;
+  }
 }

@@ -1,0 +1,111 @@
+/** defineType: makes a built-in type from its table (core/define.ts). */
+import { PyGetSet } from '../function/getset.ts';
+import { PyStaticMethod } from '../function/staticmethod.ts';
+import type { TypeSpec } from './define.ts';
+import { typeError } from './errors.ts';
+import { hooks } from './hooks.ts';
+import { PyClassMethodDescriptor, PyMethodDescriptor, PyNative } from './native.ts';
+import { PyObject } from './object.ts';
+import { T } from './registry.ts';
+import { None } from './singletons.ts';
+import { NATIVE_GETATTRIBUTE } from './slot-python.ts';
+import { NATIVE_NEW } from './slot-update.ts';
+import { PySlotWrapper } from './slot-wrapper.ts';
+import { SLOT_TABLE } from './slots.ts';
+import { isType, PyType, TypeFlag, typeOf } from './type.ts';
+import type { Value } from './value.ts';
+import { str } from './value.ts';
+
+/** A new built-in type. Types with a Kind of their own set it on the layout class's prototype. */
+export function defineType(spec: TypeSpec): PyType {
+  const type = new PyType(spec.name, spec.instanceClass);
+  fillType(type, spec);
+  return type;
+}
+
+/** The same for a PyType object that exists already (object, type). */
+export function fillType(type: PyType, spec: TypeSpec): void {
+  const base = spec.base ?? (spec.name === 'object' ? null : T.object!);
+  const proto = spec.instanceClass.prototype as PyObject;
+  if (spec.instanceClass !== PyObject) Object.setPrototypeOf(proto, PyObject.prototype);
+  proto.cls = type;
+  type.base = base;
+  type.bases = base === null ? [] : [base];
+  type.mro = base === null ? [type] : [type, ...base.mro];
+  type.flags = (spec.flags ?? 0) | TypeFlag.Immutable | inheritedFlags(base);
+  type.layout = proto.kind | (base === null ? 0 : base.layout);
+  proto.kind = type.layout;
+  type.hasDict = spec.hasDict ?? base?.hasDict ?? false;
+  type.hasWeakRef = spec.hasWeakRef ?? base?.hasWeakRef ?? false;
+  type.doc = spec.doc ?? null;
+  type.textSignature = spec.signature ?? null;
+  if (base !== null) {
+    Object.assign(type.slots, base.slots);
+    if (base.slots.hash !== null && spec.slots?.eq !== undefined && spec.slots.hash === undefined) type.slots.hash = null;
+    base.subclasses.add(new WeakRef(type));
+  }
+  Object.assign(type.slots, spec.slots);
+  addSlotAttributes(type, spec);
+  addTables(type, spec);
+  if (spec.module !== undefined) type.attrs.set('__module__', str(spec.module));
+  if (!type.attrs.has('__doc__')) type.attrs.set('__doc__', spec.doc === undefined ? None : hooks.strFromJs(spec.doc));
+}
+
+function inheritedFlags(base: PyType | null): number {
+  return base === null ? 0 : base.flags & (TypeFlag.Sequence | TypeFlag.Mapping | TypeFlag.MatchSelf);
+}
+
+function addSlotAttributes(type: PyType, spec: TypeSpec): void {
+  const own = spec.slots ?? {};
+  for (const row of SLOT_TABLE) {
+    const fn = (own as any)[row.slot];
+    if (fn == null || type.attrs.has(row.dunder)) continue;
+    const wrapper = new PySlotWrapper(row, type, fn);
+    type.attrs.set(row.dunder, wrapper);
+    if (row.slot === 'getattro') NATIVE_GETATTRIBUTE.set(wrapper, fn);
+  }
+  if (own.new != null) addNew(type, own.new);
+  if (own.hash === undefined && own.eq != null) type.attrs.set('__hash__', None);
+  if (own.hash === null) type.attrs.set('__hash__', None);
+}
+
+/** `__new__` as a built-in function bound to the type. */
+function addNew(type: PyType, fn: NonNullable<PyType['slots']['new']>): void {
+  const native = new PyNative({ name: '__new__', signature: '($type, *args, **kwargs)', impl: (self, args, kwargs) => callNew(self, fn, args, kwargs), doc: 'Create and return a new object.  See help(type) for accurate signature.' }, type, undefined);
+  NATIVE_NEW.set(native, fn);
+  type.attrs.set('__new__', native);
+}
+
+/** `T.__new__(cls, ...)`: checks the class argument as CPython's tp_new_wrapper. */
+function callNew(type: PyType, fn: NonNullable<PyType['slots']['new']>, args: Value[], kwargs: Map<string, Value>) {
+  if (args.length === 0) return typeError(`${type.name}.__new__(): not enough arguments`);
+  const cls = args[0]!;
+  if (!isType(cls)) {
+    return typeError(`${type.name}.__new__(X): X is not a type object (${typeOf(cls).name})`);
+  }
+  const target = cls;
+  if (target !== type && !target.mro.includes(type)) {
+    return typeError(`${type.name}.__new__(${target.name}): ${target.name} is not a subtype of ${type.name}`);
+  }
+  const staticBase = layoutBase(target);
+  if (staticBase.slots.new !== fn) {
+    return typeError(`${type.name}.__new__(${target.name}) is not safe, use ${staticBase.name}.__new__()`);
+  }
+  const names = [...kwargs.keys()];
+  return fn(target, [...args.slice(1), ...kwargs.values()], names.length === 0 ? null : names);
+}
+
+/** The most derived built-in type whose constructor may make instances of `type`. */
+function layoutBase(type: PyType): PyType {
+  let t: PyType = type;
+  while (t.flags & TypeFlag.Heap && t.base !== null) t = t.base;
+  return t;
+}
+
+function addTables(type: PyType, spec: TypeSpec): void {
+  for (const m of spec.methods ?? []) type.attrs.set(m.name, new PyMethodDescriptor(m, type));
+  for (const m of spec.classMethods ?? []) type.attrs.set(m.name, new PyClassMethodDescriptor(m, type));
+  for (const m of spec.staticMethods ?? []) type.attrs.set(m.name, new PyStaticMethod(new PyNative(m, undefined, undefined)));
+  for (const g of spec.getset ?? []) type.attrs.set(g.name, new PyGetSet(g, type));
+  for (const [name, value] of Object.entries(spec.attrs ?? {})) type.attrs.set(name, value);
+}

@@ -1,0 +1,27 @@
+/** `getset_descriptor` and `member_descriptor`: computed attributes of built-in types, members of `__slots__`. */
+import type { GetSetSpec } from '../core/define.ts';
+import { PyObject } from '../core/object.ts';
+import type { PyType } from '../core/type.ts';
+
+export class PyGetSet extends PyObject {
+  readonly spec: GetSetSpec;
+  readonly owner: PyType;
+  constructor(spec: GetSetSpec, owner: PyType) {
+    super();
+    this.spec = spec;
+    this.owner = owner;
+  }
+}
+
+/** A `__slots__` member: the value is the own JS property `key` of the instance. */
+export class PyMember extends PyObject {
+  readonly name: string;
+  readonly key: string;
+  readonly owner: PyType;
+  constructor(name: string, owner: PyType) {
+    super();
+    this.name = name;
+    this.key = `s${owner.uid}$${name}`;
+    this.owner = owner;
+  }
+}
