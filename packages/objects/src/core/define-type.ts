@@ -3,7 +3,7 @@ import { PyGetSet } from '../function/getset.ts';
 import { PyStaticMethod } from '../function/staticmethod.ts';
 import type { TypeSpec } from './define.ts';
 import { typeError } from './errors.ts';
-import { hooks } from './hooks.ts';
+import { strFromJs } from '../str/astral.ts';
 import { PyClassMethodDescriptor, PyMethodDescriptor, PyNative } from './native.ts';
 import { PyObject } from './object.ts';
 import { T } from './registry.ts';
@@ -48,7 +48,7 @@ export function fillType(type: PyType, spec: TypeSpec): void {
   addSlotAttributes(type, spec);
   addTables(type, spec);
   if (spec.module !== undefined) type.attrs.set('__module__', str(spec.module));
-  if (!type.attrs.has('__doc__')) type.attrs.set('__doc__', spec.doc === undefined ? None : hooks.strFromJs(spec.doc));
+  if (!type.attrs.has('__doc__')) type.attrs.set('__doc__', spec.doc === undefined ? None : strFromJs(spec.doc));
 }
 
 function inheritedFlags(base: PyType | null): number {

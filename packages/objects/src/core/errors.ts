@@ -4,6 +4,7 @@
  * Deep TypeScript code may throw `PyError` instead (no stack capture); boundaries (built-in calls, the dispatch loop)
  * turn it, and V8's RangeError of a full stack, back into a pending exception with `pendFromJs`.
  */
+import { strFromJs } from '../str/astral.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
 import { hooks } from './hooks.ts';
 import { E } from './registry.ts';
@@ -48,7 +49,7 @@ export function setContext(exc: PyBaseException, handled: PyBaseException): void
 
 /** Raises `type(message)`. */
 export function raise(type: PyType, message: string): undefined {
-  return raiseValue(hooks.newException(type, [hooks.strFromJs(message)]));
+  return raiseValue(hooks.newException(type, [strFromJs(message)]));
 }
 
 /** Raises `type(*args)`. */

@@ -2,7 +2,7 @@
  * Hooks: functions that lower modules and layers call and upper ones provide. Filled once while the packages load;
  * calling a hook that nobody filled is a bug of the assembly, and says which one.
  */
-import type { PyAstralStr } from '../str/astral.ts';
+
 import type { PyFunction } from '../function/function.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
 import type { PyType } from './type.ts';
@@ -11,7 +11,6 @@ import type { PyStr, Result, Value } from './value.ts';
 export interface Hooks {
   /** Instance of an exception type; its own __new__/__init__ when overridden in Python. */
   newException(type: PyType, args: Value[]): PyBaseException;
-  strFromJs(s: string): PyStr | PyAstralStr;
   /** Runs a Python function: positional `args`, then one value per name in `kwnames`. Filled by the interpreter. */
   callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Result;
   /** `warnings.warn(message, category, stacklevel)`; gives None. Filled by module _warnings. */
@@ -28,7 +27,6 @@ function missing(name: string): never {
 
 export const hooks: Hooks = {
   newException: () => missing('newException'),
-  strFromJs: () => missing('strFromJs'),
   callFunction: () => missing('callFunction'),
   warn: () => missing('warn'),
   importModule: () => missing('importModule'),

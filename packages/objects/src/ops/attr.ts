@@ -18,6 +18,7 @@ import { isType, TypeFlag, typeOf } from '../core/type.ts';
 import type { Absent, Result, Value } from '../core/value.ts';
 import { ABSENT } from '../core/value.ts';
 import type { PyDict } from '../dict/dict.ts';
+import { strFromJs } from '../str/astral.ts';
 import { dictDelStr, dictGetStr, dictSetStr, newDict, noteViewDelete, noteViewStore } from '../dict/ops.ts';
 
 /** Objects that keep attributes in a dict of their own have this field. */
@@ -132,8 +133,8 @@ function cannotStore(o: Value, name: string, found: Value | Absent): undefined {
 
 /** AttributeError with name and obj set, from which the traceback makes suggestions. */
 export function attributeError(message: string, obj: Value, name: string): undefined {
-  const exc = hooks.newException(E.AttributeError!, [hooks.strFromJs(message)]) as any;
-  exc.name = hooks.strFromJs(name);
+  const exc = hooks.newException(E.AttributeError!, [strFromJs(message)]) as any;
+  exc.name = strFromJs(name);
   exc.obj = obj;
   return raiseValue(exc);
 }

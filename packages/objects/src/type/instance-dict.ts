@@ -1,0 +1,73 @@
+/**
+ * `__dict__` and `__weakref__` of instances.
+ *
+ * Reading `__dict__` gives a live view over the own attribute properties (kept in the hidden field `dict`, so that it is
+ * the same object each time). Replacing it moves the instance to its class's dict-mode prototype, where no selector
+ * and no bare load is valid, and the attributes live in the given dict.
+ */
+import type { GetSetSpec } from '../core/define.ts';
+import { typeError } from '../core/errors.ts';
+import type { Keyed } from '../core/object.ts';
+import { PyObject } from '../core/object.ts';
+import { None } from '../core/singletons.ts';
+import type { PyType } from '../core/type.ts';
+import { typeOf } from '../core/type.ts';
+import type { Result, Value } from '../core/value.ts';
+import { isDict } from '../dict/dict.ts';
+import { newDict, viewDict } from '../dict/ops.ts';
+import type { WithDict } from '../ops/attr.ts';
+
+/** The `__dict__` of an object whose type has one. */
+export function instanceDict(o: PyObject): WithDict['dict'] {
+  const holder = o as WithDict;
+  if (holder.dict == null) holder.dict = o.plain !== null ? viewDict(o) : newDict();
+  return holder.dict;
+}
+
+/** Replaces the attributes of `o` by the entries of `dict`, shared from now on. */
+export function replaceDict(o: PyObject, dict: NonNullable<WithDict['dict']>): void {
+  if (o.plain !== null) {
+    const keyed = o as unknown as Keyed;
+    for (const key of Object.keys(o)) if (key.startsWith('$') || key.startsWith('m$')) keyed[key] = undefined;
+    Object.setPrototypeOf(o, dictModePrototype(o.cls));
+  }
+  (o as WithDict).dict = dict;
+}
+
+const dictModePrototypes = new WeakMap<PyType, PyObject>();
+
+function dictModePrototype(type: PyType): PyObject {
+  let proto = dictModePrototypes.get(type);
+  if (proto === undefined) {
+    proto = Object.create(PyObject.prototype) as PyObject;
+    proto.cls = type;
+    proto.kind = type.layout;
+    proto.plain = null;
+    dictModePrototypes.set(type, proto);
+  }
+  return proto;
+}
+
+function getDict(o: Value): Result {
+  return instanceDict(o as PyObject) as Value;
+}
+
+function setDict(o: Value, value: Value): Result {
+  if (!isDict(value)) return typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
+  replaceDict(o as PyObject, value);
+  return None;
+}
+
+function deleteDict(o: Value): Result {
+  replaceDict(o as PyObject, newDict());
+  return None;
+}
+
+export const dictDescriptor: GetSetSpec = { name: '__dict__', get: getDict, set: setDict, del: deleteDict, doc: 'dictionary for instance variables' };
+
+/** The newest weak reference to an object, kept by module weakref in a hidden field. */
+function getWeakRef(o: Value): Result {
+  return (o as PyObject & { weakref?: Value }).weakref ?? None;
+}
+
+export const weakrefDescriptor: GetSetSpec = { name: '__weakref__', get: getWeakRef, doc: 'list of weak references to the object' };

@@ -1,0 +1,383 @@
+/**
+ * Creating classes: `type(name, bases, namespace, **kw)` and the tail of a class statement (Data model §3.3.3).
+ *
+ * The instances' JS class extends the layout class of the base that is furthest from object ("solid base"), and its
+ * prototype's parent is Root (core/object.ts).
+ */
+import { typeError, valueError } from '../core/errors.ts';
+import { Cell } from '../core/frame.ts';
+import { linearise } from '../core/mro.ts';
+import type { InstanceClass, Keyed } from '../core/object.ts';
+import { Kind, PyObject } from '../core/object.ts';
+import { T } from '../core/registry.ts';
+import { None } from '../core/singletons.ts';
+import { fillSlots } from '../core/slot-update.ts';
+import { ts } from '../core/thread-state.ts';
+import { lookupType, setTypeAttr } from '../core/type-attrs.ts';
+import { isSubtype, isType, PyType, TypeFlag, typeOf } from '../core/type.ts';
+import type { Result, Value } from '../core/value.ts';
+import { ABSENT, str } from '../core/value.ts';
+import type { PyDict } from '../dict/dict.ts';
+import { isDict } from '../dict/dict.ts';
+import { dictCursor, dictGetStr } from '../dict/ops.ts';
+import { PyFunction } from '../function/function.ts';
+import { PyGetSet, PyMember } from '../function/getset.ts';
+import { PyClassMethod, PyStaticMethod } from '../function/staticmethod.ts';
+import { bind, callKw, tryCallSpecial } from '../ops/call.ts';
+import { toArray } from '../ops/iter.ts';
+import { addNote } from '../exceptions/notes.ts';
+import { isStr, strRepr, strValue } from '../str/ops.ts';
+import { jsString, strFromJs } from '../str/astral.ts';
+import { isTuple } from '../tuple/tuple.ts';
+import { dictDescriptor, weakrefDescriptor } from './instance-dict.ts';
+import { getAttr } from '../ops/attr.ts';
+
+/** The most derived metaclass of `meta` and the bases' types. */
+export function calculateMetaclass(meta: PyType, bases: readonly Value[]): PyType | undefined {
+  let winner = meta;
+  for (const base of bases) {
+    const t = typeOf(base);
+    if (isSubtype(winner, t)) continue;
+    if (isSubtype(t, winner)) winner = t;
+    else return typeError('metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases');
+  }
+  return winner;
+}
+
+/** `type.__new__(meta, name, bases, namespace, **kw)`. */
+export function typeNew(meta: PyType, args: Value[], kwnames: readonly string[] | null): Result {
+  const nkw = kwnames === null ? 0 : kwnames.length;
+  const npos = args.length - nkw;
+  if (meta === T.type && npos === 1 && nkw === 0) return typeOf(args[0]!);
+  if (npos !== 3) {
+    return typeError(meta === T.type && npos !== 3 && npos < 3 && npos !== 2 ? 'type() takes 1 or 3 arguments' : `type.__new__() takes exactly 3 arguments (${npos} given)`);
+  }
+  const [name, bases, namespace] = args as [Value, Value, Value];
+  if (!isStr(name)) return typeError(`type.__new__() argument 1 must be str, not ${typeOf(name).name}`);
+  if (!isTuple(bases)) return typeError(`type.__new__() argument 2 must be tuple, not ${typeOf(bases).name}`);
+  if (!isDict(namespace)) return typeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
+  for (const base of bases.items) {
+    if (!isType(base) && lookupType(typeOf(base), '__mro_entries__') !== ABSENT) {
+      return typeError('type() doesn\'t support MRO entry resolution; use types.new_class()');
+    }
+  }
+  const winner = calculateMetaclass(meta, bases.items);
+  if (winner === undefined) return undefined;
+  if (winner !== meta && winner.slots.new !== null && winner.slots.new !== typeNew) return winner.slots.new(winner, args, kwnames);
+  const type = makeClass(winner, jsString(strValue(name)), bases.items.length === 0 ? [T.object!] : bases.items, namespace);
+  if (type === undefined) return undefined;
+  return finishClass(type, args.slice(3), kwnames);
+}
+
+function makeClass(meta: PyType, name: string, bases: readonly Value[], namespace: PyDict): PyType | undefined {
+  if (name.includes('\0')) return valueError('type name must not contain null characters');
+  const checked = checkBases(bases);
+  if (checked === undefined) return undefined;
+  const best = bestBase(checked);
+  if (best === undefined) return undefined;
+  const slots = ownSlots(namespace, best);
+  if (slots === undefined) return undefined;
+  const type = allocateType(meta, name, checked, best);
+  const mro = linearise(checked);
+  if (mro === undefined) return undefined;
+  type.mro = [type, ...mro];
+  if (!copyNamespace(type, namespace)) return undefined;
+  if (!addDefaults(type, name)) return undefined;
+  if (!addSlots(type, slots)) return undefined;
+  if (lookupType(meta, 'mro') !== ABSENT && meta !== T.type) {
+    if (!customMro(type, meta)) return undefined;
+  }
+  fillSlots(type, lookupType);
+  unhashableWithoutHash(type);
+  setPlain(type);
+  for (const base of checked) base.subclasses.add(new WeakRef(type));
+  return type;
+}
+
+/** A metaclass may override mro(). */
+function customMro(type: PyType, meta: PyType): boolean {
+  const found = lookupType(meta, 'mro');
+  if (found === ABSENT || found === lookupType(T.type!, 'mro')) return true;
+  const r = tryCallSpecial(type, 'mro', []);
+  if (r === undefined || r === ABSENT) return r !== undefined;
+  const items = toArray(r);
+  if (items === undefined) return false;
+  for (const t of items) {
+    if (!isType(t)) {
+      typeError(`mro() returned a non-class ('${typeOf(t).name}')`);
+      return false;
+    }
+  }
+  type.mro = items as PyType[];
+  type.lookupCache.clear();
+  return true;
+}
+
+function checkBases(bases: readonly Value[]): PyType[] | undefined {
+  const out: PyType[] = [];
+  for (const base of bases) {
+    if (!isType(base)) return typeError('bases must be types');
+    if (!(base.flags & TypeFlag.Base)) return typeError(`type '${base.name}' is not an acceptable base type`);
+    if (out.includes(base)) return typeError(`duplicate base class ${base.name}`);
+    out.push(base);
+  }
+  return out;
+}
+
+/** The class, itself or an ancestor, that last added fields to the layout. */
+export function solidBase(type: PyType): PyType {
+  let t = type;
+  while (t.base !== null && !addsLayout(t)) t = t.base;
+  return t;
+}
+
+function addsLayout(t: PyType): boolean {
+  if (t.flags & TypeFlag.Heap) return t.ownSlots !== null && t.ownSlots.length > 0;
+  return t.base === null || t.instanceClass !== t.base.instanceClass;
+}
+
+function bestBase(bases: readonly PyType[]): PyType | undefined {
+  let winner: PyType | null = null;
+  let best = bases[0]!;
+  for (const base of bases) {
+    const solid = solidBase(base);
+    if (winner === null || (solid !== winner && isSubtype(solid, winner))) {
+      winner = solid;
+      best = base;
+    } else if (!isSubtype(winner, solid)) {
+      return typeError('multiple bases have instance lay-out conflict');
+    }
+  }
+  return best;
+}
+
+function allocateType(meta: PyType, name: string, bases: PyType[], base: PyType): PyType {
+  const instanceClass = makeInstanceClass(base.instanceClass);
+  const type = new (meta.instanceClass as unknown as new (name: string, c: InstanceClass) => PyType)(name, instanceClass);
+  const proto = instanceClass.prototype as PyObject & Keyed;
+  proto.cls = type;
+  proto.kind = base.layout;
+  type.layout = base.layout;
+  type.bases = bases;
+  type.base = base;
+  type.flags = TypeFlag.Heap | TypeFlag.Base | inheritFlags(bases);
+  type.hasDict = bases.some((b) => b.hasDict);
+  type.hasWeakRef = bases.some((b) => b.hasWeakRef);
+  return type;
+}
+
+function inheritFlags(bases: readonly PyType[]): number {
+  let flags = 0;
+  for (const b of bases) flags |= b.flags & (TypeFlag.Sequence | TypeFlag.Mapping | TypeFlag.MatchSelf);
+  return flags;
+}
+
+/** A fresh JS class over a layout, whose prototype hangs directly below Root. */
+export function makeInstanceClass(layout: InstanceClass): InstanceClass {
+  const cls = class extends layout {};
+  Object.setPrototypeOf(cls.prototype, PyObject.prototype);
+  return cls;
+}
+
+function setPlain(type: PyType): void {
+  const layoutHasDict = (type.layout & DICT_MODE_KINDS) !== 0;
+  type.proto.plain = type.hasDict && !layoutHasDict ? type : null;
+}
+
+/** Layouts that keep their attributes in a dict. */
+const DICT_MODE_KINDS = Kind.Type | Kind.Function | Kind.Module;
+
+function copyNamespace(type: PyType, namespace: PyDict): boolean {
+  const cursor = dictCursor(namespace);
+  while (cursor.advance()) {
+    const key = cursor.key;
+    if (!isStr(key)) {
+      typeError(`type() namespace keys must be strings, not ${typeOf(key).name}`);
+      return false;
+    }
+    type.attrs.set(jsString(strValue(key)), cursor.value);
+  }
+  return true;
+}
+
+/** `__qualname__`, `__module__`, `__doc__`, implicit static and class methods. */
+function addDefaults(type: PyType, name: string): boolean {
+  const { attrs } = type;
+  const qualname = attrs.get('__qualname__');
+  if (qualname !== undefined) {
+    if (!isStr(qualname)) {
+      typeError(`type __qualname__ must be a str, not ${typeOf(qualname).name}`);
+      return false;
+    }
+    type.qualname = jsString(strValue(qualname));
+    attrs.delete('__qualname__');
+  } else type.qualname = name;
+  if (!attrs.has('__module__')) {
+    const module = callerModule();
+    if (module !== null) attrs.set('__module__', module);
+  }
+  if (!attrs.has('__doc__')) attrs.set('__doc__', None);
+  const ctor = attrs.get('__new__');
+  if (ctor instanceof PyFunction) attrs.set('__new__', new PyStaticMethod(ctor));
+  for (const hook of ['__init_subclass__', '__class_getitem__']) {
+    const fn = attrs.get(hook);
+    if (fn instanceof PyFunction) attrs.set(hook, new PyClassMethod(fn));
+  }
+  return true;
+}
+
+function callerModule(): Value | null {
+  const { frame } = ts;
+  if (frame === null) return null;
+  const name = dictGetStr(frame.globals, '__name__');
+  return name === ABSENT ? null : name;
+}
+
+/** Names of `__slots__`, null without it; `undefined` after raising. */
+function ownSlots(namespace: PyDict, base: PyType): string[] | null | undefined {
+  const declared = dictGetStr(namespace, '__slots__');
+  if (declared === ABSENT) return null;
+  const items = isStr(declared) ? [declared] : toArray(declared);
+  if (items === undefined) return undefined;
+  if (items.length > 0 && (base.layout & VAR_SIZED) !== 0 && items.some((v) => !isDictOrWeakref(v))) {
+    return typeError(`nonempty __slots__ not supported for subtype of '${base.name}'`);
+  }
+  const out: string[] = [];
+  for (const item of items) {
+    if (!isStr(item)) return typeError(`__slots__ items must be strings, not '${typeOf(item).name}'`);
+    const name = jsString(strValue(item));
+    if (!IDENTIFIER.test(name)) return typeError('__slots__ must be identifiers');
+    if (name === '__dict__' && (base.hasDict || out.includes(name))) return typeError('__dict__ slot disallowed: we already got one');
+    if (name === '__weakref__' && (base.hasWeakRef || out.includes(name))) return typeError('__weakref__ slot disallowed: we already got one');
+    out.push(name);
+  }
+  return out;
+}
+
+const VAR_SIZED = Kind.Int | Kind.Tuple | Kind.Bytes;
+const IDENTIFIER = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
+
+function isDictOrWeakref(v: Value): boolean {
+  return v === str('__dict__') || v === str('__weakref__');
+}
+
+function addSlots(type: PyType, names: string[] | null): boolean {
+  const { attrs } = type;
+  if (names === null) {
+    if (!type.hasDict) addDict(type);
+    if (!type.hasWeakRef && !(type.layout & VAR_SIZED & ~Kind.Int)) addWeakRef(type);
+    return true;
+  }
+  type.ownSlots = [];
+  for (const raw of names) {
+    if (raw === '__dict__') addDict(type);
+    else if (raw === '__weakref__') addWeakRef(type);
+    else {
+      const name = mangle(type.name, raw);
+      if (attrs.has(name) && raw !== '__qualname__' && raw !== '__classcell__' && raw !== '__classdictcell__') {
+        valueError(`${strRepr(strFromJs(name))} in __slots__ conflicts with class variable`);
+        return false;
+      }
+      type.ownSlots.push(name);
+      attrs.set(name, new PyMember(name, type));
+    }
+  }
+  return true;
+}
+
+function addDict(type: PyType): void {
+  type.hasDict = true;
+  if (!type.attrs.has('__dict__')) type.attrs.set('__dict__', new PyGetSet(dictDescriptor, type));
+}
+
+function addWeakRef(type: PyType): void {
+  type.hasWeakRef = true;
+  if (!type.attrs.has('__weakref__')) type.attrs.set('__weakref__', new PyGetSet(weakrefDescriptor, type));
+}
+
+/** Private name mangling (`__x` in class C → `_C__x`). */
+export function mangle(className: string, name: string): string {
+  if (!name.startsWith('__') || name.endsWith('__') || name.includes('.')) return name;
+  const bare = className.replace(/^_+/, '');
+  return bare === '' ? name : `_${bare}${name}`;
+}
+
+/** A class that defines __eq__ and not __hash__ is unhashable. */
+function unhashableWithoutHash(type: PyType): void {
+  if (type.attrs.has('__eq__') && !type.attrs.has('__hash__')) setTypeAttr(type, '__hash__', None);
+}
+
+/** __classcell__, __set_name__, __init_subclass__. */
+function finishClass(type: PyType, kwargs: Value[], kwnames: readonly string[] | null): Result {
+  const { attrs } = type;
+  const cell = attrs.get('__classcell__');
+  if (cell !== undefined) {
+    if (!(cell instanceof Cell)) return typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).name}'>`);
+    cell.v = type;
+    attrs.delete('__classcell__');
+  }
+  const dictCell = attrs.get('__classdictcell__');
+  if (dictCell !== undefined) {
+    if (!(dictCell instanceof Cell)) return typeError(`__classdictcell__ must be a nonlocal cell, not <class '${typeOf(dictCell).name}'>`);
+    const namespace = getAttr(type, '__dict__');
+    if (namespace === undefined) return undefined;
+    dictCell.v = namespace;
+    attrs.delete('__classdictcell__');
+  }
+  for (const [name, value] of [...attrs]) {
+    const found = lookupType(typeOf(value), '__set_name__');
+    if (found === ABSENT) continue;
+    const r = tryCallSpecial(value, '__set_name__', [type, strFromJs(name)]);
+    if (r === undefined) {
+      addNote(ts.exc!, `Error calling __set_name__ on '${typeOf(value).name}' instance '${name}' in '${type.name}'`);
+      return undefined;
+    }
+  }
+  return initSubclass(type, kwargs, kwnames) === undefined ? undefined : type;
+}
+
+/** `super(type, type).__init_subclass__(**kwargs)`. */
+function initSubclass(type: PyType, kwargs: Value[], kwnames: readonly string[] | null): Result {
+  for (let i = 1; i < type.mro.length; i++) {
+    const t = type.mro[i]!;
+    const found = t.attrs.get('__init_subclass__');
+    if (found === undefined) continue;
+    if (t === T.object && kwnames === null) return None;
+    const bound = typeOf(found).slots.descrGet === null ? found : bind(found, type, type);
+    return bound === undefined ? undefined : callKw(bound, kwargs, kwnames);
+  }
+  return None;
+}
+
+/** Assigning `__bases__`: recomputes the MRO of the class and its subclasses. */
+export function setBases(type: PyType, bases: PyType[]): Result {
+  const best = bestBase(bases);
+  if (best === undefined) return undefined;
+  if (type.base !== null && solidBase(best) !== solidBase(type.base)) {
+    return typeError(`__bases__ assignment: '${best.name}' object layout differs from '${type.base.name}'`);
+  }
+  const mro = linearise(bases);
+  if (mro === undefined) return undefined;
+  const me = [...type.bases];
+  for (const b of me) for (const ref of b.subclasses) if (ref.deref() === type) b.subclasses.delete(ref);
+  type.bases = bases;
+  type.base = best;
+  for (const b of bases) b.subclasses.add(new WeakRef(type));
+  return relinearise(type) ? None : undefined;
+}
+
+function relinearise(type: PyType): boolean {
+  const mro = linearise(type.bases);
+  if (mro === undefined) return false;
+  type.mro = [type, ...mro];
+  type.lookupCache.clear();
+  type.version++;
+  const { proto } = type;
+  for (const key of Object.keys(proto)) if (/^[mw]?\$/.test(key)) proto[key] = undefined;
+  fillSlots(type, lookupType);
+  for (const ref of type.subclasses) {
+    const sub = ref.deref();
+    if (sub !== undefined && !relinearise(sub)) return false;
+  }
+  return true;
+}
