@@ -5,7 +5,7 @@ import type { TypeSpec } from './define.ts';
 import { typeError } from './errors.ts';
 import { strFromJs } from '../str/astral.ts';
 import { PyClassMethodDescriptor, PyMethodDescriptor, PyNative } from './native.ts';
-import { PyObject } from './object.ts';
+import { Kind, PyObject } from './object.ts';
 import { T } from './registry.ts';
 import { None } from './singletons.ts';
 import { NATIVE_GETATTRIBUTE } from './slot-python.ts';
@@ -36,6 +36,8 @@ export function fillType(type: PyType, spec: TypeSpec): void {
   type.layout = proto.kind | (base === null ? 0 : base.layout);
   proto.kind = type.layout;
   type.hasDict = spec.hasDict ?? base?.hasDict ?? false;
+  // instances whose layout has no dict field of its own keep attributes as own properties
+  proto.plain = type.hasDict && (type.layout & (Kind.Type | Kind.Function | Kind.Module)) === 0 ? type : null;
   type.hasWeakRef = spec.hasWeakRef ?? base?.hasWeakRef ?? false;
   type.doc = spec.doc ?? null;
   type.textSignature = spec.signature ?? null;

@@ -6,7 +6,7 @@
 import type { PyFunction } from '../function/function.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
 import type { PyType } from './type.ts';
-import type { PyStr, Result, Value } from './value.ts';
+import type { Result, Value } from './value.ts';
 
 export interface Hooks {
   /** Instance of an exception type; its own __new__/__init__ when overridden in Python. */

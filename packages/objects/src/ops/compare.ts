@@ -4,7 +4,7 @@ import { None, NotImplemented } from '../core/singletons.ts';
 import type { PyType } from '../core/type.ts';
 import { typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
-import { PyFloat } from '../float/layout.ts';
+import { PyFloat } from '../float/float.ts';
 import { PyAstralStr } from '../str/astral.ts';
 
 export type CompareOp = 'lt' | 'le' | 'eq' | 'ne' | 'gt' | 'ge';

@@ -8,7 +8,8 @@ import type { Result, Value } from '../core/value.ts';
 import { ABSENT } from '../core/value.ts';
 import type { StrValue } from '../str/astral.ts';
 import { jsString, PyAstralStr } from '../str/astral.ts';
-import { isStr, strRepr, strValue, strFromAscii } from '../str/ops.ts';
+import { isStr, strValue } from '../str/ops.ts';
+import { strAscii, strRepr } from '../str/repr.ts';
 import { str as brandStr } from '../core/value.ts';
 import { tryCallSpecial } from './call.ts';
 
@@ -37,7 +38,7 @@ export function strOf(o: Value): StrValue | undefined {
 /** `ascii(o)`. */
 export function ascii(o: Value): StrValue | undefined {
   const r = repr(o);
-  return r === undefined ? undefined : strFromAscii(r);
+  return r === undefined ? undefined : strAscii(r);
 }
 
 /** `format(o, spec)`. */
