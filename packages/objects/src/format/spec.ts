@@ -138,10 +138,11 @@ function readPrecision(r: Reader, out: FormatSpec): boolean {
 }
 
 function checkGrouping(out: FormatSpec): FormatSpec | undefined {
-  if (out.fracGrouping !== '' && out.type === 'n') return valueError(`Cannot specify '${out.fracGrouping}' with 'n'.`);
-  if (out.grouping === '' || out.type === '' || 'defgEG%F'.includes(out.type)) return out;
-  if (out.grouping === '_' && 'boxX'.includes(out.type)) return out;
-  return valueError(`Cannot specify '${out.grouping}' with '${shown(out.type)}'.`);
+  const { grouping, fracGrouping, type } = out;
+  if (grouping !== '' && type !== '' && !'defgEG%F'.includes(type) && !(grouping === '_' && 'boxX'.includes(type))) {
+    return valueError(`Cannot specify '${grouping}' with '${shown(type)}'.`);
+  }
+  return fracGrouping !== '' && type === 'n' ? valueError(`Cannot specify '${fracGrouping}' with 'n'.`) : out;
 }
 
 /** A type character as messages show it. */
