@@ -6,10 +6,13 @@ export class PyTuple extends PyObject {
   items: readonly Value[];
   /** Cached hash, or null. */
   hash: PyInt | null;
+  /** Cached internal hash of dict/keys.ts; 0 = not computed. */
+  fastHash: number;
   constructor(items?: readonly Value[]) {
     super();
     this.items = items ?? NO_ITEMS;
     this.hash = null;
+    this.fastHash = 0;
   }
 }
 
