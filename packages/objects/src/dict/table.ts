@@ -44,7 +44,7 @@ export function tableHash(t: HashTable, key: Value): number | undefined {
 }
 
 /** Re-hashes all keys with Python's hash(); they are closed, so nothing can raise. */
-function makeExact(t: HashTable): void {
+export function makeExact(t: HashTable): void {
   t.exact = true;
   for (let i = 0; i < t.keys.length; i++) {
     const key = t.keys[i];

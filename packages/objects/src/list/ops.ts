@@ -1,0 +1,33 @@
+/** Operations on lists for the runtime and for modules. They work on the list itself, not through a subclass's methods. */
+import type { Value } from '../core/value.ts';
+import type { PyList } from './list.ts';
+
+export { sortValues } from './sort.ts';
+
+export function listAppend(l: PyList, v: Value): void {
+  l.items.push(v);
+}
+
+export function listLen(l: PyList): number {
+  return l.items.length;
+}
+
+/** Appends all items of a JS array. */
+export function listExtendArray(l: PyList, more: readonly Value[]): void {
+  const { items } = l;
+  for (let i = 0, n = more.length; i < n; i++) items.push(more[i]!);
+}
+
+/** Inserts before index `at` (0 … length). */
+export function listInsert(l: PyList, at: number, v: Value): void {
+  const { items } = l;
+  if (at === items.length) items.push(v);
+  else items.splice(at, 0, v);
+}
+
+/** Removes and gives item `at`. */
+export function listRemoveAt(l: PyList, at: number): Value {
+  const { items } = l;
+  if (at === items.length - 1) return items.pop()!;
+  return items.splice(at, 1)[0]!;
+}
