@@ -15,9 +15,10 @@ import { typeOf } from '../core/type.ts';
 import type { PyInt, Value } from '../core/value.ts';
 import { int } from '../core/value.ts';
 import type { PyObject } from '../core/object.ts';
-import type { PyBaseException } from '../exceptions/base.ts';
 import { PyTuple } from '../tuple/tuple.ts';
-import { eq, hash } from './protocol.ts';
+import { eq } from '../ops/compare.ts';
+import { hash } from '../ops/hash.ts';
+import { strJs } from '../ops/text.ts';
 
 /** Result of fastHash for keys that are not closed. No hash equals it. */
 export const OPEN = -1;
@@ -155,16 +156,10 @@ export type KeyNoun = 'dict key' | 'set element';
 export function unhashable(key: Value, noun: KeyNoun): undefined {
   const exc = ts.exc!;
   if (typeOf(exc) !== E.TypeError) return undefined;
-  const text = messageOf(exc);
-  if (text === undefined) return undefined;
   ts.exc = null;
+  const text = strJs(exc);
+  if (text === undefined) return undefined;
   return raise(E.TypeError, `cannot use '${qualifiedName(key)}' as a ${noun} (${text})`);
-}
-
-/** The message of a TypeError of one str argument; `undefined` for any other. */
-function messageOf(exc: PyBaseException): string | undefined {
-  const { items } = exc.args;
-  return items.length === 1 && typeof items[0] === 'string' ? items[0] : undefined;
 }
 
 /** `%T`: the type's fully qualified name, without `builtins.` and `__main__.`. */

@@ -18,7 +18,7 @@ import { dictCursor } from './cursor.ts';
 
 export { dictCell } from './cells.ts';
 export { DictCursor, dictCursor } from './cursor.ts';
-export { existingView, noteViewDelete, noteViewStore, viewDict } from './view.ts';
+export { detachView, existingView, noteViewDelete, noteViewStore, viewDict } from './view.ts';
 
 /** An empty dict. */
 export function newDict(): PyDict {

@@ -11,6 +11,7 @@ import type { PyType } from '../core/type.ts';
 import { TypeFlag, typeOf } from '../core/type.ts';
 import type { Absent, Value } from '../core/value.ts';
 import { ABSENT } from '../core/value.ts';
+import { strFromJs } from '../str/astral.ts';
 import { DictKind, PyDict } from './dict.ts';
 
 /** `data` of a VIEW dict. */
@@ -43,6 +44,18 @@ export function viewDict(instance: PyObject): PyDict {
 /** The view that was made for this instance, if any. */
 export function existingView(instance: PyObject): PyDict | undefined {
   return views.get(instance);
+}
+
+/** Gives the view its own copy of the entries: the instance is about to get another `__dict__`. */
+export function detachView(d: PyDict): void {
+  const { instance, extra } = d.data as ViewData;
+  const map = new Map<any, any>();
+  for (const name of viewNames(instance)) map.set(strFromJs(name), viewGet(instance, name));
+  if (extra !== null) for (const [key, value] of extra) map.set(key, value);
+  d.store = DictKind.Map;
+  d.map = map;
+  d.data = null;
+  views.delete(instance);
 }
 
 /** To be called when attribute `name` of a plain instance was removed. */
@@ -82,7 +95,7 @@ export function viewGet(instance: PyObject & Keyed, name: string): Value | Absen
 
 /** Stores an own attribute behind the class's back, keeping what bare loads rely on (core/names.ts). */
 export function viewSet(instance: PyObject & Keyed, name: string, value: Value): void {
-  const info = nameInfo(name) as any;
+  const info = nameInfo(name);
   const found = classAttribute(instance.cls, name);
   info.storedOnInstance = true;
   if (found !== ABSENT) {
@@ -105,7 +118,7 @@ function classAttribute(type: PyType, name: string): Value | Absent {
 export function viewDelete(instance: PyObject & Keyed, name: string): Value | Absent {
   const v = viewGet(instance, name);
   if (v === ABSENT) return ABSENT;
-  const info = nameInfo(name) as any;
+  const info = nameInfo(name);
   instance[info.attrKey] = undefined;
   if (instance[info.plainMethodKey] === null) instance[info.plainMethodKey] = undefined;
   noteViewDelete(instance, name);

@@ -1,5 +1,6 @@
 /** Operations on lists for the runtime and for modules. They work on the list itself, not through a subclass's methods. */
 import type { Value } from '../core/value.ts';
+import { toArray } from '../ops/iter.ts';
 import type { PyList } from './list.ts';
 
 export { sortValues } from './sort.ts';
@@ -12,10 +13,18 @@ export function listLen(l: PyList): number {
   return l.items.length;
 }
 
-/** Appends all items of a JS array. */
+/** Appends all items of a JS array (which may be the list's own). */
 export function listExtendArray(l: PyList, more: readonly Value[]): void {
   const { items } = l;
   for (let i = 0, n = more.length; i < n; i++) items.push(more[i]!);
+}
+
+/** Appends all items of an iterable. */
+export function listExtend(l: PyList, iterable: Value): true | undefined {
+  const more = toArray(iterable);
+  if (more === undefined) return undefined;
+  listExtendArray(l, more);
+  return true;
 }
 
 /** Inserts before index `at` (0 … length). */
