@@ -1,0 +1,100 @@
+/**
+ * Statement lists and their indentation. Lezer compares columns only, so the rules are checked here on the
+ * text: every statement of a block begins its line with the same white space, which extends the white space of
+ * the enclosing block. Text that CPython would compare by tab rules beyond that is declined.
+ */
+import type { StmtNode } from '../generated/nodes.ts';
+import type { Lowering } from './context.ts';
+import { statement } from './statements.ts';
+import { KIND_COUNT, K_BODY, K_COLON, K_GROUP } from './terms.ts';
+
+const SPACE = 0x20;
+const TAB = 0x09;
+const BACKSLASH = 0x5c;
+
+/** Statements of a module. */
+export function moduleBody(low: Lowering, script: number): StmtNode[] {
+  const body: StmtNode[] = [];
+  const end = low.next(script);
+  for (let p = low.first(script); p < end; p = low.next(p)) {
+    checkIndentation(low, p);
+    appendStatement(low, p, body);
+  }
+  return body;
+}
+
+/** A Body node: a colon, then statements on the same line or an indented block. */
+export function block(low: Lowering, p: number): StmtNode[] {
+  if (low.kind(p) !== K_BODY) low.decline('block', p);
+  low.enterBlock(p);
+  const end = low.next(p);
+  const colon = low.first(p);
+  const first = low.next(colon);
+  if (low.kind(colon) !== K_COLON || first >= end) low.decline('block', p);
+  const body: StmtNode[] = [];
+  if (indentationLength(low, first) < 0) {
+    appendStatement(low, first, body);
+    if (low.next(first) !== end) low.decline('statement after a one-line block', first);
+  } else {
+    indented(low, first, end, body);
+  }
+  low.leaveBlock();
+  return body;
+}
+
+function indented(low: Lowering, first: number, end: number, body: StmtNode[]): void {
+  const { indentStart, indentLength } = low;
+  indent(low, first);
+  for (let p = first; p < end; p = low.next(p)) {
+    checkIndentation(low, p);
+    appendStatement(low, p, body);
+  }
+  low.indentStart = indentStart;
+  low.indentLength = indentLength;
+}
+
+/** Makes the white space before `p` the current indentation; it must extend what it was. */
+export function indent(low: Lowering, p: number): void {
+  const length = indentationLength(low, p);
+  if (length <= low.indentLength || !startsWithIndentation(low, low.from(p) - length)) low.decline('indentation', p);
+  low.indentStart = low.from(p) - length;
+  low.indentLength = length;
+}
+
+/** `p` must begin its line with exactly the current indentation. */
+export function checkIndentation(low: Lowering, p: number): void {
+  if (indentationLength(low, p) !== low.indentLength || !startsWithIndentation(low, low.from(p) - low.indentLength)) low.decline('indentation', p);
+}
+
+/** White space before `p` on its line, -1 when something else is there or the line continues another one. */
+function indentationLength(low: Lowering, p: number): number {
+  const { source } = low;
+  const from = low.from(p);
+  let at = from;
+  while (at > 0) {
+    const unit = source.charCodeAt(at - 1);
+    if (unit === 0x0a) return at > 1 && source.charCodeAt(at - 2) === BACKSLASH ? -1 : from - at;
+    if (unit !== SPACE && unit !== TAB) return -1;
+    at--;
+  }
+  return from;
+}
+
+function startsWithIndentation(low: Lowering, lineStart: number): boolean {
+  const { source, indentStart, indentLength } = low;
+  for (let i = 0; i < indentLength; i++) if (source.charCodeAt(lineStart + i) !== source.charCodeAt(indentStart + i)) return false;
+  return true;
+}
+
+function appendStatement(low: Lowering, p: number, body: StmtNode[]): void {
+  if (low.kind(p) !== K_GROUP) {
+    body.push(statement(low, p));
+    return;
+  }
+  const end = low.next(p);
+  for (let q = low.first(p); q < end; q = low.next(q)) {
+    // The semicolons between are the only nodes of a group that have no kind.
+    if (low.kind(q) > 0 && low.kind(q) < KIND_COUNT) body.push(statement(low, q));
+    else if (low.text(q) !== ';') low.decline('statement', q);
+  }
+}

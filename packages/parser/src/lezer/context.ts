@@ -1,0 +1,124 @@
+/**
+ * State of one lowering: the flat tree, the source, and the position registers.
+ *
+ * Declining is a throw of `Decline`, at most one per source: the caller of `lowerModule` sees null. A span is
+ * set with `span`/`spanFrom` directly before the node is built; the registers `line…endColumn` then hold the
+ * four position fields, because builders take them as separate arguments.
+ */
+import { FROM, NEXT, STRIDE, TO } from './flat-tree.ts';
+import { LineIndex } from './line-index.ts';
+
+/** Why step one leaves a source to step two. Not an Error: no stack is captured. */
+export class Decline {
+  readonly reason: string;
+  readonly offset: number;
+
+  constructor(reason: string, offset: number) {
+    this.reason = reason;
+    this.offset = offset;
+  }
+}
+
+/** Nested expressions of our own before we decline: CPython's limits are 193 for the worst construct, 200 brackets. */
+const MAX_EXPRESSION_DEPTH = 120;
+/** CPython allows 99 levels of indentation. */
+const MAX_BLOCK_DEPTH = 95;
+
+export class Lowering {
+  readonly source: string;
+  readonly words: Int32Array;
+  readonly lines: LineIndex;
+  readonly ascii: boolean;
+
+  line = 0;
+  column = 0;
+  endLine = 0;
+  endColumn = 0;
+
+  /** Cursor and end of the operator parser (operators.ts); `operandEnd` is the source offset it has reached. */
+  cursor = 0;
+  cursorEnd = 0;
+  operandEnd = 0;
+
+  /** Indentation of the block being lowered: source[indentStart … + indentLength). */
+  indentStart = 0;
+  indentLength = 0;
+
+  private expressionDepth = 0;
+  private blockDepth = 0;
+
+  constructor(source: string, words: Int32Array) {
+    this.source = source;
+    this.words = words;
+    this.lines = new LineIndex(source);
+    this.ascii = this.lines.ascii;
+  }
+
+  kind(p: number): number {
+    return this.words[p];
+  }
+
+  from(p: number): number {
+    return this.words[p + FROM];
+  }
+
+  to(p: number): number {
+    return this.words[p + TO];
+  }
+
+  next(p: number): number {
+    return this.words[p + NEXT];
+  }
+
+  /** First child, equal to `next(p)` when there is none. */
+  first(p: number): number {
+    return p + STRIDE;
+  }
+
+  text(p: number): string {
+    return this.source.slice(this.words[p + FROM], this.words[p + TO]);
+  }
+
+  span(from: number, to: number): void {
+    const { lines } = this;
+    const line = lines.lineAt(from);
+    const endLine = to <= lines.starts[line + 1] - 1 ? line : lines.lineAt(to);
+    this.line = line + 1;
+    this.column = lines.columnAt(line, from);
+    this.endLine = endLine + 1;
+    this.endColumn = lines.columnAt(endLine, to);
+  }
+
+  spanNode(p: number): void {
+    this.span(this.words[p + FROM], this.words[p + TO]);
+  }
+
+  /** For compound statements, which end where the last statement of their body ends. */
+  spanFrom(from: number, last: { end_lineno: number; end_col_offset: number }): void {
+    const line = this.lines.lineAt(from);
+    this.line = line + 1;
+    this.column = this.lines.columnAt(line, from);
+    this.endLine = last.end_lineno;
+    this.endColumn = last.end_col_offset;
+  }
+
+  decline(reason: string, p: number): never {
+    throw new Decline(reason, p < this.words.length ? this.words[p + FROM] : this.source.length);
+  }
+
+  enterExpression(p: number): void {
+    if (++this.expressionDepth > MAX_EXPRESSION_DEPTH) this.decline('expressions nested too deeply', p);
+  }
+
+  leaveExpression(): void {
+    this.expressionDepth--;
+  }
+
+  enterBlock(p: number): void {
+    if (++this.blockDepth > MAX_BLOCK_DEPTH) this.decline('blocks nested too deeply', p);
+  }
+
+  leaveBlock(): void {
+    this.blockDepth--;
+  }
+}
