@@ -29,10 +29,13 @@ function oracleDigests(refresh: boolean): Digests {
   return JSON.parse(readFileSync(cache, 'utf8')) as Digests;
 }
 
-/** Source text, null when the file is not UTF-8 (its encoding cookie is the entry's business, not step one's). */
+/** Source text; null when the file or its encoding cookie is not UTF-8, which is the entry's business, not step one's. */
 function readSource(path: string): string | null {
+  const bytes = readFileSync(path);
+  const cookie = /^(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/.exec(bytes.toString('latin1', 0, 400));
+  if (cookie !== null && !/^utf-?8/i.test(cookie[1].replace('_', '-'))) return null;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return null;
   }

@@ -6,7 +6,7 @@
 import type { StmtNode } from '../generated/nodes.ts';
 import type { Lowering } from './context.ts';
 import { statement } from './statements.ts';
-import { KIND_COUNT, K_BODY, K_COLON, K_GROUP } from './terms.ts';
+import { K_BODY, K_COLON, K_GROUP } from './terms.ts';
 
 const SPACE = 0x20;
 const TAB = 0x09;
@@ -86,15 +86,18 @@ function startsWithIndentation(low: Lowering, lineStart: number): boolean {
   return true;
 }
 
+/** Leaves `blockEnd` after the statement; blocks inside a compound statement set it again. */
 function appendStatement(low: Lowering, p: number, body: StmtNode[]): void {
+  low.blockEnd = low.to(p);
   if (low.kind(p) !== K_GROUP) {
     body.push(statement(low, p));
     return;
   }
   const end = low.next(p);
   for (let q = low.first(p); q < end; q = low.next(q)) {
+    low.blockEnd = low.to(q);
     // The semicolons between are the only nodes of a group that have no kind.
-    if (low.kind(q) > 0 && low.kind(q) < KIND_COUNT) body.push(statement(low, q));
+    if (low.kind(q) > 0) body.push(statement(low, q));
     else if (low.text(q) !== ';') low.decline('statement', q);
   }
 }

@@ -40,14 +40,10 @@ export function ifStatement(low: Lowering, p: number): StmtNode {
   }
   for (let i = clauses.length - 1; i >= 0; i--) {
     const { keyword, test, body } = clauses[i];
-    low.spanFrom(low.from(keyword), last(orelse.length > 0 ? orelse : body));
+    low.spanFrom(low.from(keyword));
     orelse = [If(test, body, orelse, low.line, low.column, low.endLine, low.endColumn)];
   }
   return orelse[0];
-}
-
-function last(body: StmtNode[]): StmtNode {
-  return body[body.length - 1];
 }
 
 /** `else` and its body at `p`, when `p` is not the end of the statement. */
@@ -64,7 +60,7 @@ export function whileStatement(low: Lowering, p: number): StmtNode {
   const test = expression(low, testAt);
   const body = block(low, bodyAt);
   const orelse = elseBlock(low, low.next(bodyAt), low.next(p));
-  low.spanFrom(low.from(p), last(orelse.length > 0 ? orelse : body));
+  low.spanFrom(low.from(p));
   return While(test, body, orelse, low.line, low.column, low.endLine, low.endColumn);
 }
 
@@ -77,7 +73,7 @@ export function forStatement(low: Lowering, p: number): StmtNode {
   const iter = expressionList(low, low.next(inAt), bodyAt);
   const body = block(low, bodyAt);
   const orelse = elseBlock(low, low.next(bodyAt), low.next(p));
-  low.spanFrom(low.from(p), last(orelse.length > 0 ? orelse : body));
+  low.spanFrom(low.from(p));
   const build = isAsync ? AsyncFor : For;
   return build(target, iter, body, orelse, null, low.line, low.column, low.endLine, low.endColumn);
 }
@@ -94,7 +90,7 @@ export function withStatement(low: Lowering, p: number): StmtNode {
   const items = withItems(low, itemsAt, bodyAt);
   const body = block(low, bodyAt);
   if (low.next(bodyAt) !== low.next(p)) low.decline('with', p);
-  low.spanFrom(low.from(p), last(body));
+  low.spanFrom(low.from(p));
   const build = isAsync ? AsyncWith : With;
   return build(items, body, null, low.line, low.column, low.endLine, low.endColumn);
 }
@@ -191,7 +187,7 @@ export function functionDefinition(low: Lowering, p: number, decorators: ExprNod
     q = low.next(q);
   }
   const body = block(low, q);
-  low.spanFrom(low.from(p), last(body));
+  low.spanFrom(low.from(p));
   const build = isAsync ? AsyncFunctionDef : FunctionDef;
   return build(name, args, body, decorators, returns, null, typeParams, low.line, low.column, low.endLine, low.endColumn);
 }
@@ -208,6 +204,6 @@ export function classDefinition(low: Lowering, p: number, decorators: ExprNode[]
   const hasBases = low.kind(q) === K_ARG_LIST;
   const { args, keywords } = hasBases ? argumentList(low, q, false) : { args: [], keywords: [] };
   const body = block(low, hasBases ? low.next(q) : q);
-  low.spanFrom(low.from(p), last(body));
+  low.spanFrom(low.from(p));
   return ClassDef(name, args, keywords, body, decorators, typeParams, low.line, low.column, low.endLine, low.endColumn);
 }

@@ -44,6 +44,9 @@ export class Lowering {
   indentStart = 0;
   indentLength = 0;
 
+  /** Offset at which the last lowered statement list ends. */
+  blockEnd = 0;
+
   private expressionDepth = 0;
   private blockDepth = 0;
 
@@ -93,13 +96,9 @@ export class Lowering {
     this.span(this.words[p + FROM], this.words[p + TO]);
   }
 
-  /** For compound statements, which end where the last statement of their body ends. */
-  spanFrom(from: number, last: { end_lineno: number; end_col_offset: number }): void {
-    const line = this.lines.lineAt(from);
-    this.line = line + 1;
-    this.column = this.lines.columnAt(line, from);
-    this.endLine = last.end_lineno;
-    this.endColumn = last.end_col_offset;
+  /** For compound statements: they end with the last token of their last line of statements, be it a semicolon. */
+  spanFrom(from: number): void {
+    this.span(from, this.blockEnd);
   }
 
   decline(reason: string, p: number): never {

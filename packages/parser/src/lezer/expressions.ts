@@ -11,7 +11,7 @@ import {
 import { call } from './calls.ts';
 import type { Lowering } from './context.ts';
 import { attributeName, identifier } from './names.ts';
-import { number } from './numbers.ts';
+import { floatWithDot, number } from './numbers.ts';
 import { operation } from './operators.ts';
 import { lambdaParameters } from './parameters.ts';
 import { strings } from './strings.ts';
@@ -95,15 +95,24 @@ function trailers(low: Lowering, p: number): ExprNode {
   const root = low.first(base);
   const rootKind = low.kind(root);
   if (rootKind === K_BINARY || rootKind === K_UNARY || rootKind === K_AWAIT) low.decline('trailer after an operator expression', root);
-  let node = trailer(low, base, expression(low, root));
+  let node = trailer(low, base, isDottedFloat(low, base) ? EMPTY : expression(low, root));
   if (chain !== null) for (let i = chain.length - 1; i >= 0; i--) node = trailer(low, chain[i], node);
   return node;
+}
+
+/** Placeholder for the number of a dotted float, which is read from the whole node. */
+const EMPTY: ExprNode = Constant(NONE, null, 0, 0, 0, 0);
+
+function isDottedFloat(low: Lowering, p: number): boolean {
+  const dot = low.next(low.first(p));
+  return low.kind(dot) === K_DOT && low.next(dot) === low.next(p);
 }
 
 function trailer(low: Lowering, p: number, value: ExprNode): ExprNode {
   const after = low.next(low.first(p));
   const kind = low.kind(after);
   if (kind === K_DOT) {
+    if (low.next(after) === low.next(p)) return dottedFloat(low, p);
     const attr = attributeName(low, low.next(after));
     low.spanNode(p);
     return Attribute(value, attr, 'Load', low.line, low.column, low.endLine, low.endColumn);
@@ -113,6 +122,13 @@ function trailer(low: Lowering, p: number, value: ExprNode): ExprNode {
   const slice = subscript(low, low.next(after), low.next(p));
   low.spanNode(p);
   return Subscript(value, slice, 'Load', low.line, low.column, low.endLine, low.endColumn);
+}
+
+/** `5.` is an attribute without a name in the tree; flat-tree.ts has checked its shape. */
+function dottedFloat(low: Lowering, p: number): ExprNode {
+  const value = floatWithDot(low, p);
+  low.spanNode(p);
+  return Constant(value, null, low.line, low.column, low.endLine, low.endColumn);
 }
 
 /** `p` is the first node after `[`; the last node before `end` is `]`. */

@@ -25,6 +25,7 @@ function fromImport(low: Lowering, p: number): StmtNode {
   const module = q > moduleAt ? dottedName(low, moduleAt, q) : null;
   if (module === null && level === 0) low.decline('from without a module', p);
   const names = importedNames(low, low.next(q), end);
+  if (module === '__future__' && names.some((alias) => alias.name === 'barry_as_FLUFL')) low.decline('future import that changes the grammar', p);
   low.spanNode(p);
   return ImportFrom(module, names, level, low.line, low.column, low.endLine, low.endColumn);
 }

@@ -13,8 +13,7 @@ export function matchStatement(low: Lowering, p: number): StmtNode {
   if (low.kind(bodyAt) !== K_MATCH_BODY || low.next(bodyAt) !== low.next(p)) low.decline('match', p);
   const subject = expression(low, subjectAt);
   const cases = clauses(low, bodyAt);
-  const { body } = cases[cases.length - 1];
-  low.spanFrom(low.from(p), body[body.length - 1]);
+  low.spanFrom(low.from(p));
   return Match(subject, cases, low.line, low.column, low.endLine, low.endColumn);
 }
 

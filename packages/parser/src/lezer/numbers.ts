@@ -20,6 +20,15 @@ export function number(low: Lowering, p: number): ConstantValue {
   return small >= 0 ? { t: 'int', v: small } : general(low, p, low.source.slice(from, to));
 }
 
+/** A node whose text is digits and a dot, `5.`. */
+export function floatWithDot(low: Lowering, p: number): ConstantValue {
+  const to = low.to(p);
+  const after = to < low.source.length ? low.source.charCodeAt(to) : 0;
+  const text = low.text(p);
+  if (isWordUnit(after) || after === 0x2e || !/^[0-9](?:_?[0-9])*\.$/.test(text)) low.decline('float literal', p);
+  return { t: 'float', v: Number(text.replaceAll('_', '')) };
+}
+
 /** Value of at most 15 plain digits without leading zero, else -1. */
 function smallDecimal(source: string, from: number, to: number): number {
   if (to - from > SMALL_DIGITS) return -1;

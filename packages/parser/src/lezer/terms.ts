@@ -134,6 +134,7 @@ export const K_KW_IS = kind('is');
 export const K_KW_NONLOCAL = kind('nonlocal');
 export const K_KW_NOT = kind('not');
 export const K_KW_OR = kind('or');
+export const K_KW_YIELD = kind('yield');
 
 /** Kind of each lezer type id; 0 for anonymous nodes and for names the lowering does not know. */
 export const KIND: Uint8Array = Uint8Array.from(parser.nodeSet.types, (type) => kinds.get(type.name) ?? 0);

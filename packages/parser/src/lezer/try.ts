@@ -33,8 +33,7 @@ export function tryStatement(low: Lowering, p: number): StmtNode {
     q = low.next(clauseBody);
   }
   checkClauses(low, p, handlers, orelse, finalbody, stars);
-  const tail = finalbody.length > 0 ? finalbody : orelse.length > 0 ? orelse : handlers;
-  low.spanFrom(low.from(p), tail[tail.length - 1]);
+  low.spanFrom(low.from(p));
   const build = stars > 0 ? TryStar : Try;
   return build(body, handlers, orelse, finalbody, low.line, low.column, low.endLine, low.endColumn);
 }
@@ -66,6 +65,6 @@ function handler(low: Lowering, p: number, bodyAt: number): ExceptHandlerNode {
     name = identifier(low, nameAt);
   }
   const body = block(low, bodyAt);
-  low.spanFrom(low.from(p), body[body.length - 1]);
+  low.spanFrom(low.from(p));
   return ExceptHandler(type, name, body, low.line, low.column, low.endLine, low.endColumn);
 }
