@@ -1,4 +1,4 @@
-/** Linux errno names, numbers and glibc's messages. Made by scripts/make-errno-table.mjs. */
+/** Linux errno names, numbers and glibc's messages. Made by scripts/make-linux-tables.mjs. */
 export const LINUX_ERRNO: readonly (readonly [name: string, value: number, message: string])[] = [
   ['EPERM', 1, 'Operation not permitted'],
   ['ENOENT', 2, 'No such file or directory'],

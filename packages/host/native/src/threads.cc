@@ -1,0 +1,225 @@
+// OS threads that run JavaScript of the one isolate, and locks.
+#include <semaphore.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <map>
+
+#include "common.h"
+#include "gil.h"
+#include "thread_body.h"
+
+namespace host {
+
+// The order matters: lock, Locker, scopes, stack limit, context; at the end metadata go after the Locker.
+void run_on_this_thread(Body* body) {
+  Isolate* isolate = g_gil.isolate;
+  g_gil.take();
+  pthread_t caller = g_gil.main_thread.load();
+  if (body->acts_as_main) g_gil.main_thread = pthread_self();
+  {
+    v8::Locker locker(isolate);
+    Isolate::Scope isolate_scope(isolate);
+    v8::HandleScope handles(isolate);
+    char here;
+    tls_stack_limit = reinterpret_cast<uintptr_t>(&here) - body->stack + kStackReserve;
+    assert_stack_limit();
+    Local<Context> context = body->context.Get(isolate);
+    Context::Scope context_scope(context);
+    v8::TryCatch catcher(isolate);
+    Local<Function> function = body->function.Get(isolate);
+    Local<Value> result;
+    if (function->Call(context, v8::Undefined(isolate), 0, nullptr).ToLocal(&result)) {
+      body->result.Reset(isolate, result);
+    } else {
+      body->failed = true;
+      if (catcher.HasCaught()) body->result.Reset(isolate, catcher.Exception());
+    }
+    body->context.Reset();
+    body->function.Reset();
+  }
+  isolate->DiscardThreadSpecificMetadata();
+  if (body->acts_as_main) g_gil.main_thread = caller;
+}
+
+namespace {
+
+struct Thread {
+  Body body;
+  pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  pthread_cond_t changed;
+  bool done = false;
+};
+// Both are used under the GIL only.
+std::map<int, Thread*> g_threads;
+int g_next_handle = 1;
+
+void* thread_main(void* argument) {
+  Thread* thread = static_cast<Thread*>(argument);
+  run_on_this_thread(&thread->body);
+  pthread_mutex_lock(&thread->mutex);
+  thread->done = true;
+  pthread_cond_broadcast(&thread->changed);
+  pthread_mutex_unlock(&thread->mutex);
+  g_gil.others--;
+  g_gil.drop(false);
+  return nullptr;
+}
+
+int create(Thread* thread) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  int error = pthread_attr_setstacksize(&attributes, thread->body.stack);
+  if (error != 0) return error;
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  // Signals are for the main thread; those of faults and of profilers stay.
+  sigset_t blocked, before;
+  sigfillset(&blocked);
+  for (int kept : {SIGSEGV, SIGBUS, SIGPROF, SIGTRAP, SIGFPE, SIGILL}) sigdelset(&blocked, kept);
+  pthread_sigmask(SIG_SETMASK, &blocked, &before);
+  pthread_t id;
+  error = pthread_create(&id, &attributes, thread_main, thread);
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  pthread_attr_destroy(&attributes);
+  return error;
+}
+
+void Start(Args args) {
+  if (!args[0]->IsFunction()) return fail(args, EINVAL);
+  Isolate* isolate = args.GetIsolate();
+  Thread* thread = new Thread;
+  thread->body.function.Reset(isolate, args[0].As<Function>());
+  thread->body.context.Reset(isolate, isolate->GetCurrentContext());
+  thread->body.stack = static_cast<size_t>(number(args, 1));
+  pthread_condattr_t attributes;
+  pthread_condattr_init(&attributes);
+  pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+  pthread_cond_init(&thread->changed, &attributes);
+  g_gil.others++;
+  int error = create(thread);
+  if (error != 0) {
+    g_gil.others--;
+    delete thread;
+    return fail(args, error);
+  }
+  g_threads[g_next_handle] = thread;
+  finish(args, g_next_handle++);
+}
+
+Thread* find(Args args) {
+  auto found = g_threads.find(integer(args, 0));
+  return found == g_threads.end() ? nullptr : found->second;
+}
+
+void Join(Args args) {
+  Thread* thread = find(args);
+  if (thread == nullptr) return fail(args, ESRCH);
+  double ms = number(args, 1);
+  timespec until = monotonic_in(ms < 0 ? 0 : static_cast<int64_t>(ms * 1e6));
+  bool done;
+  {
+    Released released;
+    pthread_mutex_lock(&thread->mutex);
+    int error = 0;
+    while (!thread->done && error != ETIMEDOUT)
+      error = ms < 0 ? pthread_cond_wait(&thread->changed, &thread->mutex)
+                     : pthread_cond_timedwait(&thread->changed, &thread->mutex, &until);
+    done = thread->done;
+    pthread_mutex_unlock(&thread->mutex);
+  }
+  finish(args, done ? 1 : 0);
+}
+
+// takeException(handle) → [thrown] or undefined; frees the handle of an ended thread.
+void TakeException(Args args) {
+  Thread* thread = find(args);
+  if (thread == nullptr) return;
+  pthread_mutex_lock(&thread->mutex);
+  bool done = thread->done;
+  pthread_mutex_unlock(&thread->mutex);
+  if (!done) return;
+  Isolate* isolate = args.GetIsolate();
+  if (thread->body.failed && !thread->body.result.IsEmpty()) {
+    Local<Value> thrown = thread->body.result.Get(isolate);
+    args.GetReturnValue().Set(Array::New(isolate, &thrown, 1));
+  }
+  g_threads.erase(integer(args, 0));
+  pthread_cond_destroy(&thread->changed);
+  delete thread;
+}
+
+void Ident(Args args) { args.GetReturnValue().Set(static_cast<double>(pthread_self())); }
+void NativeId(Args args) { finish(args, syscall(SYS_gettid)); }
+void YieldGil(Args) {
+  if (gil_shared()) Released released(true);
+}
+void SetSwitchInterval(Args args) { g_gil.set_interval(number(args, 0)); }
+void Finalize(Args) { g_gil.finalizing = true; }
+
+// ---- locks: semaphores, because their waits end with EINTR ----
+
+std::vector<sem_t*> g_locks;
+std::vector<int> g_free_locks;
+
+sem_t* lock_at(Args args) {
+  size_t i = static_cast<size_t>(integer(args, 0));
+  return i < g_locks.size() ? g_locks[i] : nullptr;
+}
+void LockNew(Args args) {
+  int handle;
+  if (g_free_locks.empty()) {
+    handle = static_cast<int>(g_locks.size());
+    g_locks.push_back(new sem_t);
+  } else {
+    handle = g_free_locks.back();
+    g_free_locks.pop_back();
+  }
+  sem_init(g_locks[static_cast<size_t>(handle)], 0, 1);
+  finish(args, handle);
+}
+void LockAcquire(Args args) {
+  sem_t* lock = lock_at(args);
+  if (lock == nullptr) return fail(args, EINVAL);
+  double ms = number(args, 1);
+  if (sem_trywait(lock) == 0) return finish(args, 1);
+  if (ms == 0) return finish(args, 0);
+  timespec until = monotonic_in(ms < 0 ? 0 : static_cast<int64_t>(ms * 1e6));
+  int result;
+  {
+    Blocking blocking;
+    result = ms < 0 ? sem_wait(lock) : sem_clockwait(lock, CLOCK_MONOTONIC, &until);
+  }
+  if (result < 0 && errno == ETIMEDOUT) return finish(args, 0);
+  finish(args, result < 0 ? result : 1);
+}
+void LockRelease(Args args) {
+  sem_t* lock = lock_at(args);
+  if (lock == nullptr) return fail(args, EINVAL);
+  finish(args, sem_post(lock));
+}
+void LockFree(Args args) {
+  sem_t* lock = lock_at(args);
+  if (lock == nullptr) return;
+  sem_destroy(lock);
+  g_free_locks.push_back(integer(args, 0));
+}
+
+}  // namespace
+
+void init_threads(Group& g) {
+  g.fn("start", Start);
+  g.fn("join", Join);
+  g.fn("takeException", TakeException);
+  g.fn("ident", Ident);
+  g.fn("nativeId", NativeId);
+  g.fn("yieldGil", YieldGil);
+  g.fn("setSwitchInterval", SetSwitchInterval);
+  g.fn("finalize", Finalize);
+  g.fn("lockNew", LockNew);
+  g.fn("lockAcquire", LockAcquire);
+  g.fn("lockRelease", LockRelease);
+  g.fn("lockFree", LockFree);
+}
+
+}  // namespace host
