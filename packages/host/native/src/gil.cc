@@ -1,10 +1,13 @@
 #include "gil.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <new>
+
+extern "C" void* __libc_stack_end;
 
 namespace host {
 
@@ -83,6 +86,16 @@ void Gil::drop(bool forced) {
   pthread_mutex_unlock(&switch_mutex_);
 }
 
+// The main thread comes without a limit of ours; once another thread has set one, it needs one to come back to. What the
+// system granted at start-up is always there (`__libc_stack_end` is its top).
+static void adopt_system_stack_limit() {
+  constexpr size_t kMost = 8 << 20, kReserve = 256 << 10;
+  rlimit limit;
+  getrlimit(RLIMIT_STACK, &limit);
+  size_t size = limit.rlim_cur < kMost ? static_cast<size_t>(limit.rlim_cur) : kMost;
+  tls_stack_limit = reinterpret_cast<uintptr_t>(__libc_stack_end) - size + kReserve;
+}
+
 // V8 14 keeps one stack size for the isolate: each thread must say its own again when it comes back.
 void assert_stack_limit() {
   if (tls_stack_limit == 0 || g_gil.limit_in_force == tls_stack_limit) return;
@@ -92,6 +105,7 @@ void assert_stack_limit() {
 
 Released::Released(bool forced) {
   Isolate* isolate = g_gil.isolate;
+  if (tls_stack_limit == 0) adopt_system_stack_limit();
   while (Isolate::TryGetCurrent() == isolate) {
     isolate->Exit();
     entered_++;

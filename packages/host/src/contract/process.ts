@@ -1,18 +1,23 @@
 /** This process, its children, and what the system says about both. */
 import type { HostPath, SysResult } from './types.ts';
 
-/** What posix_spawn does between fork and exec, in order. Descriptors are those of the parent. */
+/** What happens to descriptors between fork and exec, in order. Numbers are those of the parent. */
 export type HostFileAction =
   | { op: 'open'; fd: number; path: HostPath; flags: number; mode: number }
   | { op: 'close'; fd: number }
   /** from === to makes the descriptor inheritable. */
   | { op: 'dup2'; from: number; to: number };
 
+/**
+ * Order in the child: handlers reset and `sigdefault`, setsid, pgroup, actions, passFds, cwd, umask, closeFrom, groups, gid,
+ * uid, signal mask, exec.
+ */
 export interface HostSpawn {
   /** argv, argv[0] included. */
   argv: HostPath[];
-  /** Program. With `searchPath` a name without '/' is looked up in the PATH of this process. */
-  file: HostPath;
+  /** Program; a list is tried in order as long as the error is ENOENT or ENOTDIR. */
+  file: HostPath | HostPath[];
+  /** A single `file` without '/' is looked up in the PATH of this process. */
   searchPath?: boolean;
   /** 'NAME=value' strings; omitted = the environment of this process. */
   env?: HostPath[];
@@ -33,6 +38,8 @@ export interface HostSpawn {
   uid?: number;
   gid?: number;
   groups?: number[];
+  /** Written when spawn failed: what the error belongs to. */
+  failedAt?: 'setup' | 'cwd' | 'exec' | undefined;
 }
 
 export interface HostWait {

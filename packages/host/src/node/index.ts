@@ -1,1 +1,1 @@
-export { createNodeHost, type NodeHostOptions } from './create.ts';
+export { createNodeHost, type NodeHost, type NodeHostOptions } from './create.ts';

@@ -3,7 +3,9 @@ import { constants } from 'node:os';
 import { HostError } from '../../error.ts';
 import { fsEncode, isWellFormed } from '../../fscodec.ts';
 import type { HostPath } from '../../contract/types.ts';
-import { linuxErrorCode } from '../../platform-tables.ts';
+import { hostError } from '../errors.ts';
+
+export { hostError };
 
 export const ENOSYS = constants.errno.ENOSYS;
 const EINVAL = constants.errno.EINVAL;
@@ -14,10 +16,6 @@ export function errnoOf(error: unknown): number {
   if (typeof errno === 'number') return errno < 0 ? errno : -errno;
   if (error instanceof HostError) return -error.errno;
   return -EINVAL;
-}
-
-export function hostError(negativeErrno: number, syscall: string): HostError {
-  return new HostError(-negativeErrno, linuxErrorCode(-negativeErrno), syscall);
 }
 
 /** The result of `call`, or a HostError instead of Node's exception. */

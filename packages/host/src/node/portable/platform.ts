@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import { constants as fsConstants } from 'node:fs';
 import { getSystemErrorMap } from 'node:util';
 import type { HostPlatform } from '../../contract/platform.ts';
+import { linuxConstants } from '../../generated/constants-linux.ts';
 import { linuxErrno, linuxErrorCode, linuxStrerror } from '../../platform-tables.ts';
 import { hostError } from './errors.ts';
 
@@ -21,7 +22,13 @@ export class PortablePlatform implements HostPlatform {
   }
 
   get constants(): Readonly<Record<string, number>> {
-    this.#constants ??= { ...fsConstants, ...os.constants.signals, ...os.constants.priority, ...os.constants.dlopen };
+    this.#constants ??= {
+      ...(isLinux ? linuxConstants() : {}),
+      // Node's own are those of this processor: a few O_* differ.
+      ...fsConstants,
+      ...os.constants.signals,
+      ...os.constants.dlopen,
+    };
     return this.#constants;
   }
 

@@ -3,6 +3,7 @@
  * waits for `waitpid`. Of the file actions those work that only place descriptors on 0, 1 and 2.
  */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import * as os from 'node:os';
 import type {
   HostProcess, HostRusage, HostSpawn, HostTimes, HostUname, HostWait,
@@ -96,13 +97,17 @@ export class PortableProcess implements HostProcess {
       else if (action.op === 'open' || action.op === 'dup2') return -ENOSYS;
     }
     const argv = request.argv.map(asText);
-    const result = spawnSync(asText(request.file), argv.slice(1), {
+    const file = Array.isArray(request.file) ? request.file.find(exists) ?? request.file[0] : request.file;
+    const result = spawnSync(asText(file), argv.slice(1), {
       argv0: argv[0] as string,
       stdio,
       ...(request.cwd === undefined ? {} : { cwd: asText(request.cwd) }),
       ...(request.env === undefined ? {} : { env: environment(request.env) }),
     });
-    if (result.error !== undefined) return errnoOf(result.error);
+    if (result.error !== undefined) {
+      request.failedAt = request.cwd === undefined || exists(request.cwd) ? 'exec' : 'cwd';
+      return errnoOf(result.error);
+    }
     this.#ended.set(result.pid, rawStatus(result.status, result.signal));
     return result.pid;
   }
@@ -221,6 +226,10 @@ export class PortableProcess implements HostProcess {
   setrlimit(): SysResult {
     return -ENOSYS;
   }
+}
+
+function exists(path: HostPath): boolean {
+  return existsSync(nodePath(path));
 }
 
 function asText(path: HostPath): string {

@@ -1,0 +1,79 @@
+/** The host over the addon. Interfaces are made when first used: a short program needs few of them. */
+import type { Host } from '../../contract/host.ts';
+import { PortableRandom } from '../portable/random.ts';
+import { createAddonClock } from './clock.ts';
+import { createAddonEnv } from './env.ts';
+import { createAddonFd, createAddonPoll } from './fd.ts';
+import { createAddonFs } from './fs.ts';
+import type { Addon } from './load.ts';
+import { AddonPlatform } from './platform.ts';
+import { createAddonProcess } from './process.ts';
+import { createAddonSignals } from './signals.ts';
+import { createAddonEngine, createAddonThreads } from './threads.ts';
+import { createAddonTty } from './tty.ts';
+
+class AddonHost implements Host {
+  readonly kind = 'node+addon';
+  readonly random = new PortableRandom();
+  readonly threads: Host['threads'];
+  readonly #addon: Addon;
+  #platform: Host['platform'] | undefined;
+  #fs: Host['fs'] | undefined;
+  #fd: Host['fd'] | undefined;
+  #poll: Host['poll'] | undefined;
+  #clock: Host['clock'] | undefined;
+  #tty: Host['tty'] | undefined;
+  #env: Host['env'] | undefined;
+  #process: Host['process'] | undefined;
+  #signals: Host['signals'] | undefined;
+  #engine: Host['engine'] | undefined;
+
+  constructor(addon: Addon) {
+    this.#addon = addon;
+    this.threads = createAddonThreads(addon);
+  }
+
+  get platform(): Host['platform'] {
+    return (this.#platform ??= new AddonPlatform(this.#addon));
+  }
+
+  get fs(): Host['fs'] {
+    return (this.#fs ??= createAddonFs(this.#addon));
+  }
+
+  get fd(): Host['fd'] {
+    return (this.#fd ??= createAddonFd(this.#addon));
+  }
+
+  get poll(): Host['poll'] {
+    return (this.#poll ??= createAddonPoll(this.#addon));
+  }
+
+  get clock(): Host['clock'] {
+    return (this.#clock ??= createAddonClock(this.#addon));
+  }
+
+  get tty(): Host['tty'] {
+    return (this.#tty ??= createAddonTty(this.#addon));
+  }
+
+  get env(): Host['env'] {
+    return (this.#env ??= createAddonEnv(this.#addon));
+  }
+
+  get process(): Host['process'] {
+    return (this.#process ??= createAddonProcess(this.#addon));
+  }
+
+  get signals(): Host['signals'] {
+    return (this.#signals ??= createAddonSignals(this.#addon));
+  }
+
+  get engine(): Host['engine'] {
+    return (this.#engine ??= createAddonEngine(this.#addon));
+  }
+}
+
+export function createAddonHost(addon: Addon): Host {
+  return new AddonHost(addon);
+}
