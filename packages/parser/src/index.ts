@@ -5,3 +5,10 @@ export { ELLIPSIS, FALSE, NONE, TRUE, concatStr, constantCodePoints, intConstant
 export type { ConstantValue } from './ast/constant.ts';
 export * as ast from './generated/nodes.ts';
 export { ATTRIBUTES, ENUMS, SCHEMA } from './generated/schema.ts';
+export { PySyntaxError } from './errors.ts';
+export type { ParserWarning, PySyntaxErrorKind } from './errors.ts';
+export { parse } from './parse.ts';
+export type { ParseOptions } from './two.ts';
+export { setCharacterNameLookup } from './unicode/names.ts';
+export { tokenize } from './tokenizer/tokenizer.ts';
+export type { TokenStream } from './tokenizer/stream.ts';
