@@ -58,7 +58,7 @@ function installIsCurrent() {
 }
 
 function install() {
-  const [command, ...args] = pnpmCommand('install', '--frozen-lockfile', '--config.confirmModulesPurge=false');
+  const [command, ...args] = pnpmCommand('install', '--frozen-lockfile');
   progress('installing dependencies');
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
