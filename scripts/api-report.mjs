@@ -21,7 +21,11 @@ function entries(name) {
 
 const printer = ts.createPrinter({ removeComments: true });
 
-const oneLine = (text) => text.replace(/\s+/g, ' ').replace(/^(export )?(declare )?/, '').trim();
+const oneLine = (text) =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/^(export )?(declare )?/, '')
+    .trim();
 
 /** The declarations of a symbol, one line each; members of classes and interfaces on lines of their own. */
 function* describe(symbol) {
@@ -48,7 +52,13 @@ function* report(name) {
       yield `# @pyston/${name}${path.slice(1)}: not built`;
       continue;
     }
-    const program = ts.createProgram([file], { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2022, noEmit: true, types: [] });
+    const program = ts.createProgram([file], {
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      target: ts.ScriptTarget.ES2022,
+      noEmit: true,
+      types: [],
+    });
     const checker = program.getTypeChecker();
     const module = checker.getSymbolAtLocation(program.getSourceFile(file));
     const symbols = module === undefined ? [] : checker.getExportsOfModule(module);
@@ -64,8 +74,19 @@ function* report(name) {
 
 function showChange(name, before, after) {
   const [old, now] = [new Set(before.split('\n')), new Set(after.split('\n'))];
-  const changes = [...before.split('\n').filter((line) => !now.has(line)).map((line) => `- ${line}`), ...after.split('\n').filter((line) => !old.has(line)).map((line) => `+ ${line}`)];
-  console.log(`The public API of @pyston/${name} changed (npm run api writes the report):\n${changes.slice(0, 40).join('\n')}\n`);
+  const changes = [
+    ...before
+      .split('\n')
+      .filter((line) => !now.has(line))
+      .map((line) => `- ${line}`),
+    ...after
+      .split('\n')
+      .filter((line) => !old.has(line))
+      .map((line) => `+ ${line}`),
+  ];
+  console.log(
+    `The public API of @pyston/${name} changed (npm run api writes the report):\n${changes.slice(0, 40).join('\n')}\n`,
+  );
 }
 
 const checking = process.argv.includes('--check');

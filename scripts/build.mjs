@@ -39,7 +39,8 @@ function writeAtomically(file, content) {
 
 function run(command, commandArgs, cwd) {
   const done = spawnSync(command, commandArgs, { cwd, encoding: 'utf8' });
-  return { ok: done.status === 0, output: `${done.stdout ?? ''}${done.stderr ?? ''}` };
+  const complaint = (done.stderr ?? '').trim();
+  return { ok: done.status === 0, output: `${done.stdout ?? ''}${complaint}`, complaint };
 }
 
 // ---- dist/ of a package: JavaScript and declarations, file by file ----
@@ -103,7 +104,10 @@ const originPlugin = {
       const source = readFileSync(path, 'utf8');
       if (!source.includes('import.meta.url')) return undefined;
       const place = relative(join(ROOT, 'packages'), path);
-      return { contents: source.replaceAll('import.meta.url', `__pystonOrigin(${JSON.stringify(place)})`), loader: 'ts' };
+      return {
+        contents: source.replaceAll('import.meta.url', `__pystonOrigin(${JSON.stringify(place)})`),
+        loader: 'ts',
+      };
     });
   },
 };
@@ -143,11 +147,20 @@ async function bundle() {
 
 /**
  * Build steps that packages bring themselves. Each is run when one of its inputs is newer than the last build, decides on
- * its own what is stale, and must fail softly: what cannot be built is one line on stderr with its remedy.
+ * its own what is stale, and must fail softly: what cannot be built is one line on stderr with its remedy (its stdout is
+ * not shown).
  */
 const OWN_STEPS = [
-  { title: 'building the native addon', script: 'host/scripts/build-native.mjs', inputs: ['host/native', 'host/scripts'] },
-  { title: 'packing the standard library', script: 'stdlib/scripts/build-lib.mjs', inputs: ['stdlib/overlay', 'stdlib/scripts'] },
+  {
+    title: 'building the native addon',
+    script: 'host/scripts/build-native.mjs',
+    inputs: ['host/native/src', 'host/scripts'],
+  },
+  {
+    title: 'packing the standard library',
+    script: 'stdlib/scripts/build-lib.mjs',
+    inputs: ['stdlib/overlay', 'stdlib/scripts'],
+  },
 ];
 
 function ownSteps() {
@@ -158,7 +171,8 @@ function ownSteps() {
     inputs.push(...step.inputs.flatMap((dir) => walk(join(ROOT, 'packages', dir))));
     progress(step.title);
     const done = run(process.execPath, [script], ROOT);
-    if (!done.ok || done.output.trim() !== '') note(lastLines(done.output, done.ok ? 1 : 5) || `${step.title} failed`);
+    if (!done.ok) note(`${step.title} failed:\n${lastLines(done.output, 5)}`);
+    else if (done.complaint !== '') note(done.complaint);
   }
   return inputs;
 }
@@ -180,7 +194,9 @@ async function buildCommand() {
   } catch (error) {
     fail('the command does not build', error.message);
   }
-  const fixed = ['package.json', 'pnpm-lock.yaml', 'scripts/build.mjs', 'tsconfig.base.json'].map((file) => join(ROOT, file));
+  const fixed = ['package.json', 'pnpm-lock.yaml', 'scripts/build.mjs', 'tsconfig.base.json'].map((file) =>
+    join(ROOT, file),
+  );
   const file = join(commandDir, 'inputs.sh');
   writeAtomically(file, stalenessTest([...sources, ...extra, ...fixed]));
   // Edits made while the build ran must count as newer.

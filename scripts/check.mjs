@@ -21,7 +21,9 @@ class Project {
 
   /** Every source file as a tree, without types. */
   get sources() {
-    this.parsed ??= this.files.map((file) => ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true));
+    this.parsed ??= this.files.map((file) =>
+      ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true),
+    );
     return this.parsed;
   }
 

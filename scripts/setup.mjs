@@ -86,10 +86,13 @@ export async function setup(targets = ['command']) {
       process.exit(1);
     }
   }
-  const built = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), ...targets], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const built = spawnSync(process.execPath, [join(ROOT, 'scripts', 'build.mjs'), ...targets], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (built.status !== 0) process.exit(1);
   progressDone();
   rmSync(lockDir, { recursive: true, force: true });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await setup(process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['command']);
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await setup(process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['command']);

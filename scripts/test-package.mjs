@@ -59,7 +59,9 @@ async function bundleTests(files) {
     external: Object.keys(manifest.devDependencies ?? {}).filter((dependency) => !dependency.startsWith('@pyston/')),
     plugins: [originPlugin],
     sourcemap: 'linked',
-    banner: { js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);` },
+    banner: {
+      js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`,
+    },
     logLevel: 'error',
   });
 }
@@ -70,7 +72,11 @@ function engines() {
   const path = pathEngine();
   const all = [];
   if (pinned !== null && only !== 'path') all.push(pinned);
-  if (only !== 'pinned' && (pinned === null || engineVersion(path).split('.')[0] !== engineVersion(pinned).split('.')[0])) all.push(path);
+  if (
+    only !== 'pinned' &&
+    (pinned === null || engineVersion(path).split('.')[0] !== engineVersion(pinned).split('.')[0])
+  )
+    all.push(path);
   return all;
 }
 
@@ -96,7 +102,12 @@ function runFile(engine, file) {
       if (timedOut) output += `\ntimed out after ${FILE_TIMEOUT_MS / 1000} s\n`;
       else if (signal !== null) output += `\ndied of ${signal}\n`;
       const broken = counts === null || timedOut || signal !== null || (code !== 0 && counts.failed === 0);
-      resolve({ passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + (broken ? 1 : 0), skipped: counts?.skipped ?? 0, output });
+      resolve({
+        passed: counts?.passed ?? 0,
+        failed: (counts?.failed ?? 0) + (broken ? 1 : 0),
+        skipped: counts?.skipped ?? 0,
+        output,
+      });
     });
   });
 }
@@ -111,7 +122,10 @@ function countsOf(output) {
   return total === null || passed === null ? null : { passed, failed: total - passed, skipped: skipped ?? 0 };
 }
 
-const files = walk(join(dir, 'tests'), (file) => file.endsWith('.test.ts') && filters.every((part) => file.includes(part)));
+const files = walk(
+  join(dir, 'tests'),
+  (file) => file.endsWith('.test.ts') && filters.every((part) => file.includes(part)),
+);
 const result = { passed: 0, failed: 0, skipped: 0 };
 try {
   await bundleTests(files);
@@ -131,7 +145,8 @@ for (const engine of files.length > 0 ? engines() : []) {
     sum.failed += one.failed;
     result.skipped += one.skipped;
     progressDone();
-    if (one.failed > 0) console.log(`--- ${name}/tests/${label} on Node ${version}: ${one.failed} failed\n${one.output.trim()}\n`);
+    if (one.failed > 0)
+      console.log(`--- ${name}/tests/${label} on Node ${version}: ${one.failed} failed\n${one.output.trim()}\n`);
   }
   result.passed += sum.passed;
   result.failed += sum.failed;

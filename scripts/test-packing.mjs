@@ -7,7 +7,17 @@
 // print must equal the .out file beside them. A set installs the packages that its packages.txt names (nothing else of ours).
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, copyFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  copyFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { progress, progressDone } from './lib/progress.mjs';
@@ -28,7 +38,11 @@ function verdict(title, problems) {
 
 function run([command, ...args], cwd, env = {}) {
   const done = spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 300_000, env: { ...process.env, ...env } });
-  return { ok: done.status === 0, stdout: done.stdout ?? '', output: `${done.stdout ?? ''}${done.stderr ?? ''}${done.error ?? ''}`.trim() };
+  return {
+    ok: done.status === 0,
+    stdout: done.stdout ?? '',
+    output: `${done.stdout ?? ''}${done.stderr ?? ''}${done.error ?? ''}`.trim(),
+  };
 }
 
 /** Packs one package and unpacks it beside; returns the tarball and the folder. */
@@ -37,7 +51,8 @@ function pack(name) {
   const { version } = readJson(join(packageDir(name), 'package.json'));
   const done = run(pnpmCommand('pack', '--pack-destination', place), packageDir(name));
   const tarball = join(place, `pyston-${name}-${version}.tgz`);
-  if (!existsSync(tarball)) return { problems: [done.output.split('\n').slice(-5).join('\n  ') || 'pnpm pack made no tarball'] };
+  if (!existsSync(tarball))
+    return { problems: [done.output.split('\n').slice(-5).join('\n  ') || 'pnpm pack made no tarball'] };
   const folder = join(place, 'unpacked', name);
   mkdirSync(folder, { recursive: true });
   const unpacked = run(['tar', '-xzf', tarball, '-C', folder, '--strip-components=1'], place);
@@ -47,7 +62,9 @@ function pack(name) {
 /** The files that a manifest's exports and bin promise. */
 function promisedFiles(manifest) {
   const targets = Object.values(manifest.exports ?? {}).flatMap((target) =>
-    typeof target === 'string' ? [target] : Object.entries(target ?? {}).flatMap(([condition, file]) => (condition === 'pyston-source' ? [] : [file])),
+    typeof target === 'string'
+      ? [target]
+      : Object.entries(target ?? {}).flatMap(([condition, file]) => (condition === 'pyston-source' ? [] : [file])),
   );
   return [...targets, ...Object.values(manifest.bin ?? {})].filter((file) => !file.includes('*'));
 }
@@ -59,7 +76,8 @@ function* packageProblems(folder) {
     if (!existsSync(join(folder, file))) yield `${file} is not in the tarball`;
   }
   for (const file of Object.values(manifest.bin ?? {})) {
-    if (existsSync(join(folder, file)) && (statSync(join(folder, file)).mode & 0o111) === 0) yield `${file} is not executable`;
+    if (existsSync(join(folder, file)) && (statSync(join(folder, file)).mode & 0o111) === 0)
+      yield `${file} is not executable`;
   }
   for (const field of ['dependencies', 'optionalDependencies', 'peerDependencies']) {
     for (const [dependency, range] of Object.entries(manifest[field] ?? {})) {
@@ -73,7 +91,8 @@ function* packageProblems(folder) {
   for (const file of walk(folder)) {
     const name = file.slice(folder.length + 1);
     if (/^(src|tests|bench|\.test-build)\//.test(name)) yield `${name} should not be in the tarball`;
-    if (name.endsWith('.js') && /from '\.{1,2}\/[^']*\.ts'/.test(readFileSync(file, 'utf8'))) yield `${name} imports a .ts file`;
+    if (name.endsWith('.js') && /from '\.{1,2}\/[^']*\.ts'/.test(readFileSync(file, 'utf8')))
+      yield `${name} imports a .ts file`;
   }
 }
 
@@ -98,11 +117,16 @@ function installSet(set, tarballs) {
   const folder = join(place, `use-${set}`);
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  const wanted = readFileSync(join(source, 'packages.txt'), 'utf8').split(/\s+/).filter((name) => name !== '');
+  const wanted = readFileSync(join(source, 'packages.txt'), 'utf8')
+    .split(/\s+/)
+    .filter((name) => name !== '');
   const missing = wanted.filter((name) => !tarballs[name]);
   if (missing.length > 0) return { folder, problems: [`not packed: ${missing.join(', ')}`] };
   progress(`installing for ${set}`);
-  const installed = run(['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', ...wanted.map((name) => tarballs[name])], folder);
+  const installed = run(
+    ['npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', ...wanted.map((name) => tarballs[name])],
+    folder,
+  );
   for (const file of readdirSync(source)) copyFileSync(join(source, file), join(folder, file));
   return { folder, problems: installed.ok ? [] : [installed.output.slice(-2000)] };
 }
@@ -111,12 +135,17 @@ function useSet(set, tarballs) {
   const { folder, problems } = installSet(set, tarballs);
   verdict(`install ${set}`, problems);
   if (problems.length > 0) return;
-  for (const file of readdirSync(folder).filter((name) => /^[a-z-]+\.(mjs|py)$/.test(name)).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => /^[a-z-]+\.(mjs|py)$/.test(name))
+    .sort()) {
     progress(`${set}: ${file}`);
     const command = file.endsWith('.mjs') ? [process.execPath, file] : ['npx', '--no-install', 'pyston', file];
     const done = run(command, folder);
     const expected = readFileSync(join(folder, `${file}.out`), 'utf8');
-    const wrong = done.ok && done.stdout === expected ? [] : [`expected: ${JSON.stringify(expected)}`, `got: ${JSON.stringify(done.output.slice(0, 1500))}`];
+    const wrong =
+      done.ok && done.stdout === expected
+        ? []
+        : [`expected: ${JSON.stringify(expected)}`, `got: ${JSON.stringify(done.output.slice(0, 1500))}`];
     verdict(`${set}: ${file}`, wrong);
   }
 }

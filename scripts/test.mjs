@@ -23,7 +23,11 @@ const script = (file, ...rest) => [process.execPath, join(ROOT, 'scripts', file)
 /** Runs a command; resolves to its status and output. With `echo`, its output lines appear as they come. */
 function run([command, ...rest], { echo = false, env = {} } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, rest, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, rest, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const collect = (chunk) => {
       output += chunk;
@@ -62,9 +66,30 @@ const counted = (command) => async () => {
 /** Unit tests: one turbo task per package; turbo looks for a pnpm on PATH, which `pnpm exec` provides. */
 async function unitTests() {
   for (const name of PACKAGES) rmSync(join(packageDir(name), '.test-build', 'result.json'), { force: true });
-  const turbo = ['exec', 'turbo', 'run', 'test', '--env-mode=loose', '--continue', '--ui=stream', '--log-order=grouped', '--output-logs=full', '--log-prefix=none'];
-  const { output } = await run(pnpmCommand(...turbo), { env: { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NO_COLOR: '1', FORCE_COLOR: '0' } });
-  note(output.split('\n').filter((line) => !/^(::|\$ |> |cache |│|┌|└| ?Tasks:| ?Cached:| ?Time:|Failed:|•| ELIFECYCLE|WARN|npm warn| *$)/.test(line)).join('\n'));
+  const turbo = [
+    'exec',
+    'turbo',
+    'run',
+    'test',
+    '--env-mode=loose',
+    '--continue',
+    '--ui=stream',
+    '--log-order=grouped',
+    '--output-logs=full',
+    '--log-prefix=none',
+  ];
+  const { output } = await run(pnpmCommand(...turbo), {
+    env: { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NO_COLOR: '1', FORCE_COLOR: '0' },
+  });
+  note(
+    output
+      .split('\n')
+      .filter(
+        (line) =>
+          !/^(::|\$ |> |cache |│|┌|└| ?Tasks:| ?Cached:| ?Time:|Failed:|•| ELIFECYCLE|WARN|npm warn| *$)/.test(line),
+      )
+      .join('\n'),
+  );
   const sum = { passed: 0, failed: 0 };
   for (const name of PACKAGES) {
     const file = join(packageDir(name), '.test-build', 'result.json');
@@ -76,17 +101,23 @@ async function unitTests() {
   return sum;
 }
 
-const tester = async (...rest) => [...(await pickPython()), join(ROOT, 'tools', 'tester.py'), '--exe', join(ROOT, 'pyston'), ...rest];
+const tester = async (...rest) => [
+  ...(await pickPython()),
+  join(ROOT, 'tools', 'tester.py'),
+  '--exe',
+  join(ROOT, 'pyston'),
+  ...rest,
+];
 
 const PARTS = [
   { name: 'types', run: check([bin('tsc'), '--noEmit', '-p', 'tsconfig.json']) },
-  { name: 'lint', run: check([bin('biome'), 'lint', '--diagnostic-level=error']) },
+  { name: 'lint', run: check([bin('biome'), 'lint', '--diagnostic-level=error', '--max-diagnostics=200']) },
   { name: 'rules', run: check(script('check.mjs')) },
   { name: 'api', run: check(script('api-report.mjs', '--check')) },
   { name: 'units', run: unitTests },
   { name: 'programs', run: counted(() => tester('-j', '2')) },
   { name: 'packing', run: counted(() => script('test-packing.mjs')) },
-  { name: 'format', run: check([bin('biome'), 'format']) },
+  { name: 'format', run: check([bin('biome'), 'format', '--reporter=summary', '--max-diagnostics=200']) },
   { name: 'conformance', full: true, run: counted(() => script('conformance.mjs')) },
 ];
 
@@ -101,7 +132,9 @@ for (const part of PARTS) {
   total.passed += passed;
   total.failed += failed;
   progressDone();
-  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${part.name}: ${passed} passed, ${failed} failed (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  console.log(
+    `${failed === 0 ? 'ok  ' : 'FAIL'} ${part.name}: ${passed} passed, ${failed} failed (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  );
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

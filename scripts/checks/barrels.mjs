@@ -13,8 +13,10 @@ export function* check(project) {
     for (const { node, name } of importsOf(source)) {
       const file = target(source, name);
       const inside = name.startsWith('.') || localPackage(name) === own;
-      if (inside && file !== null && basename(file) === 'index.ts') yield finding(source, node, `imports the index: name the file that defines it`);
-      if (ts.isExportDeclaration(node) && node.exportClause === undefined) yield finding(source, node, 'export * hides what is public: list the names');
+      if (inside && file !== null && basename(file) === 'index.ts')
+        yield finding(source, node, `imports the index: name the file that defines it`);
+      if (ts.isExportDeclaration(node) && node.exportClause === undefined)
+        yield finding(source, node, 'export * hides what is public: list the names');
     }
   }
 }

@@ -76,6 +76,10 @@ export function* check(project) {
     const loop = loops.sort((a, b) => a.length - b.length)[0];
     const source = sources.get(loop[0]);
     const names = [...loop, loop[0]].map((file) => relative(`${ROOT}/packages`, file).replace('/src/', ':'));
-    yield finding(source, source.statements[0] ?? source, `${names.join(' -> ')}${members.length > loop.length ? ` (${members.length} files hang together)` : ''}`);
+    yield finding(
+      source,
+      source.statements[0] ?? source,
+      `${names.join(' -> ')}${members.length > loop.length ? ` (${members.length} files hang together)` : ''}`,
+    );
   }
 }

@@ -20,7 +20,8 @@ function complaint(from, to) {
   if (LAYERS.indexOf(to) > LAYERS.indexOf(from)) return `${from} stands below ${to} and may not import it`;
   if (STRANGERS.some(([one, others]) => one === from && others.includes(to))) return `${from} may not know ${to}`;
   const { dependencies = {}, optionalDependencies = {} } = readJson(join(packageDir(from), 'package.json'));
-  if (!(`@pyston/${to}` in { ...dependencies, ...optionalDependencies })) return `@pyston/${to} is not among the dependencies of ${from}`;
+  if (!(`@pyston/${to}` in { ...dependencies, ...optionalDependencies }))
+    return `@pyston/${to} is not among the dependencies of ${from}`;
   return null;
 }
 
@@ -28,7 +29,8 @@ export function* check(project) {
   for (const source of project.sources) {
     const from = packageOf(source.fileName);
     for (const { node, name } of importsOf(source)) {
-      if (/(^|\/)packages\//.test(name) || /^\.\.\/.*\/src\//.test(name)) yield finding(source, node, `import ${name} by its package name`);
+      if (/(^|\/)packages\//.test(name) || /^\.\.\/.*\/src\//.test(name))
+        yield finding(source, node, `import ${name} by its package name`);
       const to = localPackage(name);
       if (to === null || to === from) continue;
       const text = complaint(from, to);

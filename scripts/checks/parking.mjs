@@ -14,7 +14,20 @@ const ALSO_PARKING = new Set(['poll', 'checkSignals', 'park']);
 
 /** Built-ins that call their argument before they return. */
 const CALLING_BUILTINS = new Set([
-  ...['sort', 'toSorted', 'forEach', 'map', 'filter', 'reduce', 'reduceRight', 'some', 'every', 'flatMap', 'from', 'fromAsync'],
+  ...[
+    'sort',
+    'toSorted',
+    'forEach',
+    'map',
+    'filter',
+    'reduce',
+    'reduceRight',
+    'some',
+    'every',
+    'flatMap',
+    'from',
+    'fromAsync',
+  ],
   ...['find', 'findIndex', 'findLast', 'findLastIndex', 'replace', 'replaceAll', 'stringify', 'parse', 'groupBy'],
 ]);
 
@@ -36,13 +49,16 @@ function* parkingCalls(node, checker) {
   }
 }
 
-const calledName = (call) => (ts.isPropertyAccessExpression(call.expression) ? call.expression.name.text : call.expression.getText());
+const calledName = (call) =>
+  ts.isPropertyAccessExpression(call.expression) ? call.expression.name.text : call.expression.getText();
 
 /** A named function given as a callback: its own type decides. */
 function isParkingReference(node, checker) {
   if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return false;
   const signatures = checker.getTypeAtLocation(node).getCallSignatures();
-  return signatures.some((signature) => !isPlatform(signature.declaration) && isResult(checker.getReturnTypeOfSignature(signature), checker));
+  return signatures.some(
+    (signature) => !isPlatform(signature.declaration) && isResult(checker.getReturnTypeOfSignature(signature), checker),
+  );
 }
 
 function* visitCall(call, source, checker) {
@@ -50,22 +66,37 @@ function* visitCall(call, source, checker) {
   for (const argument of call.arguments ?? []) {
     if (isFunctionLiteral(argument)) {
       for (const inner of parkingCalls(argument.body, checker)) {
-        yield finding(source, inner, `${calledName(inner)}() may run Python inside the callback of ${calledName(call)}(): use an own loop`);
+        yield finding(
+          source,
+          inner,
+          `${calledName(inner)}() may run Python inside the callback of ${calledName(call)}(): use an own loop`,
+        );
       }
       if (ts.isCallExpression(argument.body) && mayRunPython(argument.body, checker)) {
-        yield finding(source, argument, `${calledName(argument.body)}() may run Python inside the callback of ${calledName(call)}(): use an own loop`);
+        yield finding(
+          source,
+          argument,
+          `${calledName(argument.body)}() may run Python inside the callback of ${calledName(call)}(): use an own loop`,
+        );
       }
     } else if (isParkingReference(argument, checker)) {
-      yield finding(source, argument, `${argument.getText(source)} may run Python as the callback of ${calledName(call)}(): use an own loop`);
+      yield finding(
+        source,
+        argument,
+        `${argument.getText(source)} may run Python as the callback of ${calledName(call)}(): use an own loop`,
+      );
     }
   }
 }
 
 function* visit(node, source, checker) {
   if (ts.isCallExpression(node)) yield* visitCall(node, source, checker);
-  const implicit = ts.isGetAccessor(node) || (ts.isMethodDeclaration(node) && /^(toJSON|valueOf|toString)$/.test(node.name.getText(source)));
+  const implicit =
+    ts.isGetAccessor(node) ||
+    (ts.isMethodDeclaration(node) && /^(toJSON|valueOf|toString)$/.test(node.name.getText(source)));
   if (implicit && node.body) {
-    for (const inner of parkingCalls(node.body, checker)) yield finding(source, inner, `${calledName(inner)}() may run Python inside ${node.name.getText(source)}`);
+    for (const inner of parkingCalls(node.body, checker))
+      yield finding(source, inner, `${calledName(inner)}() may run Python inside ${node.name.getText(source)}`);
   }
   for (const child of node.getChildren(source)) yield* visit(child, source, checker);
 }

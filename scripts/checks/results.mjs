@@ -19,7 +19,8 @@ function* droppedCalls(expression) {
   } else if (ts.isBinaryExpression(expression)) {
     const operator = expression.operatorToken.kind;
     if (operator === ts.SyntaxKind.CommaToken) yield* droppedCalls(expression.left);
-    if ([ts.SyntaxKind.CommaToken, ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken].includes(operator)) yield* droppedCalls(expression.right);
+    if ([ts.SyntaxKind.CommaToken, ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken].includes(operator))
+      yield* droppedCalls(expression.right);
   }
 }
 
@@ -27,7 +28,11 @@ function* visit(node, source, checker) {
   if (ts.isExpressionStatement(node)) {
     for (const call of droppedCalls(node.expression)) {
       if (isPlatform(declarationOf(call, checker)) || !isResult(returnType(call, checker), checker)) continue;
-      yield finding(source, call, `the result of ${call.expression.getText(source).slice(0, 60)}() is not read: it may have raised`);
+      yield finding(
+        source,
+        call,
+        `the result of ${call.expression.getText(source).slice(0, 60)}() is not read: it may have raised`,
+      );
     }
   }
   for (const child of node.getChildren(source)) yield* visit(child, source, checker);

@@ -18,7 +18,11 @@ export function* importsOf(source) {
 
 function* dynamicImports(node) {
   for (const child of node.getChildren()) {
-    if (ts.isCallExpression(child) && child.expression.kind === ts.SyntaxKind.ImportKeyword && ts.isStringLiteral(child.arguments[0])) {
+    if (
+      ts.isCallExpression(child) &&
+      child.expression.kind === ts.SyntaxKind.ImportKeyword &&
+      ts.isStringLiteral(child.arguments[0])
+    ) {
       yield { node: child, name: child.arguments[0].text, typeOnly: false };
     }
     yield* dynamicImports(child);

@@ -18,7 +18,8 @@ export function pypy() {
   return candidates.find((file) => file && existsSync(file)) ?? null;
 }
 
-const PROBE = 'import argparse, subprocess, sys; sys.exit(subprocess.run([sys.executable, "-c", "raise SystemExit(7)"]).returncode)';
+const PROBE =
+  'import argparse, subprocess, sys; sys.exit(subprocess.run([sys.executable, "-c", "raise SystemExit(7)"]).returncode)';
 
 const canRunTools = (command) => spawnSync(command, ['-c', PROBE], { stdio: 'ignore', timeout: 20_000 }).status === 7;
 

@@ -8,7 +8,8 @@ const isUndefined = (type) => (type.flags & ts.TypeFlags.Undefined) !== 0;
 
 /** Brands of int and str are properties of intersection types; heap values are classes under PyObject. */
 function isPythonValue(type, checker) {
-  if (type.isIntersection()) return type.types.some((part) => part.getProperties().some((property) => /Brand/.test(property.name)));
+  if (type.isIntersection())
+    return type.types.some((part) => part.getProperties().some((property) => /Brand/.test(property.name)));
   return derivesFromObject(type, checker);
 }
 

@@ -9,7 +9,18 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /** Layer order: a package imports only from packages that stand before it. */
-export const LAYERS = ['parser', 'bytecode', 'host', 'objects', 'interp', 'jit-js', 'jit-llvm', 'capi', 'stdlib', 'cli'];
+export const LAYERS = [
+  'parser',
+  'bytecode',
+  'host',
+  'objects',
+  'interp',
+  'jit-js',
+  'jit-llvm',
+  'capi',
+  'stdlib',
+  'cli',
+];
 
 /** The packages of this checkout, in layer order. */
 export const PACKAGES = LAYERS.filter((name) => existsSync(join(ROOT, 'packages', name, 'package.json')));
@@ -37,7 +48,8 @@ export function pathEngine() {
   return process.execPath;
 }
 
-export const engineVersion = (engine) => execFileSync(engine, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
+export const engineVersion = (engine) =>
+  execFileSync(engine, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
 
 /** Command line that runs the pinned pnpm, whatever is installed on this machine. */
 export function pnpmCommand(...args) {

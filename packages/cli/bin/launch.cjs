@@ -63,7 +63,8 @@ function writeCacheIn(dir, data) {
   fs.writeFileSync(temporary, data, { mode: 0o644, flag: 'wx' });
   fs.renameSync(temporary, `${dir}/${cacheName}`);
   for (const name of fs.readdirSync(dir)) {
-    if (/^pyston-.*\.cache$/.test(name) && !name.startsWith(`pyston-${digest}-`)) fs.rmSync(`${dir}/${name}`, { force: true });
+    if (/^pyston-.*\.cache$/.test(name) && !name.startsWith(`pyston-${digest}-`))
+      fs.rmSync(`${dir}/${name}`, { force: true });
   }
 }
 

@@ -26,7 +26,7 @@ const flags = [
 ];
 
 function give_up(reason, remedy) {
-  console.log(`@pyston/host: addon not built: ${reason}; ${remedy} (the rest works without it)`);
+  console.error(`@pyston/host: addon not built: ${reason}; ${remedy} (the rest works without it)`);
   process.exit(0);
 }
 
