@@ -37,6 +37,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TESTS = os.path.join(ROOT, 'tests')
 KNOWN_FAILURES = os.path.join(TESTS, 'known-failures.txt')
 DEFAULT_TIMEOUT = 30.0
+SUPPORT = ('data', 'packing', 'conformance')
 
 
 class Program:
@@ -213,7 +214,7 @@ def regenerate(program, exe):
 
 
 def find_programs(paths):
-    """Programs under the paths, sorted; folders named `data` and names with a leading underscore are support files."""
+    """Programs under the paths, sorted; SUPPORT folders and names with a leading underscore hold no tests."""
     found = []
     for path in paths:
         path = os.path.abspath(path)
@@ -223,7 +224,7 @@ def find_programs(paths):
         if not os.path.isdir(path):
             raise SystemExit('%s: no such program or folder' % path)
         for directory, folders, files in os.walk(path):
-            folders[:] = [name for name in folders if name != 'data' and name[0] not in '._']
+            folders[:] = [name for name in folders if name not in SUPPORT and name[0] not in '._']
             found.extend(os.path.join(directory, name) for name in files if name.endswith('.py') and name[0] != '_')
     return [Program(path) for path in sorted(found)]
 
