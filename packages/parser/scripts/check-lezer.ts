@@ -33,6 +33,7 @@ function oracleDigests(refresh: boolean): Digests {
 function readSource(path: string): string | null {
   const bytes = readFileSync(path);
   const cookie = /^(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/.exec(bytes.toString('latin1', 0, 400));
+  if (cookie !== null && bytes[0] === 0xef) return null;
   if (cookie !== null && !/^utf-?8/i.test(cookie[1].replace('_', '-'))) return null;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -12,12 +12,18 @@ import { Expression, Module } from '../generated/nodes.ts';
 import { moduleBody } from './blocks.ts';
 import { Decline, Lowering } from './context.ts';
 import { flatten } from './flat-tree.ts';
+import { K_EXPR_STMT, K_STAR } from './terms.ts';
+
+/** PyCF_DONT_IMPLY_DEDENT, PyCF_TYPE_COMMENTS, PyCF_ALLOW_INCOMPLETE_INPUT, CO_FUTURE_BARRY_AS_BDFL. */
+const GRAMMAR_FLAGS = 0x200 | 0x1000 | 0x4000 | 0x400000;
 
 export interface LowerOptions {
   mode: 'exec' | 'eval';
   /** Type comments and older grammars are left to step two. */
   typeComments?: boolean;
   featureVersion?: number | null;
+  /** compile()'s flags; those that change the grammar or the end of input are left to step two. */
+  flags?: number;
   /** Called when the source is declined, with the reason and a source offset. */
   onDecline?: (reason: string, offset: number) => void;
 }
@@ -32,7 +38,7 @@ export function lowerModule(source: string, options: LowerOptions): ModuleNode |
     options.onDecline?.(reason, offset);
     return null;
   };
-  if (options.typeComments === true || (options.featureVersion ?? null) !== null) return refuse('options', 0);
+  if (options.typeComments === true || (options.featureVersion ?? null) !== null || ((options.flags ?? 0) & GRAMMAR_FLAGS) !== 0) return refuse('options', 0);
   const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
   const doubt = doubtfulText(text);
   if (doubt !== null) return refuse(doubt, 0);
@@ -50,10 +56,17 @@ export function lowerTree(text: string, tree: Tree, mode: 'exec' | 'eval'): Modu
   const words = flatten(tree);
   if (words === null) throw new Decline('syntax lezer does not know', 0);
   const low = new Lowering(text, words);
-  const body = moduleBody(low, 0);
-  if (mode === 'exec') return Module(body, []);
-  if (body.length !== 1 || body[0].nodeType !== 'Expr') throw new Decline('not an expression', 0);
-  return Expression(body[0].value);
+  return mode === 'exec' ? Module(moduleBody(low, 0), []) : soleExpression(low);
+}
+
+/** One expression statement that is neither a yield nor a tuple with stars, then line ends only. */
+function soleExpression(low: Lowering): ExpressionNode {
+  const at = low.first(0);
+  if (at >= low.next(0) || low.kind(at) !== K_EXPR_STMT || low.next(at) !== low.next(0)) throw new Decline('not one expression', 0);
+  for (let p = low.first(at); p < low.next(at); p = low.next(p)) if (low.kind(p) === K_STAR) low.decline('starred expression', p);
+  if (!/^[ \t]*(?:#[^\n]*)?\n*$/.test(low.source.slice(low.to(at)))) low.decline('text after the expression', at);
+  const [node] = moduleBody(low, 0);
+  return node.nodeType === 'Expr' ? Expression(node.value) : low.decline('not an expression', at);
 }
 
 /** What the tree does not show: null characters, marks, lone surrogates, odd line continuations. */

@@ -25,5 +25,7 @@ export function attributeName(low: Lowering, p: number): string {
 
 function unicodeIdentifier(low: Lowering, p: number, text: string): string {
   if (!STABLE_UNICODE.test(text) || !IDENTIFIER.test(text)) low.decline('unusual characters in an identifier', p);
-  return text.normalize('NFKC');
+  const name = text.normalize('NFKC');
+  if (KEYWORDS.has(name)) low.decline('keyword in other characters', p);
+  return name;
 }

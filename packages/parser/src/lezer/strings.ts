@@ -22,6 +22,8 @@ type Str = StrConstant | AstralStrConstant;
 /** Code of `r`, the conversion of `{x=}`. */
 const REPR_CONVERSION = 114;
 const NO_CONVERSION = -1;
+/** CPython refuses a third format spec inside format specs. */
+const MAX_SPEC_DEPTH = 2;
 
 export function strings(low: Lowering, p: number): ExprNode {
   const kind = low.kind(p);
@@ -125,7 +127,7 @@ function formatPieces(low: Lowering, p: number): ExprNode[] {
       continue;
     }
     textPiece(low, from, low.from(q), shape, pieces);
-    replacement(low, q, shape, pieces, true);
+    replacement(low, q, shape, pieces, 0);
     from = low.to(q);
   }
   textPiece(low, from, shape.bodyTo, shape, pieces);
@@ -144,8 +146,8 @@ function textPiece(low: Lowering, from: number, to: number, shape: LiteralShape,
   pieces.push(Constant(value, null, low.line, low.column, low.endLine, low.endColumn));
 }
 
-/** `{expression = !r :spec}`; `documented` says whether `=` is handled here (not inside a format spec). */
-function replacement(low: Lowering, p: number, shape: LiteralShape, pieces: ExprNode[], documented: boolean): void {
+/** `{expression = !r :spec}`; `depth` counts the format specs around it. */
+function replacement(low: Lowering, p: number, shape: LiteralShape, pieces: ExprNode[], depth: number): void {
   const end = low.next(p);
   const first = low.next(low.first(p));
   let q = first;
@@ -157,7 +159,7 @@ function replacement(low: Lowering, p: number, shape: LiteralShape, pieces: Expr
   let conversion = NO_CONVERSION;
   if (low.kind(q) === K_SELF_DOC) {
     const after = low.next(q);
-    if (!documented) low.decline('= inside a format spec', q);
+    if (depth > 0) low.decline('= inside a format spec', q);
     pieces.push(selfDocumentation(low, low.from(p) + 1, low.to(q), low.from(after)));
     if (low.next(after) === end) conversion = REPR_CONVERSION;
     q = after;
@@ -166,7 +168,7 @@ function replacement(low: Lowering, p: number, shape: LiteralShape, pieces: Expr
     conversion = low.source.charCodeAt(low.from(q) + 1);
     q = low.next(q);
   }
-  const spec = low.kind(q) === K_FORMAT_SPEC ? formatSpec(low, q, shape) : null;
+  const spec = low.kind(q) === K_FORMAT_SPEC ? formatSpec(low, q, shape, depth + 1) : null;
   low.spanNode(p);
   pieces.push(FormattedValue(value, conversion, spec, low.line, low.column, low.endLine, low.endColumn));
 }
@@ -191,7 +193,8 @@ function selfDocumentation(low: Lowering, from: number, equals: number, to: numb
 }
 
 /** The node begins at the colon and ends before the closing brace. */
-function formatSpec(low: Lowering, p: number, shape: LiteralShape): ExprNode {
+function formatSpec(low: Lowering, p: number, shape: LiteralShape, depth: number): ExprNode {
+  if (depth > MAX_SPEC_DEPTH) low.decline('format specs nested too deeply', p);
   const end = low.next(p);
   const pieces: ExprNode[] = [];
   let from = low.from(p) + 1;
@@ -199,7 +202,7 @@ function formatSpec(low: Lowering, p: number, shape: LiteralShape): ExprNode {
   for (let q = low.next(low.first(p)); q < end; q = low.next(q)) {
     if (low.kind(q) !== K_REPLACEMENT) low.decline('format spec', q);
     specText(low, from, low.from(q), shape, pieces);
-    replacement(low, q, shape, pieces, false);
+    replacement(low, q, shape, pieces, depth);
     from = low.to(q);
   }
   specText(low, from, low.to(p), shape, pieces);
