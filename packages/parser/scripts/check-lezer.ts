@@ -32,8 +32,7 @@ function oracleDigests(refresh: boolean): Digests {
 /** Source text; null when the file or its encoding cookie is not UTF-8, which is the entry's business, not step one's. */
 function readSource(path: string): string | null {
   const bytes = readFileSync(path);
-  const cookie = /^(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/.exec(bytes.toString('latin1', 0, 400));
-  if (cookie !== null && bytes[0] === 0xef) return null;
+  const cookie = /^(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/.exec(bytes.toString('latin1', 0, 400).replace(/^\xef\xbb\xbf/, ''));
   if (cookie !== null && !/^utf-?8/i.test(cookie[1].replace('_', '-'))) return null;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

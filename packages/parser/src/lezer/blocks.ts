@@ -32,7 +32,7 @@ export function block(low: Lowering, p: number): StmtNode[] {
   const first = low.next(colon);
   if (low.kind(colon) !== K_COLON || first >= end) low.decline('block', p);
   const body: StmtNode[] = [];
-  if (indentationLength(low, first) < 0) {
+  if (isOnColonLine(low, colon, first)) {
     appendStatement(low, first, body);
     if (low.next(first) !== end) low.decline('statement after a one-line block', first);
   } else {
@@ -40,6 +40,12 @@ export function block(low: Lowering, p: number): StmtNode[] {
   }
   low.leaveBlock();
   return body;
+}
+
+/** Whether a block's first statement follows on the logical line of the colon. */
+function isOnColonLine(low: Lowering, colon: number, first: number): boolean {
+  const gap = low.source.slice(low.to(colon), low.from(first));
+  return !gap.includes('\n') || !/(?:^|[^\\])\n|#/.test(gap);
 }
 
 function indented(low: Lowering, first: number, end: number, body: StmtNode[]): void {
@@ -94,10 +100,14 @@ function appendStatement(low: Lowering, p: number, body: StmtNode[]): void {
     return;
   }
   const end = low.next(p);
+  let separated = true;
   for (let q = low.first(p); q < end; q = low.next(q)) {
     low.blockEnd = low.to(q);
     // The semicolons between are the only nodes of a group that have no kind.
-    if (low.kind(q) > 0) body.push(statement(low, q));
+    const isStatement = low.kind(q) > 0;
+    if (isStatement !== separated) low.decline('statements of a line', q);
+    separated = !isStatement;
+    if (isStatement) body.push(statement(low, q));
     else if (low.text(q) !== ';') low.decline('statement', q);
   }
 }
