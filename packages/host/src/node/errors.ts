@@ -1,10 +1,7 @@
-/** HostErrors out of negative errno numbers. */
-import { HostError } from '../error.ts';
-import { linuxErrorCode } from '../platform-tables.ts';
+/** Answers of natives: a value, or an errno to be thrown. */
+import { hostError } from '../host-error.ts';
 
-export function hostError(negativeErrno: number, syscall: string): HostError {
-  return new HostError(-negativeErrno, linuxErrorCode(-negativeErrno), syscall);
-}
+export { hostError };
 
 /** A native's answer, unless it is an error. */
 export function orThrow<T>(answer: T | number, syscall: string): T {

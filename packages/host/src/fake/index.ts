@@ -1,0 +1,3 @@
+export { createFakeHost, type FakeHost, type FakeHostOptions } from './host.ts';
+export { FakeExit } from './exit.ts';
+export type { FakeProgram } from './process.ts';
