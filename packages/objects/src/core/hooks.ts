@@ -17,6 +17,12 @@ export interface Hooks {
   warn(category: PyType, message: string, stacklevel: number): Result;
   /** `__import__(name)` and the dotted module out of sys.modules. Filled by the interpreter. */
   importModule(name: string): Result;
+  /** `a | b` of classes. Filled by module _typing. */
+  makeUnion(a: Value, b: Value): Result;
+  /** `issubclass(cls, base)` for a `cls` that is no class but has __bases__. */
+  abstractIsSubclass(cls: Value, base: Value): Result;
+  /** The mappingproxy over a class's attributes. */
+  classDict(type: PyType): Result;
   /** An exception that cannot be raised (sys.unraisablehook). */
   writeUnraisable(exc: PyBaseException, where: Value): void;
 }
@@ -30,5 +36,8 @@ export const hooks: Hooks = {
   callFunction: () => missing('callFunction'),
   warn: () => missing('warn'),
   importModule: () => missing('importModule'),
+  makeUnion: () => missing('makeUnion'),
+  abstractIsSubclass: () => missing('abstractIsSubclass'),
+  classDict: () => missing('classDict'),
   writeUnraisable: () => missing('writeUnraisable'),
 };

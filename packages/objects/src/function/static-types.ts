@@ -1,0 +1,81 @@
+/** Types staticmethod and classmethod. */
+import { defineType } from '../core/define-type.ts';
+import { getset } from '../core/define.ts';
+import { typeError } from '../core/errors.ts';
+import type { InstanceClass } from '../core/object.ts';
+import { T } from '../core/registry.ts';
+import { None } from '../core/singletons.ts';
+import type { PyType } from '../core/type.ts';
+import { isType, TypeFlag, typeOf } from '../core/type.ts';
+import type { Absent, Result, Value } from '../core/value.ts';
+import { ABSENT } from '../core/value.ts';
+import { genericSetAttr, getAttrOrAbsent } from '../ops/attr.ts';
+import { callKw } from '../ops/call.ts';
+import { reprJs } from '../ops/text.ts';
+import { strFromJs } from '../str/astral.ts';
+import { PyBoundMethod } from './method.ts';
+import { abstractFlag } from './property.ts';
+import { PyClassMethod, PyStaticMethod } from './staticmethod.ts';
+
+type Wrapper = PyStaticMethod | PyClassMethod;
+
+const COPIED = ['__module__', '__name__', '__qualname__', '__doc__'];
+
+/** functools.wraps-like copy of the wrapped function's attributes. */
+function init(self: Wrapper, args: Value[], kwnames: readonly string[] | null): Result {
+  const name = typeOf(self).name;
+  if (kwnames !== null && kwnames.length > 0) return typeError(`${name}() takes no keyword arguments`);
+  if (args.length !== 1) return typeError(`${name} expected 1 argument, got ${args.length}`);
+  self.fn = args[0]!;
+  for (const attr of COPIED) {
+    const v = getAttrOrAbsent(self.fn, attr);
+    if (v === undefined) return undefined;
+    if (v !== ABSENT && genericSetAttr(self, attr, v) === undefined) return undefined;
+  }
+  return None;
+}
+
+function wrapperType(name: string, instanceClass: InstanceClass, doc: string, get: (self: Wrapper, obj: Value | Absent, owner: PyType) => Result, call: boolean): PyType {
+  return defineType({
+    name,
+    instanceClass,
+    doc,
+    signature: '(function, /)',
+    flags: TypeFlag.Base,
+    hasDict: true,
+    slots: {
+      new: (cls: PyType) => new cls.instanceClass(),
+      init,
+      descrGet: get,
+      repr: (self: Wrapper) => wrapperRepr(name, self),
+      ...(call ? { call: (self: Wrapper, args: Value[], kwnames: readonly string[] | null) => callKw(self.fn, args, kwnames) } : {}),
+    },
+    getset: [
+      getset('__func__', (self: Wrapper) => self.fn),
+      getset('__wrapped__', (self: Wrapper) => self.fn),
+      getset('__isabstractmethod__', (self: Wrapper) => abstractFlag(self.fn)),
+    ],
+  });
+}
+
+function wrapperRepr(name: string, self: Wrapper): Result {
+  const inner = reprJs(self.fn);
+  return inner === undefined ? undefined : strFromJs(`<${name}(${inner})>`);
+}
+
+T.staticmethod = wrapperType(
+  'staticmethod',
+  PyStaticMethod as unknown as InstanceClass,
+  'Convert a function to be a static method.\n\nA static method does not receive an implicit first argument.\nTo declare a static method, use this idiom:\n\n     class C:\n         @staticmethod\n         def f(arg1, arg2, argN):\n             ...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()). Both the class and the instance are ignored, and\nneither is passed implicitly as the first argument to the method.\n\nStatic methods in Python are similar to those found in Java or C++.\nFor a more advanced concept, see the classmethod builtin.',
+  (self) => self.fn,
+  true,
+);
+
+T.classmethod = wrapperType(
+  'classmethod',
+  PyClassMethod as unknown as InstanceClass,
+  'classmethod(function) -> class method',
+  (self, obj, owner) => new PyBoundMethod(self.fn, isType(owner) || obj === ABSENT ? owner : typeOf(obj)),
+  false,
+);
+

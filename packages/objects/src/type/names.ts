@@ -1,0 +1,20 @@
+/** Names of classes in reprs and messages. */
+import type { PyType } from '../core/type.ts';
+import { isStr, strValue } from '../str/ops.ts';
+import { jsString } from '../str/astral.ts';
+
+/** `__module__` of a class as JS string, null if it is no str. */
+export function moduleOf(type: PyType): string | null {
+  if (!(type.flags & 1)) {
+    const own = type.attrs.get('__module__');
+    return own !== undefined && isStr(own) ? jsString(strValue(own)) : 'builtins';
+  }
+  const module = type.attrs.get('__module__');
+  return module !== undefined && isStr(module) ? jsString(strValue(module)) : null;
+}
+
+/** `module.qualname`, or the qualname alone for builtins. */
+export function qualifiedTypeName(type: PyType): string {
+  const module = moduleOf(type);
+  return module === null || module === 'builtins' ? type.qualname : `${module}.${type.qualname}`;
+}
