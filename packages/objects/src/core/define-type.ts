@@ -16,11 +16,25 @@ import { isType, PyType, TypeFlag, typeOf } from './type.ts';
 import type { Value } from './value.ts';
 import { str } from './value.ts';
 
-/** A new built-in type. Types with a Kind of their own set it on the layout class's prototype. */
+const waiting: [PyType, TypeSpec][] = [];
+let objectReady = false;
+
+/**
+ * A new built-in type. Types with a Kind of their own set it on the layout class's prototype.
+ * Until `object` is complete (modules load in any order) the type object exists but is empty.
+ */
 export function defineType(spec: TypeSpec): PyType {
   const type = new PyType(spec.name, spec.instanceClass);
-  fillType(type, spec);
+  if (objectReady) fillType(type, spec);
+  else waiting.push([type, spec]);
   return type;
+}
+
+/** Fills the types that were defined before `object` was complete, in their order. */
+export function fillWaitingTypes(): void {
+  objectReady = true;
+  for (const [type, spec] of waiting) fillType(type, spec);
+  waiting.length = 0;
 }
 
 /** The same for a PyType object that exists already (object, type). */

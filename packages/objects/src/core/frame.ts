@@ -34,8 +34,10 @@ export class Frame extends PyObject {
   readonly fn: PyFunction | null;
   /** The generator-like object whose body this is, or null. */
   generator: PyObject | null;
-  /** Exception handled when this activation started (generators keep their own, see Generator). */
+  /** Exception that the caller was handling when this activation was entered or resumed. */
   handledAtEntry: PyBaseException | null;
+  /** Exception that this frame itself is handling (innermost except block), or null. */
+  handled: PyBaseException | null;
   /** Local trace function (f_trace), or null. */
   trace: Value | null;
   /** Extra state that few frames have: f_lineno set by a debugger, f_trace_opcodes … */
@@ -59,6 +61,7 @@ export class Frame extends PyObject {
     this.fn = fn;
     this.generator = null;
     this.handledAtEntry = null;
+    this.handled = null;
     this.trace = null;
     this.extra = null;
   }

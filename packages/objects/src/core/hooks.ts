@@ -3,16 +3,22 @@
  * calling a hook that nobody filled is a bug of the assembly, and says which one.
  */
 
+import type { PyGenerator } from '../generator/generator.ts';
 import type { PyFunction } from '../function/function.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
 import type { PyType } from './type.ts';
-import type { Result, Value } from './value.ts';
+import type { Done, Result, Value } from './value.ts';
 
 export interface Hooks {
   /** Instance of an exception type; its own __new__/__init__ when overridden in Python. */
   newException(type: PyType, args: Value[]): PyBaseException;
   /** Runs a Python function: positional `args`, then one value per name in `kwnames`. Filled by the interpreter. */
   callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Result;
+  /**
+   * Continues a suspended frame with a sent value, or with an exception raised at its yield. The result is what it
+   * yields, DONE when it returns (value in `generator.result`), or `undefined` = raised.
+   */
+  resume(generator: PyGenerator, value: Value, exc: PyBaseException | null): Value | Done | undefined;
   /** `warnings.warn(message, category, stacklevel)`; gives None. Filled by module _warnings. */
   warn(category: PyType, message: string, stacklevel: number): Result;
   /** `__import__(name)` and the dotted module out of sys.modules. Filled by the interpreter. */
@@ -34,6 +40,7 @@ function missing(name: string): never {
 export const hooks: Hooks = {
   newException: () => missing('newException'),
   callFunction: () => missing('callFunction'),
+  resume: () => missing('resume'),
   warn: () => missing('warn'),
   importModule: () => missing('importModule'),
   makeUnion: () => missing('makeUnion'),

@@ -6,7 +6,7 @@ import { big, int, str } from '../core/value.ts';
 import { bytes } from '../bytes/bytes.ts';
 import { PyComplex } from '../complex/complex.ts';
 import { float } from '../float/float.ts';
-import { frozenSetOf } from '../set/ops.ts';
+import { newFrozenSet } from '../set/ops.ts';
 import { PySlice } from '../slice/slice.ts';
 import { strFromCodePoints } from '../str/astral.ts';
 import { tuple } from '../tuple/tuple.ts';
@@ -36,7 +36,7 @@ export function constantValue(c: ConstantValue): Value {
     case 'tuple':
       return tuple(c.v.map(constantValue));
     case 'frozenset':
-      return frozenSetOf(c.v.map(constantValue));
+      return newFrozenSet(c.v.map(constantValue));
     case 'slice':
       return new PySlice(constantValue(c.start), constantValue(c.stop), constantValue(c.step));
     case 'code':

@@ -1,13 +1,14 @@
 /** The neutral constant of a value: the inverse of function/constants.ts, for code.replace(), marshal and ast. */
 import type { ConstantValue } from '@pyston/bytecode';
 import { typeError } from '../core/errors.ts';
+import { T } from '../core/registry.ts';
 import { Ellipsis, None } from '../core/singletons.ts';
 import { typeOf } from '../core/type.ts';
 import type { Value } from '../core/value.ts';
 import { PyBytes } from '../bytes/bytes.ts';
 import { PyComplex } from '../complex/complex.ts';
 import { PyFloat } from '../float/float.ts';
-import { PyFrozenSet, setItems } from '../set/ops.ts';
+import { setItems } from '../set/ops.ts';
 import { PySlice } from '../slice/slice.ts';
 import { PyAstralStr } from '../str/astral.ts';
 import { PyTuple } from '../tuple/tuple.ts';
@@ -32,7 +33,7 @@ export function neutralConstant(v: Value): ConstantValue | undefined {
   if (v instanceof PyBytes) return { t: 'bytes', v: v.bytes };
   if (v instanceof PyCode) return { t: 'code', v: v.code };
   if (v instanceof PyTuple) return sequence('tuple', v.items);
-  if (v instanceof PyFrozenSet) return sequence('frozenset', setItems(v));
+  if (v.cls === T.frozenset) return sequence('frozenset', setItems(v as any));
   if (v instanceof PySlice) {
     const start = neutralConstant(v.start);
     const stop = neutralConstant(v.stop);

@@ -1,0 +1,34 @@
+/**
+ * Loads every built-in type and completes the object model of the isolate: `object` and `type` first, then the types
+ * that registered themselves while their modules loaded. Import this module before any value is made.
+ */
+import './core/slot-python.ts';
+import './exceptions/new.ts';
+import './exceptions/tree.ts';
+import './exceptions/traceback-type.ts';
+import './function/cell-type.ts';
+import './function/code-type.ts';
+import './function/function-type.ts';
+import './function/getset-types.ts';
+import './function/method-type.ts';
+import './function/native-types.ts';
+import './function/property.ts';
+import './function/static-types.ts';
+import './function/super.ts';
+import './module/module.ts';
+import './object/singleton-types.ts';
+import './ops/typecheck.ts';
+import { fillWaitingTypes } from './core/define-type.ts';
+import { defineObject } from './object/object.ts';
+import { defineTypeType } from './type/type-type.ts';
+import './generator/types.ts';
+import './function/frame-type.ts';
+// numbers
+import './bool/type.ts';
+import './complex/type.ts';
+import './float/type.ts';
+import './int/type.ts';
+
+defineObject();
+defineTypeType();
+fillWaitingTypes();

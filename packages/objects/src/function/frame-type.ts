@@ -1,0 +1,90 @@
+/** Type `frame`: an activation as Python sees it; f_locals is a write-through proxy in functions (PEP 667). */
+import { lineAt } from '@pyston/bytecode';
+import { defineType } from '../core/define-type.ts';
+import { getset, method } from '../core/define.ts';
+import { raise, typeError } from '../core/errors.ts';
+import type { FrameExtra } from '../core/frame.ts';
+import { Frame } from '../core/frame.ts';
+import type { InstanceClass } from '../core/object.ts';
+import { E, T } from '../core/registry.ts';
+import { None } from '../core/singletons.ts';
+import { TypeFlag } from '../core/type.ts';
+import type { Result, Value } from '../core/value.ts';
+import { int } from '../core/value.ts';
+import { addressOf } from '../object/object.ts';
+import { strFromJs } from '../str/astral.ts';
+import type { PyGenerator } from '../generator/generator.ts';
+import { GenState } from '../generator/generator.ts';
+import { genClose } from '../generator/resume.ts';
+import { FrameLocals } from './frame-locals.ts';
+
+/** Line being executed, or -1. */
+export function frameLine(frame: Frame): number {
+  return lineAt(frame.code.code, frame.pc);
+}
+
+/** The record of rare state, made on demand. */
+export function frameExtra(frame: Frame): FrameExtra {
+  return (frame.extra ??= { traceLines: true, traceOpcodes: false, extraLocals: null, lastLine: -1, finished: false });
+}
+
+/** `frame.f_locals`: the namespace mapping, or a proxy over the variables. */
+export function frameLocals(frame: Frame): Value {
+  return frame.locals ?? new FrameLocals(frame);
+}
+
+function clear(self: Frame): Result {
+  const gen = self.generator as PyGenerator | null;
+  if (gen !== null && gen.state === GenState.Suspended) {
+    if (genClose(gen) === undefined) return undefined;
+  } else if (self.back !== null || (gen !== null && gen.state === GenState.Running)) return raise(E.RuntimeError!, 'cannot clear an executing frame');
+  const { nlocals, cellvars } = self.code.code;
+  for (let i = 0; i < nlocals + cellvars.length; i++) self.regs[i] = undefined;
+  return None;
+}
+
+function flag(name: 'traceLines' | 'traceOpcodes') {
+  return {
+    get: (self: Frame): Result => self.extra?.[name] ?? name === 'traceLines',
+    set(self: Frame, v: Value): Result {
+      if (typeof v !== 'boolean') return typeError('attribute value type must be bool');
+      frameExtra(self)[name] = v;
+      return None;
+    },
+  };
+}
+
+function setTrace(self: Frame, v: Value): Result {
+  self.trace = v === None ? null : v;
+  return None;
+}
+
+const lines = flag('traceLines');
+const opcodes = flag('traceOpcodes');
+
+T.frame = defineType({
+  name: 'frame',
+  instanceClass: Frame as unknown as InstanceClass,
+  flags: TypeFlag.NoNew,
+  slots: {
+    repr: (self: Frame) => strFromJs(`<frame at ${addressOf(self)}, file '${self.code.code.filename}', line ${frameLine(self)}, code ${self.code.code.name}>`),
+  },
+  methods: [method('clear', '($self, /)', clear, 'Clear all references held by the frame.'), method('__sizeof__', '($self, /)', () => int(120), 'Return the size of the frame in memory, in bytes.')],
+  getset: [
+    getset('f_back', (self: Frame) => self.back ?? None),
+    getset('f_code', (self: Frame) => self.code),
+    getset('f_globals', (self: Frame) => self.globals),
+    getset('f_builtins', (self: Frame) => self.builtins),
+    getset('f_locals', frameLocals),
+    getset('f_lasti', (self: Frame) => int(self.pc)),
+    getset('f_lineno', (self: Frame) => {
+      const line = frameLine(self);
+      return line < 0 ? None : int(line);
+    }, () => raise(E.ValueError!, 'f_lineno can only be set in a trace function')),
+    getset('f_trace', (self: Frame) => self.trace ?? None, setTrace, (self: Frame) => setTrace(self, None)),
+    getset('f_trace_lines', lines.get, lines.set),
+    getset('f_trace_opcodes', opcodes.get, opcodes.set),
+    getset('f_generator', (self: Frame) => self.generator ?? None),
+  ],
+});
+
