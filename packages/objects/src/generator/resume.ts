@@ -10,7 +10,7 @@ import { ABSENT, DONE } from '../core/value.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
 import { isException } from '../exceptions/base.ts';
 import { PyTraceback } from '../exceptions/traceback.ts';
-import { OP_YIELD_FROM } from '@pyston/bytecode';
+import { op } from '@pyston/bytecode';
 import { getAttrOrAbsent } from '../ops/attr.ts';
 import { call, call0 } from '../ops/call.ts';
 import { isTuple } from '../tuple/tuple.ts';
@@ -49,7 +49,7 @@ export function delegate(gen: PyGenerator): Value | null {
   if (gen.state !== GenState.Suspended) return null;
   const { frame } = gen;
   const words = frame.code.code.instructions;
-  return words[frame.pc] === OP_YIELD_FROM ? (frame.regs[words[frame.pc + 3]!] as Value) : null;
+  return words[frame.pc] === op.OP_YIELD_FROM ? (frame.regs[words[frame.pc + 3]!] as Value) : null;
 }
 
 /** Raises `exc` at the generator's yield. */
