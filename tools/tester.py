@@ -2,7 +2,8 @@
 
     python tools/tester.py [--exe INTERPRETER] [-j N] [--regenerate] [PATH ...]
 
-PATH is a program or a folder of programs; the default is tests/. A program NAME.py has beside it
+PATH is a program or a folder of programs; the default is tests/ and examples/. A program NAME.py has beside it (one that
+is not under tests/: in tests/expected/)
 
     NAME.out    its standard output
     NAME.err    its standard error, paths normalised     (absent: nothing is expected)
@@ -37,7 +38,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TESTS = os.path.join(ROOT, 'tests')
 KNOWN_FAILURES = os.path.join(TESTS, 'known-failures.txt')
 DEFAULT_TIMEOUT = 30.0
-SUPPORT = ('data', 'packing', 'conformance')
+SUPPORT = ('data', 'packing', 'conformance', 'expected')
 
 
 class Program:
@@ -84,7 +85,10 @@ class Program:
             raise SystemExit('%s: unknown directive %r' % (self.path, key))
 
     def expectation(self, suffix):
-        return os.path.splitext(self.path)[0] + suffix
+        stem = os.path.splitext(self.path)[0]
+        if not stem.startswith(TESTS + os.sep):
+            stem = os.path.join(TESTS, 'expected', os.path.basename(stem))
+        return stem + suffix
 
 
 class Outcome:
@@ -329,7 +333,7 @@ def main():
     parser.add_argument('--exe', help='the interpreter (default: ./pyston; with --regenerate the oracle)')
     parser.add_argument('-j', type=int, default=1, metavar='N', help='processes at the same time')
     parser.add_argument('--regenerate', action='store_true', help='write the expectations instead of comparing')
-    parser.add_argument('paths', nargs='*', default=[TESTS], help='programs or folders')
+    parser.add_argument('paths', nargs='*', default=[TESTS, os.path.join(ROOT, 'examples')], help='programs or folders')
     options = parser.parse_args()
 
     exe = options.exe or (oracle() if options.regenerate else os.path.join(ROOT, 'pyston'))

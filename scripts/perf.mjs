@@ -1,0 +1,127 @@
+#!/usr/bin/env node
+// Speed of whole programs: benchmarks/programs/*.py under ./pyston, CPython 3.14 and PyPy, each run in a fresh process,
+// the interpreters taking turns so that the machine's moods strike all of them.
+//
+//   node scripts/perf.mjs [--rounds N] [--iterations N] [--json FILE] [--exe PATH] [--pypy] [PROGRAM …]
+//
+// Per program: `first` is the CPU time (user and system, all threads) of the first run in a process, `steady` the median of
+// the later runs, `process` that of the whole process with its start. Over all rounds the smallest of each is taken, since
+// disturbance only adds. Ratios are to CPython: below 1 is faster. Checksums must agree between interpreters.
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { note, progress, progressDone } from './lib/progress.mjs';
+import { oracle, pypy } from './lib/python.mjs';
+import { ROOT } from './lib/workspace.mjs';
+
+const TIMEOUT_MS = 120_000;
+
+const args = process.argv.slice(2);
+const valued = ['--rounds', '--iterations', '--json', '--exe'];
+const option = (name, fallback) => (args.includes(name) ? args[args.indexOf(name) + 1] : fallback);
+const programs = args.filter((arg, index) => !arg.startsWith('--') && !valued.includes(args[index - 1]));
+const rounds = Number(option('--rounds', '3'));
+const iterations = option('--iterations', '8');
+const harness = join(ROOT, 'benchmarks', 'harness.py');
+
+const interpreters = [
+  { name: 'pyston', exe: option('--exe', join(ROOT, 'pyston')) },
+  { name: 'cpython', exe: oracle() },
+  { name: 'pypy', exe: args.includes('--pypy') ? pypy() : null },
+].filter(({ exe }) => exe !== null);
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+const geomean = (values) => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+
+/** CPU milliseconds of this process's ended children (Linux: clock ticks of 10 ms), or NaN where that is not told. */
+function childrenCpu() {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'latin1')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return (Number(fields[13]) + Number(fields[14])) * 10;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** One process: its figures, or { error }. */
+function measure({ exe }, program) {
+  const before = childrenCpu();
+  const env = { ...process.env, PYTHONHASHSEED: '0' };
+  const done = spawnSync(exe, [harness, program, iterations], { encoding: 'utf8', timeout: TIMEOUT_MS, env });
+  if (done.status !== 0) return { error: (done.stderr || String(done.error ?? done.signal)).trim().split('\n').at(-1) };
+  const { checksum, cpu_ms: times } = JSON.parse(done.stdout);
+  return { checksum, first: times[0], steady: median(times.slice(1)), process: childrenCpu() - before };
+}
+
+const best = (samples, key) => Math.min(...samples.map((sample) => sample[key]));
+
+function measureProgram(program) {
+  const samples = Object.fromEntries(interpreters.map(({ name }) => [name, []]));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const interpreter of interpreters) {
+      progress(`${program}: ${interpreter.name}, round ${round} of ${rounds}`);
+      const sample = measure(interpreter, program);
+      if (sample.error) return { program, error: `${interpreter.name}: ${sample.error}` };
+      samples[interpreter.name].push(sample);
+    }
+  }
+  const checksums = new Set(Object.values(samples).flatMap((list) => list.map((sample) => sample.checksum)));
+  if (checksums.size > 1) return { program, error: `checksums differ: ${[...checksums].join(' | ')}` };
+  return { program, figures: Object.fromEntries(interpreters.map(({ name }) => [name, bestOf(samples[name])])) };
+}
+
+const KEYS = ['first', 'steady', 'process'];
+
+const bestOf = (samples) => Object.fromEntries(KEYS.map((key) => [key, best(samples, key)]));
+
+const ratio = (figures, name, key) => figures[name][key] / figures.cpython[key];
+
+const cell = (text, width = 9) => String(text).padStart(width);
+
+/** The table: milliseconds, and ratios to CPython where it is there. */
+function* table(results) {
+  const others = interpreters.map(({ name }) => name).filter((name) => name !== 'cpython');
+  const compared = interpreters.some(({ name }) => name === 'cpython');
+  const columns = interpreters.flatMap(({ name }) => KEYS.slice(0, 2).map((key) => [name, key]));
+  yield `${'CPU ms'.padEnd(10)}${columns.map(([name, key]) => cell(`${name} ${key}`, 16)).join('')}${compared ? others.map((name) => cell(`${name}/cpython`, 16)).join('') : ''}`;
+  for (const { program, figures, error } of results) {
+    if (error) yield `${program.padEnd(10)} ${error}`;
+    else {
+      const times = columns.map(([name, key]) => cell(figures[name][key].toFixed(1), 16)).join('');
+      const ratios = compared
+        ? others.map((name) => cell(`${ratio(figures, name, 'steady').toFixed(2)}x`, 16)).join('')
+        : '';
+      yield `${program.padEnd(10)}${times}${ratios}`;
+    }
+  }
+  const good = results.filter(({ error }) => !error);
+  if (!compared || good.length === 0) return;
+  for (const name of others) {
+    const means = KEYS.map(
+      (key) => `${key} ${geomean(good.map(({ figures }) => ratio(figures, name, key))).toFixed(2)}x`,
+    );
+    yield `${name}, geomean of ${good.length} programs: ${means.join(', ')}`;
+  }
+}
+
+const all = readdirSync(join(ROOT, 'benchmarks', 'programs'))
+  .filter((file) => file.endsWith('.py'))
+  .map((file) => file.slice(0, -3))
+  .sort();
+const results = [];
+for (const program of programs.length > 0 ? programs : all) results.push(measureProgram(program));
+progressDone();
+for (const line of table(results)) console.log(line);
+const file = option('--json', null);
+if (file !== null) {
+  writeFileSync(
+    file,
+    `${JSON.stringify({ date: new Date().toISOString(), rounds, iterations: Number(iterations), results }, null, 2)}\n`,
+  );
+  note(`written to ${file}`);
+}
+process.exitCode = results.some(({ error }) => error) ? 1 : 0;
