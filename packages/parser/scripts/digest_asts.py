@@ -16,10 +16,17 @@ import tokenize
 import warnings
 
 
-def digest(path):
+def read(path):
+    """The file's text, None when its encoding cannot be decided: nothing for a parser of text."""
     try:
         with tokenize.open(path) as file:
-            source = file.read()
+            return file.read()
+    except (SyntaxError, UnicodeDecodeError):
+        return None
+
+
+def digest(source):
+    try:
         tree = ast.parse(source)
         text = ast.dump(tree, include_attributes=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -39,7 +46,8 @@ def main():
     warnings.simplefilter('ignore')
     output = sys.argv[1]
     root = sys.argv[2] if len(sys.argv) > 2 else sysconfig.get_path('stdlib')
-    digests = {path: digest(os.path.join(root, path)) for path in python_files(root)}
+    sources = ((path, read(os.path.join(root, path))) for path in python_files(root))
+    digests = {path: digest(source) for path, source in sources if source is not None}
     with open(output, 'w') as file:
         json.dump({'root': root, 'version': sys.version, 'digests': digests}, file, indent=0)
 

@@ -115,12 +115,22 @@ class Flattener {
   private isHarmlessError(from: number, to: number): boolean {
     const { words, end } = this;
     const last = end - STRIDE;
-    if (from !== to || end === this.errorAt || last < STRIDE || words[last + TO] !== from) return false;
+    if (from !== to || end === this.errorAt || last < STRIDE) return false;
     this.errorAt = end;
     const previous = last - STRIDE;
     const parent = words[previous];
-    if (words[last] === K_KW_YIELD) return parent === K_YIELD || parent === K_YIELD_STMT;
-    return words[last] === K_DOT && parent === K_NUMBER && words[previous + TO] === words[last + FROM] && words[previous - STRIDE] === K_MEMBER;
+    const bareYield = words[last] === K_KW_YIELD && (parent === K_YIELD || parent === K_YIELD_STMT);
+    const float =
+      words[last] === K_DOT && parent === K_NUMBER && words[previous + TO] === words[last + FROM] && words[previous - STRIDE] === K_MEMBER;
+    if (!bareYield && !float) return false;
+    if (words[last + TO] < from) this.endBefore(last, from);
+    return true;
+  }
+
+  /** The error is after a comment or blanks, and what encloses it ends there: moves those ends to the last token's. */
+  private endBefore(last: number, from: number): void {
+    const { words } = this;
+    for (let p = last; p >= 0 && words[p + TO] <= from; p -= STRIDE) if (words[p + TO] === from) words[p + TO] = words[last + TO];
   }
 }
 

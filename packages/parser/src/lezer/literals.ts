@@ -24,6 +24,7 @@ export interface LiteralShape {
   bodyTo: number;
   raw: boolean;
   bytes: boolean;
+  /** A lower-case `u`, which the AST records. */
   unicode: boolean;
   /** Quote character, and whether there are three of them. */
   quote: number;
@@ -43,8 +44,8 @@ export function literalShape(low: Lowering, p: number): LiteralShape {
     const letter = quote | 0x20;
     if (letter === 0x72) raw = true;
     else if (letter === 0x62) bytes = true;
-    else if (quote === 0x75 || quote === 0x55) unicode = true;
-    else if (letter !== 0x66) low.decline('string prefix', p);
+    else if (quote === 0x75) unicode = true;
+    else if (letter !== 0x66 && letter !== 0x75) low.decline('string prefix', p);
   }
   const long = source.charCodeAt(at + 1) === quote && source.charCodeAt(at + 2) === quote && to - at >= 6;
   const width = long ? 3 : 1;

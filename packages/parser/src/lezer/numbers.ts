@@ -15,9 +15,11 @@ export function number(low: Lowering, p: number): ConstantValue {
   const from = low.from(p);
   const to = low.to(p);
   const after = to < low.source.length ? low.source.charCodeAt(to) : 0;
-  if (isWordUnit(after) || after === 0x2e) low.decline('number runs into a name or a dot', p);
+  if (isWordUnit(after)) low.decline('number runs into a name', p);
   const small = smallDecimal(low.source, from, to);
-  return small >= 0 ? { t: 'int', v: small } : general(low, p, low.source.slice(from, to));
+  const value: ConstantValue = small >= 0 ? { t: 'int', v: small } : general(low, p, low.source.slice(from, to));
+  if (after === 0x2e && value.t === 'int') low.decline('int before a dot', p);
+  return value;
 }
 
 /** A node whose text is digits and a dot, `5.`. */
