@@ -54,8 +54,11 @@ export class CompoundParser extends StatementParser {
     return this.block();
   }
 
-  private endOf(body: A.StmtNode[]): A.StmtNode {
-    return body[body.length - 1];
+  /** Where a compound statement ends: its last token that is not about lines, a semicolon included. */
+  private lastToken(): number {
+    let e = this.p - 1;
+    while (this.kinds[e] === NEWLINE || this.kinds[e] === DEDENT) e--;
+    return e;
   }
 
   private elseBlock(): A.StmtNode[] {
@@ -75,8 +78,8 @@ export class CompoundParser extends StatementParser {
       orelse = [this.ifStatement()];
       this.leave(1);
     } else orelse = this.elseBlock();
-    const last = this.endOf(orelse.length > 0 ? orelse : body);
-    return A.If(test, body, orelse, this.lines[s], this.cols[s], last.end_lineno, last.end_col_offset);
+    const e = this.lastToken();
+    return A.If(test, body, orelse, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
 
   private whileStatement(): A.While {
@@ -85,8 +88,8 @@ export class CompoundParser extends StatementParser {
     const test = this.namedExpression();
     const body = this.colonBlock();
     const orelse = this.elseBlock();
-    const last = this.endOf(orelse.length > 0 ? orelse : body);
-    return A.While(test, body, orelse, this.lines[s], this.cols[s], last.end_lineno, last.end_col_offset);
+    const e = this.lastToken();
+    return A.While(test, body, orelse, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
 
   private asyncStatement(): A.StmtNode {
@@ -109,9 +112,9 @@ export class CompoundParser extends StatementParser {
     const comment = this.typeComment();
     const body = this.block();
     const orelse = this.elseBlock();
-    const last = this.endOf(orelse.length > 0 ? orelse : body);
+    const e = this.lastToken();
     const build = isAsync ? A.AsyncFor : A.For;
-    return build(target, iter, body, orelse, comment, this.lines[s], this.cols[s], last.end_lineno, last.end_col_offset);
+    return build(target, iter, body, orelse, comment, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
 
   private withStatement(s: number, isAsync: boolean): A.With | A.AsyncWith {
@@ -120,9 +123,9 @@ export class CompoundParser extends StatementParser {
     this.expect(COLON);
     const comment = this.typeComment();
     const body = this.block();
-    const last = this.endOf(body);
+    const e = this.lastToken();
     const build = isAsync ? A.AsyncWith : A.With;
-    return build(items, body, comment, this.lines[s], this.cols[s], last.end_lineno, last.end_col_offset);
+    return build(items, body, comment, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
 
   /** `(item, …)` directly before the colon; null when the parentheses belong to an expression. */
@@ -175,9 +178,9 @@ export class CompoundParser extends StatementParser {
     let finalbody: A.StmtNode[] = [];
     if (this.accept(KW_FINALLY)) finalbody = this.colonBlock();
     else if (handlers.length === 0) throw FAILURE;
-    const e = lastOf(finalbody) ?? lastOf(orelse) ?? handlers[handlers.length - 1];
+    const e = this.lastToken();
     const build = star ? A.TryStar : A.Try;
-    return build(body, handlers, orelse, finalbody, this.lines[s], this.cols[s], e.end_lineno, e.end_col_offset);
+    return build(body, handlers, orelse, finalbody, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
 
   private handler(star: boolean): A.ExceptHandler {
@@ -196,8 +199,8 @@ export class CompoundParser extends StatementParser {
       }
     } else if (star) throw FAILURE;
     const body = this.colonBlock();
-    const last = this.endOf(body);
-    return A.ExceptHandler(type, name, body, this.lines[s], this.cols[s], last.end_lineno, last.end_col_offset);
+    const e = this.lastToken();
+    return A.ExceptHandler(type, name, body, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
 
   private functionDef(s: number, decorators: A.ExprNode[], isAsync: boolean): A.FunctionDef | A.AsyncFunctionDef {
@@ -211,9 +214,9 @@ export class CompoundParser extends StatementParser {
     this.expect(COLON);
     const comment = this.functionTypeComment();
     const body = this.block();
-    const last = this.endOf(body);
+    const e = this.lastToken();
     const build = isAsync ? A.AsyncFunctionDef : A.FunctionDef;
-    return build(name, args, body, decorators, returns, comment, typeParams, this.lines[s], this.cols[s], last.end_lineno, last.end_col_offset);
+    return build(name, args, body, decorators, returns, comment, typeParams, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
 
   /** On the line of the `def`, or alone on the next. */
@@ -232,8 +235,8 @@ export class CompoundParser extends StatementParser {
     const typeParams = this.typeParameters();
     const { args, keywords } = this.k === LPAR ? this.callArguments(false) : { args: [], keywords: [] };
     const body = this.colonBlock();
-    const last = this.endOf(body);
-    return A.ClassDef(name, args, keywords, body, decorators, typeParams, this.lines[s], this.cols[s], last.end_lineno, last.end_col_offset);
+    const e = this.lastToken();
+    return A.ClassDef(name, args, keywords, body, decorators, typeParams, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
 
   private decorated(): A.StmtNode {
@@ -271,8 +274,8 @@ export class CompoundParser extends StatementParser {
     do cases.push(this.caseBlock());
     while (this.k !== DEDENT);
     this.advance();
-    const last = this.endOf(cases[cases.length - 1].body);
-    return A.Match(subject, cases, this.lines[s], this.cols[s], last.end_lineno, last.end_col_offset);
+    const e = this.lastToken();
+    return A.Match(subject, cases, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
 
   private matchSubject(): A.ExprNode {
@@ -295,8 +298,4 @@ export class CompoundParser extends StatementParser {
     const guard = this.accept(KW_IF) ? this.namedExpression() : null;
     return A.MatchCase(pattern, guard, this.colonBlock());
   }
-}
-
-function lastOf(body: A.StmtNode[]): A.StmtNode | undefined {
-  return body[body.length - 1];
 }

@@ -94,6 +94,12 @@ export class TokenizerBase {
     this.out.push(kind, start, end, line, col, this.line, this.column(end));
   }
 
+  /** Text that ends in a doubled brace: the second brace is no part of the text, but of the token's extent. */
+  pushDoubled(kind: number, start: number, end: number, line: number, col: number): void {
+    this.pos = end + 1;
+    this.out.push(kind, start, end, line, col, this.line, this.column(end + 1));
+  }
+
   /** A token on one line. */
   pushHere(kind: number, start: number, end: number): void {
     this.pos = end;

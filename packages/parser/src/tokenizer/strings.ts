@@ -130,8 +130,7 @@ function scanMiddle(t: TokenizerBase, mode: StringMode, start: number): void {
 /** `pos` is behind a `{`: a doubled one is text, a single one begins a field. */
 function beforeBrace(t: TokenizerBase, mode: StringMode, kind: number, start: number, pos: number, line: number, col: number, inSpec: boolean): void {
   if (t.at(pos) === OPEN_BRACE && !inSpec) {
-    t.push(kind, start, pos, line, col);
-    t.pos = pos + 1;
+    t.pushDoubled(kind, start, pos, line, col);
     return;
   }
   t.push(kind, start, pos - 1, line, col);
@@ -141,8 +140,7 @@ function beforeBrace(t: TokenizerBase, mode: StringMode, kind: number, start: nu
 /** `pos` is behind a `}`: a doubled one is text, a single one ends the field (or is an error found by the other rules). */
 function afterBrace(t: TokenizerBase, mode: StringMode, kind: number, start: number, pos: number, line: number, col: number, inSpec: boolean): void {
   if (t.at(pos) === CLOSE_BRACE && !inSpec && mode.depth === 0) {
-    t.push(kind, start, pos, line, col);
-    t.pos = pos + 1;
+    t.pushDoubled(kind, start, pos, line, col);
     return;
   }
   t.push(kind, start, pos - 1, line, col);
