@@ -131,8 +131,15 @@ function yearOffsets(year: number) {
   return { standard: offsetAt(standardAt), summer: offsetAt(summerAt), standardAt, summerAt };
 }
 
+let zoneFormat: Intl.DateTimeFormat | undefined;
+let zoneOfFormat: string | undefined;
+
+/** A formatter costs 40 µs to make and keeps the zone that it was made in. */
 function zoneName(seconds: number): string {
-  const format = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' });
-  const part = format.formatToParts(new Date(seconds * 1000)).find((p) => p.type === 'timeZoneName');
+  if (zoneFormat === undefined || zoneOfFormat !== process.env.TZ) {
+    zoneOfFormat = process.env.TZ;
+    zoneFormat = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' });
+  }
+  const part = zoneFormat.formatToParts(new Date(seconds * 1000)).find((p) => p.type === 'timeZoneName');
   return part?.value ?? '';
 }
