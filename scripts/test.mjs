@@ -115,6 +115,7 @@ const PARTS = [
   { name: 'rules', run: check(script('check.mjs')) },
   { name: 'api', run: check(script('api-report.mjs', '--check')) },
   { name: 'units', run: unitTests },
+  { name: 'launcher', run: counted(() => script('test-launcher.mjs')) },
   { name: 'programs', run: counted(() => tester('-j', '2')) },
   { name: 'packing', run: counted(() => script('test-packing.mjs')) },
   { name: 'format', run: check([bin('biome'), 'format', '--reporter=summary', '--max-diagnostics=200']) },
