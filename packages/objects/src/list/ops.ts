@@ -1,7 +1,9 @@
 /** Operations on lists for the runtime and for modules. They work on the list itself, not through a subclass's methods. */
 import type { Value } from '../core/value.ts';
-import { toArray } from '../ops/iter.ts';
-import type { PyList } from './list.ts';
+import { DONE } from '../core/value.ts';
+import { getIter, iterNext } from '../ops/iter.ts';
+import { PyTuple } from '../tuple/tuple.ts';
+import { PyList } from './list.ts';
 
 export { sortValues } from './sort.ts';
 
@@ -19,12 +21,20 @@ export function listExtendArray(l: PyList, more: readonly Value[]): void {
   for (let i = 0, n = more.length; i < n; i++) items.push(more[i]!);
 }
 
-/** Appends all items of an iterable. */
+/** Appends all items of an iterable, one by one: what came before an error stays, and the iterable sees the list grow. */
 export function listExtend(l: PyList, iterable: Value): true | undefined {
-  const more = toArray(iterable);
-  if (more === undefined) return undefined;
-  listExtendArray(l, more);
-  return true;
+  if (iterable instanceof PyList || iterable instanceof PyTuple) {
+    listExtendArray(l, iterable.items);
+    return true;
+  }
+  const it = getIter(iterable);
+  if (it === undefined) return undefined;
+  for (;;) {
+    const v = iterNext(it);
+    if (v === undefined) return undefined;
+    if (v === DONE) return true;
+    l.items.push(v);
+  }
 }
 
 /** Inserts before index `at` (0 … length). */

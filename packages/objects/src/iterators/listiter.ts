@@ -1,0 +1,23 @@
+/** Layouts of `list_iterator` and `list_reverseiterator`: the list (null once exhausted) and the next index. */
+import { PyObject } from '../core/object.ts';
+import type { PyList } from '../list/list.ts';
+
+export class PyListIter extends PyObject {
+  list: PyList | null;
+  index: number;
+  constructor(list: PyList) {
+    super();
+    this.list = list;
+    this.index = 0;
+  }
+}
+
+export class PyListReverseIter extends PyObject {
+  list: PyList | null;
+  index: number;
+  constructor(list: PyList) {
+    super();
+    this.list = list;
+    this.index = list.items.length - 1;
+  }
+}
