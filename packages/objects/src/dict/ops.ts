@@ -273,6 +273,28 @@ function tableSetDefault(d: PyDict, t: HashTable, key: Value, hash: number, valu
   return value;
 }
 
+/** Removes and gives the last entry; null if the dict is empty. */
+export function dictPopItem(d: PyDict): [Value, Value] | null {
+  if (dictLen(d) === 0) return null;
+  if (d.store === DictKind.Map && d.map!.size > SMALL) toTable(d);
+  if (d.store === DictKind.Table) {
+    const t = d.data as HashTable;
+    const last = t.keys.length - 1;
+    const item: [Value, Value] = [t.keys[last]!, t.vals[last]!];
+    tableRemove(t, last);
+    d.version++;
+    return item;
+  }
+  const cursor = dictCursor(d);
+  let item: [Value, Value] | null = null;
+  while (cursor.advance()) item = [cursor.key, cursor.value];
+  dictPop(d, item![0]);
+  return item;
+}
+
+/** A MAP of at most so many entries is searched for its last one; a larger one becomes a TABLE, which knows it. */
+const SMALL = 4;
+
 export function dictClear(d: PyDict): void {
   if (d.store === DictKind.Cells || d.store === DictKind.View) {
     namespaceClear(d);

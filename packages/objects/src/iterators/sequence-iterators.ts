@@ -12,16 +12,13 @@ import { asIndex } from '../ops/arith.ts';
 import { getItem, len } from '../ops/items.ts';
 import { typeOf } from '../core/type.ts';
 import { EMPTY_TUPLE } from '../tuple/tuple.ts';
+import { LENGTH_HINT_DOC, REDUCE_DOC, SETSTATE_DOC } from './docs.ts';
 import { PyListIter, PyListReverseIter } from './listiter.ts';
 import { reduceTo } from './reduce.ts';
 import { PySeqIter } from './seqiter.ts';
 import { PyTupleIter } from './tupleiter.ts';
 
-export const LENGTH_HINT_DOC = 'Private method returning an estimate of len(list(it)).';
-export const REDUCE_DOC = 'Return state information for pickling.';
-export const SETSTATE_DOC = 'Set state information for unpickling.';
-
-export const self = (it: PyObject): Result => it;
+const self = (it: PyObject): Result => it;
 
 // --- list_iterator
 
