@@ -36,7 +36,7 @@ export function constantValue(c: ConstantValue): Value {
     case 'tuple':
       return tuple(c.v.map(constantValue));
     case 'frozenset':
-      return newFrozenSet(c.v.map(constantValue));
+      return newFrozenSet(c.v.map(constantValue))!;
     case 'slice':
       return new PySlice(constantValue(c.start), constantValue(c.stop), constantValue(c.step));
     case 'code':
