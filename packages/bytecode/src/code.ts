@@ -4,8 +4,9 @@
  * What a tier learns about a code object (feedback, compiled code, the register template with the constants as
  * values) lives in a side record kept by that tier; `cacheSlots` says how many feedback slots it needs.
  *
- * Exception table: an Int32Array of triples [start, end, handler] in words; the first triple with start ≤ pc < end is the
- * innermost handler. A handler's first instruction takes the pending exception (`entry` in the opcode table).
+ * Exception table: an Int32Array of triples [start, end, handler] in words, sorted by start and disjoint, so that at most one
+ * triple has start ≤ pc < end: the innermost handler. A handler's first instruction takes the pending exception (`entry` in
+ * the opcode table).
  */
 import type { ConstantValue } from './constants.ts';
 import { instructionLength } from './opcodes.ts';
@@ -160,8 +161,13 @@ export function instructionStarts(words: Int32Array): number[] {
 
 /** Word offset of the innermost handler for an exception raised at `pc`, or −1. */
 export function handlerAt(table: Int32Array, pc: number): number {
-  for (let i = 0; i < table.length; i += 3) {
-    if (pc >= table[i]! && pc < table[i + 1]!) return table[i + 2]!;
+  let low = 0;
+  let high = table.length / 3 - 1;
+  while (low <= high) {
+    const mid = (low + high) >> 1;
+    if (pc < table[mid * 3]!) high = mid - 1;
+    else if (pc >= table[mid * 3 + 1]!) low = mid + 1;
+    else return table[mid * 3 + 2]!;
   }
   return -1;
 }

@@ -135,7 +135,7 @@ const ROWS: readonly Row[] = [
   ['NOT_CONTAINS', 'dst d, src a, src b, ic c', '', 'd ← a not in b'],
 
   // Jumps
-  ['JUMP', 'jump t', '! jump', 'pc ← t (forward)'],
+  ['JUMP', 'jump t', '! jump', 'pc ← t; goes backward only in the loop around SEND, where nothing is polled'],
   ['JUMP_BACK', 'jump t', 'jump', 'pc ← t (back-edge: counts, polls for signals and the GIL, may raise)'],
   ['JUMP_IF_TRUE', 'src a, jump t, ic c', '', 'if bool(a): pc ← t'],
   ['JUMP_IF_FALSE', 'src a, jump t, ic c', '', 'if not bool(a): pc ← t'],
@@ -194,9 +194,10 @@ const ROWS: readonly Row[] = [
   // Exceptions
   ['PUSH_EXC', 'dst2 d', 'entry !', 'handler entry: d ← pending exception, d+1 ← handled exception of this frame (opaque); d becomes the handled one'],
   ['POP_EXC', 'src2 d', '!', 'leave a handler: the handled exception becomes d+1 again'],
+  ['POP_EXC_RERAISE', 'src2 d', 'entry end', 'handler entry: the handled exception becomes d+1 again, the pending exception goes on without a new traceback entry'],
   ['CHECK_EXC_MATCH', 'dst d, src e, src type', '', 'd ← whether e is an instance of the class or tuple `type`; bad type: TypeError'],
   ['JUMP_IF_NOT_EXC_MATCH', 'src e, src type, jump t', '', 'if not CHECK_EXC_MATCH: pc ← t'],
-  ['CHECK_EG_MATCH', 'dst2 d, src e, src type', '', 'split e by type: d ← rest or None, d+1 ← match or None; a match becomes the handled exception'],
+  ['CHECK_EG_MATCH', 'dst2 d, src e, src type', '', 'split e (or None) by type: d ← rest or None, d+1 ← match or None; a match becomes the handled exception'],
   ['PREP_RERAISE_STAR', 'dst d, src e, src l', '', 'd ← what an except* chain on e raises, given the list l of raised and unhandled exceptions, or None'],
   ['RAISE', 'opt e, opt cause', 'end', 'raise e from cause; without e re-raise the handled exception'],
   ['RERAISE', 'src e', 'end', 'make e pending again, without a new traceback entry'],

@@ -148,7 +148,7 @@ export const OP_IS_NOT = 71;
 export const OP_CONTAINS = 72;
 /** d ← a not in b */
 export const OP_NOT_CONTAINS = 73;
-/** pc ← t (forward) */
+/** pc ← t; goes backward only in the loop around SEND, where nothing is polled */
 export const OP_JUMP = 74;
 /** pc ← t (back-edge: counts, polls for signals and the GIL, may raise) */
 export const OP_JUMP_BACK = 75;
@@ -268,49 +268,51 @@ export const OP_END_ASYNC_FOR = 131;
 export const OP_PUSH_EXC = 132;
 /** leave a handler: the handled exception becomes d+1 again */
 export const OP_POP_EXC = 133;
+/** handler entry: the handled exception becomes d+1 again, the pending exception goes on without a new traceback entry */
+export const OP_POP_EXC_RERAISE = 134;
 /** d ← whether e is an instance of the class or tuple `type`; bad type: TypeError */
-export const OP_CHECK_EXC_MATCH = 134;
+export const OP_CHECK_EXC_MATCH = 135;
 /** if not CHECK_EXC_MATCH: pc ← t */
-export const OP_JUMP_IF_NOT_EXC_MATCH = 135;
+export const OP_JUMP_IF_NOT_EXC_MATCH = 136;
 /** split e by type: d ← rest or None, d+1 ← match or None; a match becomes the handled exception */
-export const OP_CHECK_EG_MATCH = 136;
+export const OP_CHECK_EG_MATCH = 137;
 /** d ← what an except* chain on e raises, given the list l of raised and unhandled exceptions, or None */
-export const OP_PREP_RERAISE_STAR = 137;
+export const OP_PREP_RERAISE_STAR = 138;
 /** raise e from cause; without e re-raise the handled exception */
-export const OP_RAISE = 138;
+export const OP_RAISE = 139;
 /** make e pending again, without a new traceback entry */
-export const OP_RERAISE = 139;
+export const OP_RERAISE = 140;
 /** d ← exit(type(e), e, traceback of e); `exit` is a pair of LOAD_SPECIAL */
-export const OP_WITH_EXCEPT_START = 140;
+export const OP_WITH_EXCEPT_START = 141;
 /** d ← the built-in object COMMON_CONSTANTS[which] */
-export const OP_LOAD_COMMON_CONSTANT = 141;
+export const OP_LOAD_COMMON_CONSTANT = 142;
 /** d ← function; defaults: tuple, kwdefaults: dict, annotate: function, closure: cell registers in co_freevars order */
-export const OP_MAKE_FUNCTION = 142;
+export const OP_MAKE_FUNCTION = 143;
 /** d ← builtins.__build_class__ */
-export const OP_LOAD_BUILD_CLASS = 143;
+export const OP_LOAD_BUILD_CLASS = 144;
 /** d ← TypeVar | ParamSpec | TypeVarTuple; TYPE_PARAM_KINDS[kind] says which and what the evaluator gives */
-export const OP_MAKE_TYPE_PARAM = 144;
+export const OP_MAKE_TYPE_PARAM = 145;
 /** default of the type parameter p ← evaluator */
-export const OP_SET_TYPE_PARAM_DEFAULT = 145;
+export const OP_SET_TYPE_PARAM_DEFAULT = 146;
 /** f.__type_params__ ← params */
-export const OP_SET_TYPE_PARAMS = 146;
+export const OP_SET_TYPE_PARAMS = 147;
 /** d ← Generic[*params], TypeVarTuples unpacked */
-export const OP_SUBSCRIPT_GENERIC = 147;
+export const OP_SUBSCRIPT_GENERIC = 148;
 /** d ← TypeAliasType; params is a tuple or None */
-export const OP_MAKE_TYPE_ALIAS = 148;
+export const OP_MAKE_TYPE_ALIAS = 149;
 /** d ← __import__(n, globals, locals, fromlist, level) */
-export const OP_IMPORT_NAME = 149;
+export const OP_IMPORT_NAME = 150;
 /** d ← m.n, else sys.modules[m.__name__ + "." + n], else ImportError */
-export const OP_IMPORT_FROM = 150;
+export const OP_IMPORT_FROM = 151;
 /** namespace.update(public names of m) */
-export const OP_IMPORT_STAR = 151;
+export const OP_IMPORT_STAR = 152;
 /** d ← whether type(a) is a mapping (Py_TPFLAGS_MAPPING) */
-export const OP_MATCH_MAPPING = 152;
+export const OP_MATCH_MAPPING = 153;
 /** d ← whether type(a) is a sequence (Py_TPFLAGS_SEQUENCE) */
-export const OP_MATCH_SEQUENCE = 153;
+export const OP_MATCH_SEQUENCE = 154;
 /** d ← tuple of the values of all keys in a, or None */
-export const OP_MATCH_KEYS = 154;
+export const OP_MATCH_KEYS = 155;
 /** d ← tuple of npos positional and the named attributes if isinstance(a, type), else None */
-export const OP_MATCH_CLASS = 155;
+export const OP_MATCH_CLASS = 156;
 /** sys.displayhook(a) */
-export const OP_PRINT_EXPR = 156;
+export const OP_PRINT_EXPR = 157;

@@ -179,6 +179,7 @@ function inlineComprehension(b: Block, comp: SymbolTableEntry, compFree: Names):
     if (existing === undefined) {
       entry.symbols.set(name, onlyFlags);
       b.scopes.set(name, scope);
+      (entry.compOnly ??= new Set()).add(name);
     } else if ((existing & DEF_BOUND) !== 0 && !isClass && !comp.children.some((c) => c.scope(name) === FREE)) {
       compFree.delete(name);
     }

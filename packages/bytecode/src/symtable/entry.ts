@@ -79,6 +79,8 @@ export class SymbolTableEntry {
   directives: Directive[] | null = null;
   /** Locals that assignment expressions rebind, comprehensions inside included. */
   walrusTargets: Set<string> | null = null;
+  /** Names that are here only because an inlined comprehension binds or uses them. */
+  compOnly: Set<string> | null = null;
   /** Locals that `del` or the end of an except clause unbinds. */
   unbound: Set<string> | null = null;
 

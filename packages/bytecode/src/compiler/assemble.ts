@@ -1,0 +1,243 @@
+/**
+ * Turns a unit into a code object: removes idle instructions, lays out registers and constants, resolves jumps, packs
+ * the exception and position tables.
+ */
+import { CodeObject } from '../code.ts';
+import type { ConstantValue } from '../constants.ts';
+import { OP_JUMP, OP_NOP } from '../generated/op.ts';
+import { BASE_LENGTH, IS_VARIADIC, OPCODES } from '../opcodes.ts';
+import type { OperandKind } from '../opcodes.ts';
+import { PositionWriter } from '../positions.ts';
+import { INDEX_MASK, KIND_SHIFT } from './unit.ts';
+import type { Unit } from './unit.ts';
+
+// Classes of operands, as far as relocation cares.
+const PLAIN = 0;
+const REGISTER = 1;
+const CONSTANT = 2;
+const JUMP = 3;
+const LIST = 4;
+
+const CLASS_OF: Record<OperandKind, number> = {
+  dst: REGISTER, dst2: REGISTER, src: REGISTER, src2: REGISTER, opt: REGISTER, upd: REGISTER,
+  name: PLAIN, const: CONSTANT, jump: JUMP, imm: PLAIN, ic: PLAIN, srcs: LIST, dsts: LIST,
+};
+
+const CLASSES = OPCODES.map((o) => Uint8Array.from(o.operands, (x) => CLASS_OF[x.kind]));
+
+const CONST_KIND = 4;
+
+export interface AssembledNames {
+  readonly filename: string;
+  readonly flags: number;
+  /** Overrides varnames[0] (annotation scopes show `format`). */
+  readonly firstParameter?: string;
+}
+
+export function assemble(unit: Unit, { filename, flags, firstParameter }: AssembledNames): CodeObject {
+  if (unit.prologue >= 0) rotate(unit, unit.prologue);
+  const layout = new Layout(unit);
+  const varnames = [...unit.locals.keys()];
+  if (firstParameter !== undefined) varnames[0] = firstParameter;
+  return new CodeObject({
+    name: unit.name,
+    qualname: unit.qualname,
+    filename,
+    firstlineno: unit.firstlineno,
+    flags,
+    argcount: unit.params.argcount + unit.params.posonlyargcount,
+    posonlyargcount: unit.params.posonlyargcount,
+    kwonlyargcount: unit.params.kwonlyargcount,
+    varnames,
+    cellvars: [...unit.cells.keys()],
+    freevars: [...unit.frees.keys()],
+    names: [...unit.names.keys()],
+    consts: layout.consts,
+    instructions: layout.words,
+    constBase: layout.constBase,
+    nregs: layout.nregs,
+    cacheSlots: unit.cacheSlots,
+    exceptionTable: layout.exceptionTable(),
+    positions: layout.positions(),
+  });
+}
+
+/** Moves the instructions from `split` on to the front. They contain no labels. */
+function rotate(unit: Unit, split: number): void {
+  const { count } = unit;
+  const move = (array: Int32Array, width: number): void => {
+    const tail = array.slice(split * width, count * width);
+    array.copyWithin(tail.length, 0, split * width);
+    array.set(tail, 0);
+  };
+  move(unit.starts, 1);
+  move(unit.regions, 1);
+  move(unit.pos, 4);
+  const { labelAt } = unit;
+  for (let i = 0; i < labelAt.length; i++) if (labelAt[i]! >= 0) labelAt[i]! += count - split;
+}
+
+class Layout {
+  readonly words: Int32Array;
+  readonly consts: ConstantValue[] = [];
+  readonly constBase: number;
+  readonly nregs: number;
+  private readonly unit: Unit;
+  private readonly keep: Uint8Array;
+  /** New word offset per instruction, and the total at the end. */
+  private readonly offsets: Int32Array;
+  /** First register of each virtual register kind. */
+  private readonly bases: Int32Array;
+  private readonly constMap: Int32Array;
+
+  constructor(unit: Unit) {
+    this.unit = unit;
+    this.keep = new Uint8Array(unit.count).fill(1);
+    this.offsets = new Int32Array(unit.count + 1);
+    this.dropIdle();
+    this.place();
+    const nlocals = unit.locals.size;
+    const temps = nlocals + unit.cells.size + unit.frees.size;
+    this.constBase = temps + unit.tempMax;
+    this.bases = Int32Array.of(0, nlocals, nlocals + unit.cells.size, temps, this.constBase);
+    this.constMap = new Int32Array(unit.consts.length).fill(-1);
+    this.words = new Int32Array(this.offsets[unit.count]!);
+    if (unit.docstring !== null) this.useConst(unit.constIndex(unit.docstring));
+    this.relocateRegisters();
+    this.nregs = this.constBase + this.consts.length;
+    this.relocateRest();
+  }
+
+  // Idle instructions
+
+  /** Drops jumps to the next instruction, and NOPs whose line a neighbour has. */
+  private dropIdle(): void {
+    const { unit, keep } = this;
+    const { words, starts, labelAt, count } = unit;
+    for (let i = 0; i < count; i++) {
+      const op = words[starts[i]!]!;
+      if (op === OP_NOP) {
+        if (this.isIdleNop(i)) keep[i] = 0;
+      } else if (op === OP_JUMP && labelAt[words[starts[i]! + 1]!] === i + 1 && this.isIdleNop(i)) {
+        keep[i] = 0;
+      }
+    }
+  }
+
+  private isIdleNop(i: number): boolean {
+    const { pos, count } = this.unit;
+    const line = pos[i << 2]!;
+    if (line < 0) return true;
+    if (i + 1 < count && pos[(i + 1) << 2] === line) return true;
+    return i > 0 && pos[(i - 1) << 2] === line && this.keep[i - 1] === 1 && this.fallsThrough(i - 1);
+  }
+
+  private fallsThrough(i: number): boolean {
+    const { flow } = OPCODES[this.unit.words[this.unit.starts[i]!]!]!;
+    return flow === 'next';
+  }
+
+  private sizeOf(i: number): number {
+    const { words, starts } = this.unit;
+    const at = starts[i]!;
+    const op = words[at]!;
+    const base = BASE_LENGTH[op]!;
+    return IS_VARIADIC[op] === 1 ? base + words[at + base - 1]! : base;
+  }
+
+  private place(): void {
+    let offset = 0;
+    const { count } = this.unit;
+    for (let i = 0; i < count; i++) {
+      this.offsets[i] = offset;
+      if (this.keep[i] === 1) offset += this.sizeOf(i);
+    }
+    this.offsets[count] = offset;
+  }
+
+  // Operands
+
+  private useConst(index: number): number {
+    const known = this.constMap[index]!;
+    if (known >= 0) return known;
+    this.constMap[index] = this.consts.length;
+    return this.consts.push(this.unit.consts[index]!) - 1;
+  }
+
+  private register(v: number): number {
+    if (v < 0) return v;
+    const kind = v >> KIND_SHIFT;
+    const index = v & INDEX_MASK;
+    if (kind === CONST_KIND) return this.constBase + this.useConst(index);
+    return this.bases[kind]! + index;
+  }
+
+  /** Copies the instructions; registers come first so that constants with registers get the lowest indices. */
+  private relocateRegisters(): void {
+    const { unit, keep, words } = this;
+    const source = unit.words;
+    let w = 0;
+    for (let i = 0; i < unit.count; i++) {
+      if (keep[i] === 0) continue;
+      const at = unit.starts[i]!;
+      const classes = CLASSES[source[at]!]!;
+      const n = classes.length;
+      words[w++] = source[at]!;
+      for (let j = 0; j < n; j++) {
+        const v = source[at + 1 + j]!;
+        if (classes[j] === REGISTER) words[w++] = this.register(v);
+        else if (classes[j] === LIST) {
+          words[w++] = v;
+          for (let k = 1; k <= v; k++) words[w++] = this.register(source[at + 1 + j + k]!);
+        } else words[w++] = v;
+      }
+    }
+  }
+
+  private relocateRest(): void {
+    const { unit, keep, words, offsets } = this;
+    for (let i = 0; i < unit.count; i++) {
+      if (keep[i] === 0) continue;
+      const at = offsets[i]!;
+      const classes = CLASSES[words[at]!]!;
+      for (let j = 0; j < classes.length; j++) {
+        if (classes[j] === JUMP) words[at + 1 + j] = this.target(words[at + 1 + j]!);
+        else if (classes[j] === CONSTANT) words[at + 1 + j] = this.useConst(words[at + 1 + j]!);
+      }
+    }
+  }
+
+  private target(label: number): number {
+    return this.offsets[this.unit.labelAt[label]!]!;
+  }
+
+  // Tables
+
+  exceptionTable(): Int32Array {
+    const { unit, offsets, keep } = this;
+    const rows: number[] = [];
+    let region = -1;
+    let start = 0;
+    for (let i = 0; i <= unit.count; i++) {
+      if (i < unit.count && keep[i] === 0) continue;
+      const here = i < unit.count ? unit.regions[i]! : -1;
+      if (here === region) continue;
+      if (region >= 0 && unit.isReferenced(region)) rows.push(start, offsets[i]!, this.target(region));
+      region = here;
+      start = offsets[i]!;
+    }
+    return Int32Array.from(rows);
+  }
+
+  positions(): Uint8Array {
+    const { unit, keep, offsets } = this;
+    const writer = new PositionWriter(unit.firstlineno);
+    const { pos } = unit;
+    for (let i = 0; i < unit.count; i++) {
+      if (keep[i] === 0) continue;
+      const p = i << 2;
+      writer.add(offsets[i + 1]! - offsets[i]!, pos[p]!, pos[p + 1]!, pos[p + 2]!, pos[p + 3]!);
+    }
+    return writer.finish();
+  }
+}

@@ -1,0 +1,83 @@
+/** f-strings and t-strings. */
+import type { ast } from '@pyston/parser';
+import type { ConstantValue } from '../constants.ts';
+import { OP_BUILD_INTERPOLATION, OP_BUILD_STRING, OP_BUILD_TEMPLATE, OP_BUILD_TUPLE, OP_FORMAT_VALUE } from '../generated/op.ts';
+import type { Compiler } from './context.ts';
+import { NONE, accumulator } from './registers.ts';
+
+const EMPTY: ConstantValue = { t: 'str', v: '' };
+
+/** FORMAT_VALUE's conversion operand for the AST's character code. */
+function conversionCode(conversion: number): number {
+  if (conversion === 115) return 1;
+  if (conversion === 114) return 2;
+  return conversion === 97 ? 3 : 0;
+}
+
+export function joinedString(c: Compiler, e: ast.JoinedStr, d: number): number {
+  const u = c.unit;
+  if (e.values.length === 0) return u.constant(EMPTY);
+  const only = e.values[0]!;
+  if (e.values.length === 1) return only.nodeType === 'FormattedValue' ? formattedValue(c, only, d) : c.any(only);
+  const mark = u.tempTop;
+  const regs = c.anyAll(e.values);
+  u.tempTop = mark;
+  const dst = d === NONE ? u.temp() : d;
+  u.at(e);
+  u.emitList(OP_BUILD_STRING, [dst], regs);
+  return dst;
+}
+
+export function formattedValue(c: Compiler, e: ast.FormattedValue, d: number): number {
+  const u = c.unit;
+  const mark = u.tempTop;
+  let reg = c.any(e.value);
+  let spec = NONE;
+  if (e.format_spec !== null) {
+    reg = c.protect(reg, e.format_spec);
+    spec = c.any(e.format_spec);
+  }
+  u.tempTop = mark;
+  const dst = d === NONE ? u.temp() : d;
+  u.at(e);
+  u.emit(OP_FORMAT_VALUE, dst, reg, conversionCode(e.conversion), spec);
+  return dst;
+}
+
+/** A template from one or several adjacent t-strings. */
+export function templateString(c: Compiler, parts: readonly ast.TemplateStr[], e: ast.ExprNode, d: number): number {
+  const u = c.unit;
+  const dst = accumulator(u, d);
+  const mark = u.tempTop;
+  const strings: ConstantValue[] = [];
+  const regs: number[] = [];
+  let text: ConstantValue = EMPTY;
+  for (const v of parts.flatMap((p) => p.values)) {
+    if (v.nodeType === 'Interpolation') {
+      strings.push(text);
+      text = EMPTY;
+      regs.push(interpolation(c, v));
+    } else {
+      text = (v as ast.Constant).value;
+    }
+  }
+  strings.push(text);
+  const tuple = u.temp();
+  u.at(e);
+  u.emitList(OP_BUILD_TUPLE, [tuple], regs);
+  u.emit(OP_BUILD_TEMPLATE, dst, u.constant({ t: 'tuple', v: strings }), tuple);
+  u.tempTop = mark;
+  return dst;
+}
+
+function interpolation(c: Compiler, e: ast.Interpolation): number {
+  const u = c.unit;
+  const dst = u.temp();
+  const mark = u.tempTop;
+  const reg = c.protect(c.any(e.value), e.format_spec);
+  const spec = e.format_spec === null ? NONE : c.any(e.format_spec);
+  u.at(e);
+  u.emit(OP_BUILD_INTERPOLATION, dst, reg, u.constant(e.str), conversionCode(e.conversion), spec);
+  u.tempTop = mark;
+  return dst;
+}
