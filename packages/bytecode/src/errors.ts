@@ -1,30 +1,7 @@
 /**
  * Errors and warnings of the compiler stages. Offsets are 1-based UTF-8 byte columns, as CPython's compiler gives them.
  */
-
-/** Stands in for the parser's class of the same name. */
-export class PySyntaxError extends Error {
-  readonly kind: string;
-  readonly msg: string;
-  readonly filename: string;
-  readonly lineno: number;
-  readonly offset: number;
-  readonly endLineno: number;
-  readonly endOffset: number;
-  readonly text: string | null;
-
-  constructor(f: { kind: string; msg: string; filename: string; lineno: number; offset: number; endLineno: number; endOffset: number; text: string | null }) {
-    super(f.msg);
-    this.kind = f.kind;
-    this.msg = f.msg;
-    this.filename = f.filename;
-    this.lineno = f.lineno;
-    this.offset = f.offset;
-    this.endLineno = f.endLineno;
-    this.endOffset = f.endOffset;
-    this.text = f.text;
-  }
-}
+import { PySyntaxError } from '@pyston/parser';
 
 /** The part of a node that places an error. */
 export interface Located {
@@ -49,10 +26,11 @@ export interface CompileWarning {
 export type WarningCallback = (warning: CompileWarning) => void;
 
 export function syntaxError(msg: string, filename: string, at: Located): PySyntaxError {
-  return new PySyntaxError({
-    kind: 'SyntaxError', msg, filename, text: null,
+  const error = new PySyntaxError('SyntaxError', msg, {
     lineno: at.lineno, offset: at.col_offset + 1, endLineno: at.end_lineno, endOffset: at.end_col_offset + 1,
   });
+  error.filename = filename;
+  return error;
 }
 
 export function syntaxWarning(msg: string, filename: string, at: Located): CompileWarning {

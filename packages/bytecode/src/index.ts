@@ -9,3 +9,13 @@ export {
 } from './opcodes.ts';
 export type { Flow, OpcodeInfo, Operand, OperandKind } from './opcodes.ts';
 export type { Position } from './positions.ts';
+export { compileModule } from './compile.ts';
+export type { CompileOptions } from './compile.ts';
+export { dis, registerName, reprConstant } from './dis.ts';
+export type { DisOptions } from './dis.ts';
+export type { CompileWarning, WarningCallback, WarningCategory } from './errors.ts';
+export * as symbols from './symtable/entry.ts';
+export { buildSymtable } from './symtable/symtable.ts';
+export type { SymtableOptions } from './symtable/symtable.ts';
+export { unparse } from './unparse.ts';
+export { verify } from './verify.ts';

@@ -2,10 +2,11 @@
 import type { ast } from '@pyston/parser';
 import type { Located } from '../errors.ts';
 import { CO_FUTURE_ANNOTATIONS } from '../flags.ts';
-import { OP_BUILD_MAP, OP_BUILD_SET, OP_JUMP_IF_NOT_IN, OP_LOAD_NAME, OP_MAP_ADD, OP_NOP, OP_SET_ADD, OP_SET_ITEM } from '../generated/op.ts';
+import { OP_BUILD_MAP, OP_BUILD_SET, OP_JUMP_IF_NOT_IN, OP_LOAD_DEREF, OP_LOAD_NAME, OP_MAP_ADD, OP_NOP, OP_SET_ADD, OP_SET_ITEM } from '../generated/op.ts';
 import { annotationValue, enterAnnotationScope, leaveAnnotationScope } from './annotation-scopes.ts';
 import type { Compiler } from './context.ts';
 import { makeFunction } from './functions.ts';
+import { cellRegister } from './names.ts';
 import { NONE } from './unit.ts';
 
 const CONDITIONAL = '__conditional_annotations__';
@@ -54,9 +55,21 @@ function record(c: Compiler, s: ast.AnnAssign, target: ast.Name): void {
   const index = conditional ? u.nextConditionalAnnotation++ : -1;
   u.deferredAnnotations.push({ node: s, index });
   if (!conditional) return;
-  const set = c.load(CONDITIONAL, s);
+  const set = loadConditional(c, s);
   u.at(s);
   u.emit(OP_SET_ADD, set, u.constant({ t: 'int', v: index }));
+}
+
+/** The set of annotations executed so far: a name in modules, a cell in classes. */
+function loadConditional(c: Compiler, at: Located): number {
+  const u = c.unit;
+  const owner = u.scopeType === 'annotations' ? u.parent! : u;
+  if (owner.scopeType !== 'class') return c.load(CONDITIONAL, at);
+  if (u !== owner && !u.frees.has(CONDITIONAL)) u.frees.set(CONDITIONAL, u.frees.size);
+  const set = u.temp();
+  u.at(at);
+  u.emit(OP_LOAD_DEREF, set, cellRegister(u, CONDITIONAL));
+  return set;
 }
 
 /** Ends a module or class body: makes __annotate__ of the annotations met. In a module that stands before all else. */
@@ -99,7 +112,7 @@ function deferredAnnotation(c: Compiler, s: ast.AnnAssign, index: number, map: n
   const mark = u.tempTop;
   const skip = u.newLabel();
   if (index >= 0) {
-    const set = c.load(CONDITIONAL, s);
+    const set = loadConditional(c, s);
     u.emitJump(OP_JUMP_IF_NOT_IN, u.constant({ t: 'int', v: index }), set, skip, u.newCache());
     u.tempTop = mark;
   }

@@ -84,6 +84,7 @@ class Layout {
   readonly nregs: number;
   private readonly unit: Unit;
   private readonly keep: Uint8Array;
+  private readonly targets: Uint8Array;
   /** New word offset per instruction, and the total at the end. */
   private readonly offsets: Int32Array;
   /** First register of each virtual register kind. */
@@ -94,6 +95,7 @@ class Layout {
     this.unit = unit;
     this.keep = new Uint8Array(unit.count).fill(1);
     this.offsets = new Int32Array(unit.count + 1);
+    this.targets = this.labelled();
     this.dropIdle();
     this.place();
     const nlocals = unit.locals.size;
@@ -129,12 +131,14 @@ class Layout {
     const line = pos[i << 2]!;
     if (line < 0) return true;
     if (i + 1 < count && pos[(i + 1) << 2] === line) return true;
-    return i > 0 && pos[(i - 1) << 2] === line && this.keep[i - 1] === 1 && this.fallsThrough(i - 1);
+    return i > 0 && pos[(i - 1) << 2] === line && this.keep[i - 1] === 1 && this.targets[i] === 0;
   }
 
-  private fallsThrough(i: number): boolean {
-    const { flow } = OPCODES[this.unit.words[this.unit.starts[i]!]!]!;
-    return flow === 'next';
+  /** 1 for each instruction that a label stands at. */
+  private labelled(): Uint8Array {
+    const targets = new Uint8Array(this.unit.count + 1);
+    for (const at of this.unit.labelAt) if (at >= 0) targets[at] = 1;
+    return targets;
   }
 
   private sizeOf(i: number): number {
