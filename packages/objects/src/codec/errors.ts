@@ -10,7 +10,7 @@ import { E } from '../core/registry.ts';
 import type { Value } from '../core/value.ts';
 import { int } from '../core/value.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
-import type { PyUnicodeError } from '../exceptions/unicode.ts';
+import type { UnicodeFields } from './unicode-fields.ts';
 import { call1 } from '../ops/call.ts';
 import { asSsize } from '../ops/arith.ts';
 import { bytes, isBytes } from '../bytes/bytes.ts';
@@ -89,8 +89,8 @@ export function decodeError(errors: string, encoding: string, data: Uint8Array, 
   if (!isTuple(result) || result.items.length !== 2) return typeError('decoding error handler must return (str, int) tuple');
   const text = strOrUndefined(result.items[0]);
   if (text === undefined) return typeError('decoding error handler must return (str, int) tuple');
-  const { object } = exc as PyUnicodeError;
-  const input = isBytes(object) ? object.bytes : data;
+  const { object } = exc as UnicodeFields;
+  const input = object !== null && isBytes(object) ? object.bytes : data;
   const next = position(result.items[1], input.length);
   return next === undefined ? undefined : { by: text, next, data: input };
 }

@@ -8,8 +8,8 @@ import type { Result, Value } from '../core/value.ts';
 import { int, str } from '../core/value.ts';
 import { bytes, isBytes } from '../bytes/bytes.ts';
 import { isException } from '../exceptions/base.ts';
-import type { PyUnicodeError } from '../exceptions/unicode.ts';
-import { unicodeRange } from '../exceptions/unicode.ts';
+import type { UnicodeFields } from './unicode-fields.ts';
+import { unicodeRange } from './unicode-fields.ts';
 import { jsString } from '../str/astral.ts';
 import { strOrUndefined } from '../str/ops.ts';
 import { tuple } from '../tuple/tuple.ts';
@@ -23,7 +23,7 @@ function strict(exc: Value): Result {
   return isException(exc) ? raiseValue(exc) : typeError('codec must pass exception instance');
 }
 
-function fields(exc: Value): exc is PyUnicodeError {
+function fields(exc: Value): exc is UnicodeFields {
   return isException(exc) && isExactOrSubtype(exc, E.UnicodeError) && 'encoding' in exc;
 }
 
@@ -31,10 +31,10 @@ function handle(name: string, exc: Value): Result {
   if (name === 'strict') return strict(exc);
   if (!fields(exc)) return wrongType(exc);
   const [start, end] = unicodeRange(exc);
-  const encoding = strOrUndefined(exc.encoding);
+  const encoding = exc.encoding === null ? undefined : strOrUndefined(exc.encoding);
   const encodingName = encoding === undefined ? '' : jsString(encoding);
   if (isExactOrSubtype(exc, E.UnicodeDecodeError)) return handleDecode(name, exc, encodingName, start, end);
-  const text = strOrUndefined(exc.object);
+  const text = exc.object === null ? undefined : strOrUndefined(exc.object);
   if (text === undefined) return wrongType(exc);
   if (isExactOrSubtype(exc, E.UnicodeTranslateError)) return handleTranslate(name, exc, start, end);
   const r = replaceEncoding(name, encodingName, text, start, end);
@@ -42,17 +42,17 @@ function handle(name: string, exc: Value): Result {
   return tuple([r.by instanceof Uint8Array ? bytes(r.by) : r.by, int(r.next)]);
 }
 
-function handleDecode(name: string, exc: PyUnicodeError, encoding: string, start: number, end: number): Result {
-  if (!isBytes(exc.object)) return wrongType(exc);
+function handleDecode(name: string, exc: UnicodeFields, encoding: string, start: number, end: number): Result {
+  if (exc.object === null || !isBytes(exc.object)) return wrongType(exc);
   const r = replaceDecoding(name, encoding, exc.object.bytes, start, end);
   if (r === undefined) return wrongType(exc);
   return r === null ? raiseValue(exc) : tuple([r.by, int(r.next)]);
 }
 
-function handleTranslate(name: string, exc: PyUnicodeError, start: number, end: number): Result {
+function handleTranslate(name: string, exc: UnicodeFields, start: number, end: number): Result {
   if (name === 'replace') return tuple([str('\ufffd'.repeat(end - start)), int(end)]);
   if (name === 'ignore') return tuple([str(''), int(end)]);
-  const text = strOrUndefined(exc.object)!;
+  const text = strOrUndefined(exc.object!)!;
   const r = name === 'backslashreplace' ? replaceEncoding(name, '', text, start, end) : null;
   return r === null || r === undefined ? wrongType(exc) : tuple([r.by as Value, int(r.next)]);
 }

@@ -4,7 +4,6 @@ import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
 import type { NativeSpec } from '../core/native.ts';
 import { bufferOf, hasBuffer } from '../core/buffer.ts';
-import { hooks } from '../core/hooks.ts';
 import { PyObject } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
 import { None, NotImplemented } from '../core/singletons.ts';
@@ -14,18 +13,19 @@ import type { Result, Value } from '../core/value.ts';
 import { DONE, int, str } from '../core/value.ts';
 import { decodeText, encodeText } from '../codec/api.ts';
 import { asSsize } from '../ops/arith.ts';
+import { reduceTo } from '../iterators/reduce.ts';
 import { strOf } from '../ops/text.ts';
 import { tuple } from '../tuple/tuple.ts';
-import { PySlice } from '../slice/slice.ts';
-import { sliceIndices } from '../slice/indices.ts';
+import { PySlice, sliceIndices } from '../slice/slice.ts';
 import type { StrValue } from './astral.ts';
-import { jsString, PyAstralStr, strFromCodePoints, strFromJs } from './astral.ts';
+import { PyAstralStr, strFromCodePoints } from './astral.ts';
 import { PyStrBox } from './box.ts';
 import { CASE_METHODS } from './case.ts';
 import { FORMAT_METHODS } from './format-method.ts';
 import {
   isStr, maxCp, strAt, strCompare, strConcat, strEquals, strHash, strLen, strOrUndefined, strRepeat, strSlice, strValue,
 } from './ops.ts';
+import { nameArgument } from './name-argument.ts';
 import { PAD_METHODS } from './pad.ts';
 import { strPercent } from './percent-str.ts';
 import { PREDICATE_METHODS } from './predicates.ts';
@@ -35,15 +35,6 @@ import { SPLIT_METHODS } from './split.ts';
 import { TRANSLATE_METHODS, TRANSLATE_STATIC } from './translate.ts';
 
 type Self = StrValue | PyStrBox;
-
-/** `encoding` and `errors` arguments as JS string; null = not given. */
-export function nameArgument(v: Value | undefined, fn: string, name: string): string | null | undefined {
-  if (v === undefined) return null;
-  const text = strOrUndefined(v);
-  if (text === undefined) return typeError(`${fn}() argument '${name}' must be str, not ${v === None ? 'None' : typeOf(v).name}`);
-  const js = jsString(text);
-  return js.includes('\0') ? raise(E.ValueError, 'embedded null character') : js;
-}
 
 function encodeImpl(self: Value, encodingArg: Value | undefined, errorsArg: Value | undefined): Result {
   const encoding = nameArgument(encodingArg, 'encode', 'encoding');
@@ -196,9 +187,9 @@ function sizeofImpl(self: Value): Result {
 export class PyStrIterator extends PyObject {
   text: StrValue | null;
   index: number;
-  constructor(text: StrValue) {
+  constructor(text?: StrValue) {
     super();
-    this.text = text;
+    this.text = text ?? null;
     this.index = 0;
   }
 }
@@ -211,14 +202,10 @@ function iteratorNext(it: PyStrIterator): Value | typeof DONE {
   return DONE;
 }
 
-function builtin(name: string): Value {
-  return hooks.builtin(name);
-}
-
 const ITERATOR_METHODS: readonly NativeSpec[] = [
   method('__length_hint__', '($self, /)', (it: PyStrIterator) => int(it.text === null ? 0 : strLen(it.text) - it.index)),
   method('__reduce__', '($self, /)', (it: PyStrIterator) =>
-    it.text === null ? tuple([builtin('iter'), tuple([str('')])]) : tuple([builtin('iter'), tuple([it.text]), int(it.index)]),
+    it.text === null ? reduceTo('iter', [str('')]) : reduceTo('iter', [it.text], it.index),
   ),
   method('__setstate__', '($self, state, /)', (it: PyStrIterator, state: Value) => {
     const i = asSsize(state);
@@ -278,4 +265,3 @@ T.str = defineType({
 });
 
 PyAstralStr.prototype.cls = T.str;
-hooks.strFromJs = strFromJs;

@@ -1,0 +1,135 @@
+/** Slots that bytes and bytearray share: indexing, comparison, concatenation, iteration, repr. */
+import { raise, typeError } from '../core/errors.ts';
+import { tryBufferOf } from '../core/buffer.ts';
+import { E } from '../core/registry.ts';
+import { NotImplemented } from '../core/singletons.ts';
+import { typeOf } from '../core/type.ts';
+import type { Result, Value } from '../core/value.ts';
+import { int } from '../core/value.ts';
+import { asSsize } from '../ops/arith.ts';
+import { PySlice, sliceIndices } from '../slice/slice.ts';
+import { compareUnits, equalUnits, findUnits } from '../str/units.ts';
+import { needle } from './args.ts';
+import type { Flavor } from './flavor.ts';
+
+function byteEscape(b: number): string {
+  if (b === 92) return '\\\\';
+  if (b === 9) return '\\t';
+  if (b === 10) return '\\n';
+  if (b === 13) return '\\r';
+  return b >= 32 && b < 127 ? String.fromCharCode(b) : `\\x${b.toString(16).padStart(2, '0')}`;
+}
+
+/** `b'…'`; single quotes are escaped where `escapeSingle` (or the quote itself) says so. */
+export function bytesRepr(data: Uint8Array, escapeSingle: boolean): string {
+  const quote = data.includes(39) && !data.includes(34) ? 34 : 39;
+  let out = `b${String.fromCharCode(quote)}`;
+  for (const b of data) out += b === quote || (b === 39 && escapeSingle) ? `\\${String.fromCharCode(b)}` : byteEscape(b);
+  return out + String.fromCharCode(quote);
+}
+
+/** Bytes a slice selects: a fresh array. */
+export function sliceBytes(data: Uint8Array, key: PySlice): Uint8Array | undefined {
+  const at = sliceIndices(key, data.length);
+  if (at === undefined) return undefined;
+  const { start, step, length } = at;
+  if (step === 1) return data.slice(start, start + length);
+  const out = new Uint8Array(length);
+  for (let k = 0, i = start; k < length; k++, i += step) out[k] = data[i];
+  return out;
+}
+
+/** An index within bounds; `undefined` = raised. */
+export function byteIndex(key: Value, length: number, typeMessage: string, rangeMessage: string): number | undefined {
+  let i: number | undefined;
+  if (typeof key === 'number') i = key;
+  else {
+    if (typeof key === 'string' || typeOf(key).slots.index === null) return typeError(`${typeMessage}, not ${typeOf(key).name}`);
+    i = asSsize(key, E.IndexError);
+    if (i === undefined) return undefined;
+  }
+  if (i < 0) i += length;
+  return i >= 0 && i < length ? i : raise(E.IndexError, rangeMessage);
+}
+
+export function getItemOf(f: Flavor, typeMessage: string, rangeMessage: string) {
+  return (self: any, key: Value): Result => {
+    const data = f.data(self);
+    if (key instanceof PySlice) {
+      const out = sliceBytes(data, key);
+      return out === undefined ? undefined : f.make(out);
+    }
+    const i = byteIndex(key, data.length, typeMessage, rangeMessage);
+    return i === undefined ? undefined : int(data[i]);
+  };
+}
+
+export function concatOf(f: Flavor) {
+  return (self: any, other: Value): Result => {
+    const right = tryBufferOf(other);
+    if (right === undefined) return undefined;
+    if (right === null) return typeError(`can't concat ${typeOf(other).name} to ${typeOf(self).name}`);
+    const left = f.data(self);
+    const out = new Uint8Array(left.length + right.length);
+    out.set(left);
+    out.set(right, left.length);
+    return f.make(out);
+  };
+}
+
+/** `data * n`. */
+export function repeatBytes(data: Uint8Array, n: number): Uint8Array {
+  const times = Math.max(0, n);
+  const out = new Uint8Array(data.length * times);
+  if (data.length === 1) return out.fill(data[0]);
+  for (let i = 0; i < times; i++) out.set(data, i * data.length);
+  return out;
+}
+
+export function repeatCount(times: Value): number | undefined {
+  if (typeof times === 'string' || typeOf(times).slots.index === null) return typeError(`can't multiply sequence by non-int of type '${typeOf(times).name}'`);
+  return asSsize(times, E.OverflowError);
+}
+
+export function repeatOf(f: Flavor) {
+  return (self: any, times: Value): Result => {
+    const n = repeatCount(times);
+    return n === undefined ? undefined : f.make(repeatBytes(f.data(self), n));
+  };
+}
+
+export function containsOf(f: Flavor) {
+  return (self: any, item: Value): boolean | undefined => {
+    const sub = needle(item, true);
+    if (sub === undefined) return undefined;
+    const data = f.data(self);
+    return findUnits(data, sub, 0, data.length) >= 0;
+  };
+}
+
+type OrderTest = (order: number) => boolean;
+
+function comparison(f: Flavor, test: OrderTest) {
+  return (self: any, other: Value): Result => {
+    const right = tryBufferOf(other);
+    return right === undefined ? undefined : right === null ? NotImplemented : test(compareUnits(f.data(self), right));
+  };
+}
+
+function equality(f: Flavor, wanted: boolean) {
+  return (self: any, other: Value): Result => {
+    const right = tryBufferOf(other);
+    return right === undefined ? undefined : right === null ? NotImplemented : equalUnits(f.data(self), right) === wanted;
+  };
+}
+
+export function compareSlots(f: Flavor) {
+  return {
+    eq: equality(f, true),
+    ne: equality(f, false),
+    lt: comparison(f, (o) => o < 0),
+    le: comparison(f, (o) => o <= 0),
+    gt: comparison(f, (o) => o > 0),
+    ge: comparison(f, (o) => o >= 0),
+  };
+}
