@@ -28,6 +28,11 @@ function mulHigh(a: number, b: number): number {
 
 /** hash(tuple(items)); `undefined` = an item is unhashable. */
 export function hashTuple(items: readonly Value[]): PyInt | undefined {
+  return hashLanes(items, BigInt(items.length) ^ SALT);
+}
+
+/** The same with another number added at the end (slices add nothing). */
+export function hashLanes(items: readonly Value[], last: bigint): PyInt | undefined {
   let low = P5_LOW;
   let high = P5_HIGH;
   for (let i = 0; i < items.length; i++) {
@@ -54,13 +59,13 @@ export function hashTuple(items: readonly Value[]): PyInt | undefined {
     high = (mulHigh(rotLow, P1_LOW) + Math.imul(rotLow, P1_HIGH) + Math.imul(rotHigh, P1_LOW)) | 0;
     low = Math.imul(rotLow, P1_LOW);
   }
-  return finish(low, high, items.length);
+  return finish(low, high, last);
 }
 
 const SALT = (BigInt(P5_HIGH) << 32n) ^ BigInt(P5_LOW) ^ 3527539n;
 
-function finish(low: number, high: number, length: number): PyInt {
+function finish(low: number, high: number, last: bigint): PyInt {
   const acc = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
-  const h = BigInt.asIntN(64, acc + (BigInt(length) ^ SALT));
+  const h = BigInt.asIntN(64, acc + last);
   return h === -1n ? int(1546275796) : big(h);
 }
