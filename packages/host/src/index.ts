@@ -1,6 +1,9 @@
 export { HostError } from './error.ts';
 export { HostStat } from './stat.ts';
 export { fsDecode, fsEncode } from './fscodec.ts';
+export {
+  exitCodeOf, wcoredump, wexitstatus, wifcontinued, wifexited, wifsignaled, wifstopped, wstopsig, wtermsig,
+} from './wait-status.ts';
 export { CLOCK } from './contract/clock.ts';
 export { ASYNC_REQUEST, EVAL_BREAKER, GIL_DROP_REQUEST, SIGNAL_PENDING } from './contract/threads.ts';
 export type { HostPath, SysResult } from './contract/types.ts';

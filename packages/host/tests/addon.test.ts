@@ -2,7 +2,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Worker } from 'node:worker_threads';
-import type { HostWait } from '../src/index.ts';
+import {
+  exitCodeOf, type HostWait, wcoredump, wifcontinued, wifsignaled, wifstopped, wstopsig,
+} from '../src/index.ts';
 import { addonHost, bytes, cleanUp, codeOf, subjects, text } from './hosts.ts';
 
 const host = addonHost();
@@ -240,6 +242,20 @@ if (host !== undefined) {
     await worker.terminate();
   });
 }
+
+test('without the addon WeakRefs let go at least', () => {
+  const { engine } = subjects()[0].host;
+  const weak = (() => new WeakRef({}))();
+  assert.is(engine.collectFinalizers(), false);
+  engine.collectGarbage();
+  assert.is(weak.deref(), undefined);
+});
+
+test('wait statuses', () => {
+  assert.equal([0, 3 << 8, 9, 11 | 0x80].map(exitCodeOf), [0, 3, -9, -11]);
+  assert.equal([exitCodeOf(0x137f), wifstopped(0x137f), wstopsig(0x137f), wifcontinued(0xffff)], [undefined, true, 19, true]);
+  assert.equal([wcoredump(11 | 0x80), wifstopped(0xffff), wifsignaled(0x137f)], [true, false, false]);
+});
 
 test('without the addon a child runs to its end inside spawn', () => {
   const portable = subjects()[0].host;

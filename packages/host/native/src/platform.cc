@@ -1,7 +1,9 @@
 // What the C library says about the system.
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "common.h"
+#include "gil.h"
 
 namespace host {
 namespace {
@@ -15,8 +17,22 @@ void Sysconf(Args args) {
   finish(args, 0);
 }
 
+void Getrandom(Args args) {
+  Bytes bytes(args[0]);
+  unsigned flags = static_cast<unsigned>(integer(args, 1));
+  ssize_t result;
+  {
+    Blocking blocking;
+    result = getrandom(bytes.data, bytes.size, flags);
+  }
+  finish(args, result);
+}
+
 }  // namespace
 
-void init_platform(Group& g) { g.fn("sysconf", Sysconf); }
+void init_platform(Group& g) {
+  g.fn("sysconf", Sysconf);
+  g.fn("getrandom", Getrandom);
+}
 
 }  // namespace host

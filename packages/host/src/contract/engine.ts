@@ -17,8 +17,9 @@ export interface HostEngine {
   /** Full garbage collection. */
   collectGarbage(): void;
   /**
-   * Runs what FinalizationRegistry has ready, synchronously, and lets WeakRef targets go that were kept alive
-   * for the current job. Only at a safe poll: callbacks run inside. Returns false when the host cannot.
+   * Lets the targets of WeakRefs go that were kept alive for the current job, and runs the FinalizationRegistry callbacks
+   * that are ready. Only at a safe poll: the callbacks run inside. Returns false when the host can do the first only: then
+   * registries stay silent, and the caller must look through its own WeakRefs.
    */
   collectFinalizers(): boolean;
 }

@@ -1,12 +1,11 @@
 /** The host over the addon. Interfaces are made when first used: a short program needs few of them. */
 import type { Host } from '../../contract/host.ts';
-import { PortableRandom } from '../portable/random.ts';
 import { createAddonClock } from './clock.ts';
 import { createAddonEnv } from './env.ts';
 import { createAddonFd, createAddonPoll } from './fd.ts';
 import { createAddonFs } from './fs.ts';
 import type { Addon } from './load.ts';
-import { AddonPlatform } from './platform.ts';
+import { AddonPlatform, createAddonRandom } from './platform.ts';
 import { createAddonProcess } from './process.ts';
 import { createAddonSignals } from './signals.ts';
 import { createAddonEngine, createAddonThreads } from './threads.ts';
@@ -14,7 +13,6 @@ import { createAddonTty } from './tty.ts';
 
 class AddonHost implements Host {
   readonly kind = 'node+addon';
-  readonly random = new PortableRandom();
   readonly threads: Host['threads'];
   readonly #addon: Addon;
   #platform: Host['platform'] | undefined;
@@ -27,6 +25,7 @@ class AddonHost implements Host {
   #process: Host['process'] | undefined;
   #signals: Host['signals'] | undefined;
   #engine: Host['engine'] | undefined;
+  #random: Host['random'] | undefined;
 
   constructor(addon: Addon) {
     this.#addon = addon;
@@ -71,6 +70,10 @@ class AddonHost implements Host {
 
   get engine(): Host['engine'] {
     return (this.#engine ??= createAddonEngine(this.#addon));
+  }
+
+  get random(): Host['random'] {
+    return (this.#random ??= createAddonRandom(this.#addon));
   }
 }
 

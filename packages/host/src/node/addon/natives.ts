@@ -132,6 +132,7 @@ export interface NativeEngine
 export interface NativePlatform {
   /** Leaves a record: the answer. */
   sysconf(name: number): SysResult;
+  getrandom(buffer: Uint8Array, flags: number): SysResult;
 }
 
 export interface NativeGroups {
