@@ -28,6 +28,18 @@ import './bool/type.ts';
 import './complex/type.ts';
 import './float/type.ts';
 import './int/type.ts';
+// containers and iterators
+import './dict/iter-types.ts';
+import './dict/proxy-type.ts';
+import './dict/type.ts';
+import './iterators/generic-types.ts';
+import './iterators/sequence-iterators.ts';
+import './list/type.ts';
+import './range/type.ts';
+import './set/frozenset-type.ts';
+import './set/set-type.ts';
+import './slice/type.ts';
+import './tuple/type.ts';
 
 defineObject();
 defineTypeType();
