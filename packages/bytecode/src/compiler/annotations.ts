@@ -38,7 +38,7 @@ function assignValue(c: Compiler, s: ast.AnnAssign, value: ast.ExprNode): void {
     return;
   }
   c.into(value, direct);
-  if (!u.dead) u.setBound(direct);
+  u.assigned(direct);
 }
 
 function record(c: Compiler, s: ast.AnnAssign, target: ast.Name): void {

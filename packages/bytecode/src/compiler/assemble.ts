@@ -37,7 +37,8 @@ export interface AssembledNames {
 export function assemble(unit: Unit, { filename, flags, firstParameter }: AssembledNames): CodeObject {
   if (unit.prologue >= 0) rotate(unit, unit.prologue);
   const layout = new Layout(unit);
-  const varnames = [...unit.locals.keys()];
+  const names = [...unit.locals.keys()];
+  const varnames = layout.localOrder.map((i) => names[i]!);
   if (firstParameter !== undefined) varnames[0] = firstParameter;
   return new CodeObject({
     name: unit.name,
@@ -90,6 +91,9 @@ class Layout {
   /** First register of each virtual register kind. */
   private readonly bases: Int32Array;
   private readonly constMap: Int32Array;
+  /** Locals in the order of their registers, and back. */
+  readonly localOrder: readonly number[];
+  private readonly localRegister: Int32Array;
 
   constructor(unit: Unit) {
     this.unit = unit;
@@ -104,6 +108,9 @@ class Layout {
     this.bases = Int32Array.of(0, nlocals, nlocals + unit.cells.size, temps, this.constBase);
     this.constMap = new Int32Array(unit.consts.length).fill(-1);
     this.words = new Int32Array(this.offsets[unit.count]!);
+    this.localOrder = [...unit.localOrder, ...[...unit.locals.values()].filter((i) => !unit.localOrder.includes(i))];
+    this.localRegister = new Int32Array(nlocals);
+    this.localOrder.forEach((local, register) => (this.localRegister[local] = register));
     if (unit.docstring !== null) this.useConst(unit.constIndex(unit.docstring));
     this.relocateRegisters();
     this.nregs = this.constBase + this.consts.length;
@@ -172,6 +179,7 @@ class Layout {
     if (v < 0) return v;
     const kind = v >> KIND_SHIFT;
     const index = v & INDEX_MASK;
+    if (kind === 0) return this.localRegister[index]!;
     if (kind === CONST_KIND) return this.constBase + this.useConst(index);
     return this.bases[kind]! + index;
   }

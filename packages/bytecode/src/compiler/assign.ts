@@ -26,7 +26,7 @@ export function assign(c: Compiler, s: ast.Assign): void {
   const direct = only === null ? NONE : c.directTarget(only);
   if (direct !== NONE) {
     c.into(s.value, direct);
-    if (!u.dead) u.setBound(direct);
+    u.assigned(direct);
   } else if (only !== null && isParallel(only, s.value)) {
     parallelAssign(c, only as Sequence, s.value as Sequence);
   } else {
@@ -134,9 +134,8 @@ function unpack(c: Compiler, target: Sequence, reg: number): void {
   else u.emitList(OP_UNPACK_EX, [reg, star], regs);
   target.elts.forEach((t, i) => {
     const inner = t.nodeType === 'Starred' ? t.value : t;
-    if (isLocal(regs[i]!)) {
-      if (!u.dead) u.setBound(regs[i]!);
-    } else c.store(inner, regs[i]!);
+    if (isLocal(regs[i]!)) u.assigned(regs[i]!);
+    else c.store(inner, regs[i]!);
   });
 }
 
@@ -191,7 +190,7 @@ function augName(c: Compiler, s: ast.AugAssign, target: ast.Name): void {
   const local = fastLocal(c, target.id);
   if (local !== NONE) {
     inplace(c, s, local, a);
-    if (!u.dead) u.setBound(local);
+    u.assigned(local);
   } else {
     inplace(c, s, a, a);
     c.storeName(target.id, a, s);

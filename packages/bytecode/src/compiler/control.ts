@@ -81,7 +81,7 @@ export function nextItem(c: Compiler, target: ast.ExprNode, iter: ast.ExprNode, 
   u.at(target);
   u.emit(OP_NOP);
   if (direct === NONE) c.store(target, d);
-  else if (!u.dead) u.setBound(direct);
+  else u.assigned(direct);
   u.tempTop = mark;
 }
 

@@ -336,7 +336,7 @@ export function assertStatement(c: Compiler, s: ast.Assert): void {
   u.emit(OP_LOAD_COMMON_CONSTANT, error, 0);
   if (s.msg !== null) {
     const msg = c.any(s.msg);
-    u.at(test);
+    u.at(s);
     u.emitList(OP_CALL, [error, error, u.newCache()], [msg]);
   }
   u.at(test);

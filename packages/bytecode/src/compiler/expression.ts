@@ -224,7 +224,7 @@ function namedExpression(c: Compiler, e: ast.NamedExpr): number {
   const u = c.unit;
   if (local !== NONE) {
     c.into(e.value, local);
-    if (!u.dead) u.setBound(local);
+    u.assigned(local);
     return local;
   }
   const reg = c.any(e.value);

@@ -46,7 +46,7 @@ export function mangleName(u: Unit, name: string): string {
 export function fastLocal(c: Compiler, name: string): number {
   const u = c.unit;
   const mangled = mangleName(u, name);
-  return accessOf(u, mangled) === 'fast' ? u.local(mangled) : NONE;
+  return accessOf(u, mangled) === 'fast' ? u.peekLocal(mangled) : NONE;
 }
 
 /** Value of a name: its own register if it is a fast local, else in `d` or a new temporary. */
@@ -122,7 +122,7 @@ export function storeName(c: Compiler, name: string, reg: number, at: Located | 
   if (access === 'fast') {
     const local = u.local(mangled);
     if (local !== reg) u.emit(OP_MOVE, local, reg);
-    if (!u.dead) u.setBound(local);
+    u.assigned(local);
   } else if (access === 'deref') {
     u.emit(OP_STORE_DEREF, cellRegister(u, mangled), reg);
   } else {

@@ -52,6 +52,8 @@ export class Unit {
   readonly firstlineno: number;
   readonly params: Parameters;
   readonly locals = new Map<string, number>();
+  readonly localOrder: number[] = [];
+  private readonly mentioned: boolean[] = [];
   readonly cells = new Map<string, number>();
   readonly frees = new Map<string, number>();
   readonly names = new Map<string, number>();
@@ -144,8 +146,15 @@ export class Unit {
     for (const name of ordered) this.cells.set(name, this.cells.size);
   }
 
-  /** Register of a fast local. */
+  /** Register of a fast local. co_varnames has the locals in the order in which they are mentioned. */
   local(name: string): number {
+    const i = this.peekLocal(name);
+    this.mention(i);
+    return i;
+  }
+
+  /** Register of a fast local that is going to be assigned. */
+  peekLocal(name: string): number {
     let i = this.locals.get(name);
     if (i === undefined) {
       i = this.locals.size;
@@ -153,6 +162,18 @@ export class Unit {
       if (i >= this.bound.length << 5) this.growBound();
     }
     return i;
+  }
+
+  private mention(local: number): void {
+    if (this.mentioned[local] === true) return;
+    this.mentioned[local] = true;
+    this.localOrder.push(local);
+  }
+
+  /** A local now has a value. */
+  assigned(local: number): void {
+    this.mention(local);
+    if (!this.dead) this.setBound(local);
   }
 
   private growBound(): void {

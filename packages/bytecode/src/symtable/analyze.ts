@@ -8,7 +8,7 @@
 import { syntaxError } from '../errors.ts';
 import {
   CELL, DEF_BOUND, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_GLOBAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, FREE, GLOBAL_EXPLICIT,
-  GLOBAL_IMPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFF, TYPE_CLASS, isFunctionLike,
+  GLOBAL_IMPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFF, TYPE_CLASS, USE, isFunctionLike,
 } from './entry.ts';
 import type { SymbolTableEntry } from './entry.ts';
 
@@ -180,8 +180,9 @@ function inlineComprehension(b: Block, comp: SymbolTableEntry, compFree: Names):
       entry.symbols.set(name, onlyFlags);
       b.scopes.set(name, scope);
       (entry.compOnly ??= new Set()).add(name);
-    } else if ((existing & DEF_BOUND) !== 0 && !isClass && !comp.children.some((c) => c.scope(name) === FREE)) {
-      compFree.delete(name);
+    } else {
+      entry.symbols.set(name, existing | (onlyFlags & USE));
+      if ((existing & DEF_BOUND) !== 0 && !isClass && !comp.children.some((c) => c.scope(name) === FREE)) compFree.delete(name);
     }
   }
   if (dropClass) comp.symbols.delete('__class__');
