@@ -29,6 +29,7 @@ only when -j asks for more than one process.
 
 import argparse
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -38,6 +39,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TESTS = os.path.join(ROOT, 'tests')
 KNOWN_FAILURES = os.path.join(TESTS, 'known-failures.txt')
 DEFAULT_TIMEOUT = 30.0
+LIBRARY = re.compile(rb'''[^\s"'(]*/python3\.14/''')
 SUPPORT = ('data', 'packing', 'conformance', 'expected')
 
 
@@ -106,12 +108,7 @@ def normalise(stream, program):
     stream = stream.replace(b'\r\n', b'\n')
     stream = stream.replace(directory.encode() + b'/', b'')
     stream = stream.replace(ROOT.encode() + b'/', b'<root>/')
-    lines = stream.split(b'\n')
-    for index, line in enumerate(lines):
-        if line.lstrip(b' |').startswith(b'File "') and b'/python3.14/' in line:
-            quote = line.index(b'"') + 1
-            lines[index] = line[:quote] + b'<lib>/' + line[line.index(b'/python3.14/') + len(b'/python3.14/'):]
-    return b'\n'.join(lines)
+    return LIBRARY.sub(b'<lib>/', stream)
 
 
 def child_environment(program):
