@@ -2,14 +2,16 @@
 // Speed of whole programs: benchmarks/programs/*.py under ./pyston, CPython 3.14 and PyPy, each run in a fresh process,
 // the interpreters taking turns so that the machine's moods strike all of them.
 //
-//   node scripts/perf.mjs [--rounds N] [--iterations N] [--json FILE] [--exe PATH] [--pypy] [PROGRAM …]
+//   node scripts/perf.mjs [--rounds N] [--iterations N] [--json FILE] [--exe PATH] [--pypy] [--check|--save] [PROGRAM …]
 //
 // Per program: `first` is the CPU time (user and system, all threads) of the first run in a process, `steady` the median of
 // the later runs, `process` that of the whole process with its start. Over all rounds the smallest of each is taken, since
 // disturbance only adds. Ratios are to CPython: below 1 is faster. Checksums must agree between interpreters.
+//
+// --check compares the steady ratios with benchmarks/baseline.json and fails on a loss of more than 15 %; --save writes it.
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { note, progress, progressDone } from './lib/progress.mjs';
 import { oracle, pypy } from './lib/python.mjs';
@@ -124,4 +126,26 @@ if (file !== null) {
   );
   note(`written to ${file}`);
 }
-process.exitCode = results.some(({ error }) => error) ? 1 : 0;
+
+const LOSS_ALLOWED = 1.15;
+const baselineFile = join(ROOT, 'benchmarks', 'baseline.json');
+const steady = Object.fromEntries(
+  results
+    .filter(({ error }) => !error)
+    .map(({ program, figures }) => [program, Number(ratio(figures, 'pyston', 'steady').toFixed(3))]),
+);
+const lost = [];
+if (args.includes('--save')) {
+  const kept = existsSync(baselineFile) ? JSON.parse(readFileSync(baselineFile, 'utf8')) : {};
+  writeFileSync(baselineFile, `${JSON.stringify({ ...kept, ...steady }, null, 2)}\n`);
+} else if (args.includes('--check')) {
+  const baseline = JSON.parse(readFileSync(baselineFile, 'utf8'));
+  for (const [program, now] of Object.entries(steady)) {
+    if (now > (baseline[program] ?? Number.POSITIVE_INFINITY) * LOSS_ALLOWED) lost.push(program);
+  }
+  for (const program of lost) console.log(`FAIL ${program}: ${steady[program]}x, was ${baseline[program]}x`);
+  console.log(
+    `${Object.keys(steady).length - lost.length} passed, ${lost.length + results.length - Object.keys(steady).length} failed`,
+  );
+}
+process.exitCode = lost.length > 0 || results.some(({ error }) => error) ? 1 : 0;

@@ -105,7 +105,6 @@ class Outcome:
 def normalise(stream, program):
     """Makes output independent of where the checkout and the library are."""
     directory = os.path.dirname(program.path)
-    stream = stream.replace(b'\r\n', b'\n')
     stream = stream.replace(directory.encode() + b'/', b'')
     stream = stream.replace(ROOT.encode() + b'/', b'<root>/')
     return LIBRARY.sub(b'<lib>/', stream)
