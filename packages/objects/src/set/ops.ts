@@ -7,7 +7,7 @@ import { hash } from '../ops/hash.ts';
 import { DONE } from '../core/value.ts';
 import type { PyInt } from '../core/value.ts';
 import { PyFrozenSet, PySet, SetKind } from './set.ts';
-import { addHashes, intSlotHash, SET_NOT_FOUND, SET_RAISED, setFind, setInsert, setKeys, setPopAny, setRemoveAt, SetTable } from './table.ts';
+import { addHashes, intSlotHash, SET_NOT_FOUND, SET_RAISED, setFind, setInsert, setKeys, setPopPosition, setRemoveAt, SetTable } from './table.ts';
 
 let seededOrder = false;
 
@@ -169,7 +169,10 @@ export function setPop(s: PySet): Value | null {
     }
     return null;
   }
-  return s.table === null || s.table.used === 0 ? null : setPopAny(s.table);
+  if (s.table === null || s.table.used === 0) return null;
+  const at = setPopPosition(s.table, s.finger);
+  s.finger = at + 1;
+  return setRemoveAt(s.table, at);
 }
 
 export function setClear(s: PySet): void {

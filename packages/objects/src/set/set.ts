@@ -24,6 +24,8 @@ export class PySet extends PyObject {
   table: SetTable | null;
   /** MAPPED. */
   mapped: Set<Value> | null;
+  /** Where pop() starts to search a table. */
+  finger: number;
   /** frozenset: cached hash, or null. */
   hash: PyInt | null;
   constructor() {
@@ -31,6 +33,7 @@ export class PySet extends PyObject {
     this.store = SetKind.Ints;
     this.table = null;
     this.mapped = null;
+    this.finger = 0;
     this.hash = null;
   }
 }

@@ -27,15 +27,12 @@ export class SetTable {
   /** Positions used or REMOVED. */
   fill: number;
   used: number;
-  /** Where pop() starts to search. */
-  finger: number;
   constructor(hashed: boolean) {
     this.keys = emptySlots(MIN_SIZE);
     this.hashes = hashed ? [] : null;
     this.mask = MIN_SIZE - 1;
     this.fill = 0;
     this.used = 0;
-    this.finger = 0;
   }
 }
 
@@ -111,12 +108,37 @@ function lowBits(hash: PyInt): number {
   return typeof hash === 'number' ? hash | 0 : Number(BigInt.asIntN(32, hash));
 }
 
-/** Adds a key that is known to be absent. */
+/** Adds a key that is known to be absent; a REMOVED position in its probe sequence is used again. */
 export function setInsert(t: SetTable, key: Value, hash: PyInt): void {
+  t.used++;
+  if (t.fill >= t.used) {
+    const at = lastRemoved(t, hash);
+    if (at >= 0) {
+      t.keys[at] = key;
+      if (t.hashes !== null) t.hashes[at] = hash;
+      return;
+    }
+  }
   place(t, key, hash);
   t.fill++;
-  t.used++;
   if (t.fill * 5 >= t.mask * 3) setResize(t, growth(t.used));
+}
+
+/** The last REMOVED position of a probe sequence, or -1. */
+function lastRemoved(t: SetTable, hash: PyInt): number {
+  const { keys, mask } = t;
+  let i = lowBits(hash) & mask;
+  let probe: Probe | null = null;
+  let found = -1;
+  for (;;) {
+    const end = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i;
+    for (let j = i; j <= end; j++) {
+      if (keys[j] === undefined) return found;
+      if (keys[j] === REMOVED) found = j;
+    }
+    probe ??= startProbe(hash);
+    i = nextProbe(probe, i, mask);
+  }
 }
 
 function growth(used: number): number {
@@ -167,13 +189,12 @@ export function setRemoveAt(t: SetTable, i: number): Value {
 
 const NO_HASH = int(-1);
 
-/** Removes and gives the key that set.pop() takes; the table is not empty. */
-export function setPopAny(t: SetTable): Value {
+/** The position that set.pop() empties, at or after `finger`; the table is not empty. */
+export function setPopPosition(t: SetTable, finger: number): number {
   const { keys, mask } = t;
-  let i = t.finger & mask;
+  let i = finger & mask;
   while (keys[i] === undefined || keys[i] === REMOVED) i = i === mask ? 0 : i + 1;
-  t.finger = i + 1;
-  return setRemoveAt(t, i);
+  return i;
 }
 
 /** Drops REMOVED positions if there are many (after a mass removal). */
