@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes src/generated/errno-linux.ts and constants-linux.ts from the C library, asked through CPython on x86-64:
+// Writes src/generated/errno-linux.ts, constants-linux.ts and sockets-linux.ts from the C library, asked through CPython on x86-64:
 //   PYSTON_ORACLE=python3.14 node scripts/make-linux-tables.mjs
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -25,10 +25,10 @@ ${errors.map(([name, value, text]) => `  [${quote(name)}, ${value}, ${quote(text
 );
 
 const { constants, sysconf } = ask(`
-import fcntl, json, os, posix, resource, select, signal, stat, termios
+import fcntl, json, mmap, os, posix, resource, select, signal, stat, termios
 own = {'SIG_DFL', 'SIG_IGN', '_POSIX_VDISABLE'}
 found = {}
-for module in (posix, signal, select, fcntl, termios, resource, stat):
+for module in (posix, signal, select, fcntl, termios, resource, stat, mmap):
     for name in dir(module):
         value = getattr(module, name)
         if name.isupper() and not name.startswith('_') and name not in own and isinstance(value, int):
@@ -38,6 +38,11 @@ found |= {'AT_FDCWD': -100, 'AT_SYMLINK_NOFOLLOW': 0x100, 'AT_REMOVEDIR': 0x200,
           'SEEK_END': 2, 'SIG_DFL': 0, 'SIG_IGN': 1}
 print(json.dumps({'constants': found, 'sysconf': os.sysconf_names}))
 `);
+const { sockets } = ask(`
+import json, socket, mmap
+found = {n: int(getattr(socket, n)) for n in dir(socket) if n.isupper() and n[0] != '_' and isinstance(getattr(socket, n), int)}
+print(json.dumps({'sockets': found}))
+`);
 const rows = (table) =>
   Object.entries(table)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -45,7 +50,7 @@ const rows = (table) =>
     .join('\n');
 write(
   'constants-linux.ts',
-  `/** Linux x86-64 constants of the posix, signal, select, fcntl, termios, resource and stat headers, and the names of
+  `/** Linux x86-64 constants of the posix, signal, select, fcntl, termios, resource, stat and mman headers, and the names of
  * sysconf. Made by scripts/make-linux-tables.mjs. */
 export function linuxConstants(): Record<string, number> {
   return {
@@ -56,6 +61,16 @@ ${rows(constants)}
 export function linuxSysconfNames(): Record<string, number> {
   return {
 ${rows(sysconf)}
+  };
+}
+`,
+);
+write(
+  'sockets-linux.ts',
+  `/** Linux constants of the socket headers. Made by scripts/make-linux-tables.mjs. */
+export function linuxSocketConstants(): Record<string, number> {
+  return {
+${rows(sockets)}
   };
 }
 `,

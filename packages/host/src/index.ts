@@ -4,6 +4,8 @@ export { fsDecode, fsEncode } from './fscodec.ts';
 export {
   exitCodeOf, wcoredump, wexitstatus, wifcontinued, wifexited, wifsignaled, wifstopped, wstopsig, wtermsig,
 } from './wait-status.ts';
+export { packSockAddr, type SockAddr, unpackSockAddr } from './sockaddr.ts';
+export { inetNtop, inetPton } from './inet.ts';
 export { CLOCK } from './contract/clock.ts';
 export { ASYNC_REQUEST, EVAL_BREAKER, GIL_DROP_REQUEST, SIGNAL_PENDING } from './contract/threads.ts';
 export type { HostPath, SysResult } from './contract/types.ts';
@@ -21,4 +23,6 @@ export type {
 export type { HostDisposition, HostSignals } from './contract/signals.ts';
 export type { HostThreads } from './contract/threads.ts';
 export type { HostEngine } from './contract/engine.ts';
+export type { HostAddrInfo, HostNet, HostSockAddr } from './contract/net.ts';
+export type { HostMemory } from './contract/memory.ts';
 export type { HostRandom } from './contract/random.ts';

@@ -14,7 +14,8 @@ struct Entry {
 };
 const Entry kGroups[] = {
     {"clock", init_clock},       {"engine", init_engine}, {"env", init_env},
-    {"fd", init_fd},             {"fs", init_fs},         {"platform", init_platform},
+    {"fd", init_fd},             {"fs", init_fs},         {"memory", init_memory},
+    {"net", init_net},           {"platform", init_platform},
     {"poll", init_poll},         {"process", init_process}, {"signals", init_signals},
     {"threads", init_threads},   {"tty", init_tty},
 };

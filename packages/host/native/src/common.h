@@ -116,6 +116,8 @@ void init_engine(Group&);
 void init_env(Group&);
 void init_fd(Group&);
 void init_fs(Group&);
+void init_memory(Group&);
+void init_net(Group&);
 void init_platform(Group&);
 void init_poll(Group&);
 void init_process(Group&);

@@ -14,6 +14,8 @@ import type { HostEngine } from './engine.ts';
 import type { HostEnv } from './env.ts';
 import type { HostFd } from './fd.ts';
 import type { HostFs } from './fs.ts';
+import type { HostMemory } from './memory.ts';
+import type { HostNet } from './net.ts';
 import type { HostPlatform } from './platform.ts';
 import type { HostPoll } from './poll.ts';
 import type { HostProcess } from './process.ts';
@@ -37,4 +39,6 @@ export interface Host {
   readonly threads: HostThreads;
   readonly engine: HostEngine;
   readonly random: HostRandom;
+  readonly net: HostNet;
+  readonly memory: HostMemory;
 }

@@ -1,5 +1,6 @@
 /** The fake host: a whole operating system in memory, for tests. The second implementation of every contract. */
 import type { Host } from '../contract/host.ts';
+import { absentMemory, absentNet } from '../absent.ts';
 import { FakeClock } from './clock.ts';
 import { FakeFd, FakePoll } from './fd.ts';
 import { FakeFs } from './fs.ts';
@@ -60,6 +61,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
   for (const [path, program] of Object.entries(programs)) process.programs.set(path, program);
   return {
     kind: 'fake', platform: new FakePlatform(), fs, fd, poll: new FakePoll(fd, clock), clock, tty: new FakeTty(fd),
-    env: new FakeEnv(env), process, signals, threads, engine: new FakeEngine(), random: new FakeRandom(), stdout, stderr,
+    env: new FakeEnv(env), process, signals, threads, engine: new FakeEngine(), random: new FakeRandom(),
+    net: absentNet(), memory: absentMemory, stdout, stderr,
   };
 }

@@ -5,6 +5,7 @@ import { createAddonEnv } from './env.ts';
 import { createAddonFd, createAddonPoll } from './fd.ts';
 import { createAddonFs } from './fs.ts';
 import type { Addon } from './load.ts';
+import { createAddonNet } from './net.ts';
 import { AddonPlatform, createAddonRandom } from './platform.ts';
 import { createAddonProcess } from './process.ts';
 import { createAddonSignals } from './signals.ts';
@@ -26,6 +27,8 @@ class AddonHost implements Host {
   #signals: Host['signals'] | undefined;
   #engine: Host['engine'] | undefined;
   #random: Host['random'] | undefined;
+  #net: Host['net'] | undefined;
+  #memory: Host['memory'] | undefined;
 
   constructor(addon: Addon) {
     this.#addon = addon;
@@ -74,6 +77,14 @@ class AddonHost implements Host {
 
   get random(): Host['random'] {
     return (this.#random ??= createAddonRandom(this.#addon));
+  }
+
+  get net(): Host['net'] {
+    return (this.#net ??= createAddonNet(this.#addon));
+  }
+
+  get memory(): Host['memory'] {
+    return (this.#memory ??= this.#addon.group('memory'));
   }
 }
 

@@ -8,6 +8,8 @@ import type { HostEngine } from '../../contract/engine.ts';
 import type { HostEnv } from '../../contract/env.ts';
 import type { HostFd } from '../../contract/fd.ts';
 import type { HostFs } from '../../contract/fs.ts';
+import type { HostMemory } from '../../contract/memory.ts';
+import type { HostNet } from '../../contract/net.ts';
 import type { HostPoll } from '../../contract/poll.ts';
 import type { HostProcess } from '../../contract/process.ts';
 import type { HostSignals } from '../../contract/signals.ts';
@@ -129,6 +131,21 @@ export interface NativeEngine
   runOnBigStack(body: () => unknown, bytes: number): unknown;
 }
 
+export interface NativeNet
+  extends Omit<
+    HostNet, 'constants' | 'socketpair' | 'accept' | 'getsockname' | 'getpeername' | 'recvfrom' | 'getaddrinfo'
+  > {
+  /** Leaves a record: both ends. */
+  socketpair(family: number, type: number, protocol: number): SysResult;
+  /** These fill the bytes and leave a record: how many. */
+  accept(fd: number, peer: Uint8Array): SysResult;
+  getsockname(fd: number, out: Uint8Array): SysResult;
+  getpeername(fd: number, out: Uint8Array): SysResult;
+  recvfrom(fd: number, buffer: Uint8Array, start: number, length: number, flags: number, from: Uint8Array): SysResult;
+  /** Flat: family, type, protocol, canonname, address, and so on. */
+  getaddrinfo(...asked: Parameters<HostNet['getaddrinfo']>): OrErrno<(number | string | Uint8Array)[]>;
+}
+
 export interface NativePlatform {
   /** Leaves a record: the answer. */
   sysconf(name: number): SysResult;
@@ -141,6 +158,8 @@ export interface NativeGroups {
   env: NativeEnv;
   fd: NativeFd;
   fs: NativeFs;
+  memory: HostMemory;
+  net: NativeNet;
   platform: NativePlatform;
   poll: NativePoll;
   process: NativeProcess;

@@ -1,5 +1,6 @@
 /** The host that needs nothing but Node. */
 import type { Host } from '../../contract/host.ts';
+import { absentMemory, absentNet } from '../../absent.ts';
 import { PortableClock } from './clock.ts';
 import { PortableEngine } from './engine.ts';
 import { PortableEnv } from './env.ts';
@@ -30,5 +31,7 @@ export function createPortableHost(): Host {
     threads,
     engine: new PortableEngine(),
     random: new PortableRandom(),
+    net: absentNet(),
+    memory: absentMemory,
   };
 }

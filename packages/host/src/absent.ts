@@ -1,0 +1,28 @@
+/** HostNet and HostMemory of hosts that have neither: every call answers -ENOSYS. */
+import type { HostMemory } from './contract/memory.ts';
+import type { HostNet } from './contract/net.ts';
+import { linuxSocketConstants } from './generated/sockets-linux.ts';
+import { hostError } from './host-error.ts';
+
+const ENOSYS = 38;
+const EAI_FAIL = -4;
+const refuse = (): number => -ENOSYS;
+
+export const absentMemory: HostMemory = { map: refuse, unmap: refuse, sync: refuse, advise: refuse };
+
+export function absentNet(): HostNet {
+  return {
+    get constants() {
+      return linuxSocketConstants();
+    },
+    socket: refuse, bind: refuse, connect: refuse, listen: refuse, accept: refuse, getsockname: refuse,
+    getpeername: refuse, shutdown: refuse, send: refuse, recv: refuse, sendto: refuse, recvfrom: refuse,
+    getsockopt: refuse, setsockopt: refuse,
+    socketpair() {
+      throw hostError(-ENOSYS, 'socketpair');
+    },
+    getaddrinfo: () => EAI_FAIL,
+    getnameinfo: () => EAI_FAIL,
+    gaiStrerror: () => 'Non-recoverable failure in name resolution',
+  };
+}
