@@ -8,6 +8,7 @@ import { None } from '../core/singletons.ts';
 import { typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { int } from '../core/value.ts';
+import { isInt } from '../int/int.ts';
 import { asSsize } from '../ops/arith.ts';
 import { PySlice, sliceIndices } from '../slice/slice.ts';
 import { byteValue } from '../bytes/args.ts';
@@ -148,11 +149,13 @@ export function setItemImpl(b: PyByteArray, key: Value, value: Value): Result {
     const data = assigned(value);
     return data === undefined ? undefined : setSlice(b, key, data);
   }
-  const i = byteIndex(key, b.length, INDEX_TYPE, INDEX_RANGE);
-  if (i === undefined) return undefined;
+  if (!isInt(key) && typeOf(key).slots.index === null) return typeError(`${INDEX_TYPE}, not ${typeOf(key).name}`);
+  const at = asSsize(key, E.IndexError);
+  if (at === undefined) return undefined;
   const byte = byteValue(value, RANGE);
   if (byte === undefined) return undefined;
-  if (i >= b.length) return indexError(INDEX_RANGE);
+  const i = at < 0 ? at + b.length : at;
+  if (i < 0 || i >= b.length) return indexError(INDEX_RANGE);
   b.store[b.start + i] = byte;
   return None;
 }

@@ -5,12 +5,13 @@ import { E } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
 import { typeOf } from '../core/type.ts';
 import type { Value } from '../core/value.ts';
+import { isInt } from '../int/int.ts';
 import { index } from '../ops/arith.ts';
 
 /** A needle of find, count, in …: bytes-like, or an int that is one byte. */
 export function needle(v: Value, forContains: boolean): Uint8Array | undefined {
   if (typeof v === 'object' && hasBuffer(v)) return bufferOf(v);
-  if (typeof v === 'string' || typeOf(v).slots.index === null) {
+  if (!isInt(v) && typeOf(v).slots.index === null) {
     return typeError(forContains ? `a bytes-like object is required, not '${typeOf(v).name}'` : `argument should be integer or bytes-like object, not '${typeOf(v).name}'`);
   }
   const n = byteValue(v, 'byte must be in range(0, 256)');

@@ -7,6 +7,7 @@ import type { Value } from '../core/value.ts';
 import { ABSENT, DONE } from '../core/value.ts';
 import { encodeText } from '../codec/api.ts';
 import { ByteSink } from '../codec/sink.ts';
+import { isInt } from '../int/int.ts';
 import { asSsize } from '../ops/arith.ts';
 import { tryCallSpecial } from '../ops/call.ts';
 import { getIter, iterNext } from '../ops/iter.ts';
@@ -61,7 +62,7 @@ function fromObject(kind: Kind, source: Value): Uint8Array | undefined {
     const made = bytesMethod(source);
     if (made !== null) return made;
   }
-  if (typeof source !== 'string' && typeOf(source).slots.index !== null) {
+  if (isInt(source) || typeOf(source).slots.index !== null) {
     const n = asSsize(source, E.OverflowError);
     if (n !== undefined) return zeros(n);
     if (!clearIf(E.TypeError)) return undefined;

@@ -6,10 +6,12 @@ import { NotImplemented } from '../core/singletons.ts';
 import { typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { int } from '../core/value.ts';
+import { isInt } from '../int/int.ts';
 import { asSsize } from '../ops/arith.ts';
 import { PySlice, sliceIndices } from '../slice/slice.ts';
 import { compareUnits, equalUnits, findUnits } from '../str/units.ts';
 import { needle } from './args.ts';
+import { isBytes } from './bytes.ts';
 import type { Flavor } from './flavor.ts';
 
 function byteEscape(b: number): string {
@@ -44,7 +46,7 @@ export function byteIndex(key: Value, length: number, typeMessage: string, range
   let i: number | undefined;
   if (typeof key === 'number') i = key;
   else {
-    if (typeof key === 'string' || typeOf(key).slots.index === null) return typeError(`${typeMessage}, not ${typeOf(key).name}`);
+    if (!isInt(key) && typeOf(key).slots.index === null) return typeError(`${typeMessage}, not ${typeOf(key).name}`);
     i = asSsize(key, E.IndexError);
     if (i === undefined) return undefined;
   }
@@ -87,7 +89,7 @@ export function repeatBytes(data: Uint8Array, n: number): Uint8Array {
 }
 
 export function repeatCount(times: Value): number | undefined {
-  if (typeof times === 'string' || typeOf(times).slots.index === null) return typeError(`can't multiply sequence by non-int of type '${typeOf(times).name}'`);
+  if (!isInt(times) && typeOf(times).slots.index === null) return typeError(`can't multiply sequence by non-int of type '${typeOf(times).name}'`);
   return asSsize(times, E.OverflowError);
 }
 
@@ -107,18 +109,24 @@ export function containsOf(f: Flavor) {
   };
 }
 
+/** bytes compare with bytes only (a bytearray on the right answers itself), bytearrays with any buffer. */
+function comparable(f: Flavor, other: Value): Uint8Array | null | undefined {
+  if (f.name === 'bytes') return isBytes(other) ? other.bytes : null;
+  return tryBufferOf(other);
+}
+
 type OrderTest = (order: number) => boolean;
 
 function comparison(f: Flavor, test: OrderTest) {
   return (self: any, other: Value): Result => {
-    const right = tryBufferOf(other);
+    const right = comparable(f, other);
     return right === undefined ? undefined : right === null ? NotImplemented : test(compareUnits(f.data(self), right));
   };
 }
 
 function equality(f: Flavor, wanted: boolean) {
   return (self: any, other: Value): Result => {
-    const right = tryBufferOf(other);
+    const right = comparable(f, other);
     return right === undefined ? undefined : right === null ? NotImplemented : equalUnits(f.data(self), right) === wanted;
   };
 }

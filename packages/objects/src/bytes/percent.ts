@@ -29,6 +29,11 @@ export function bytesPercent(format: Uint8Array, args: Value): Uint8Array | unde
     if (i < 0) i = format.length;
     out.append(format.subarray(from, i));
     if (i === format.length) break;
+    if (format[i + 1] === PERCENT) {
+      out.push(PERCENT);
+      from = i + 2;
+      continue;
+    }
     f.pos = i + 1;
     const d = f.directive();
     if (d === undefined || !convert(f, d, out)) return undefined;
@@ -38,10 +43,6 @@ export function bytesPercent(format: Uint8Array, args: Value): Uint8Array | unde
 }
 
 function convert(f: PercentFormatter, d: Directive, out: ByteSink): boolean {
-  if (d.ch === PERCENT) {
-    out.push(PERCENT);
-    return true;
-  }
   const v = f.nextArgument();
   if (v === undefined) return false;
   const piece = convertValue(v, d);

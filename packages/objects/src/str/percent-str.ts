@@ -28,6 +28,11 @@ export function strPercent(format: StrValue, args: Value): Result {
     while (i < text.length && text[i] !== PERCENT) i++;
     if (i > from) out.add(strSlice(format, from, i));
     if (i === text.length) break;
+    if (text[i + 1] === PERCENT) {
+      out.addCp(PERCENT);
+      from = i + 2;
+      continue;
+    }
     f.pos = i + 1;
     const d = f.directive();
     if (d === undefined || !convert(f, d, out)) return undefined;
@@ -37,10 +42,6 @@ export function strPercent(format: StrValue, args: Value): Result {
 }
 
 function convert(f: PercentFormatter, d: Directive, out: StrBuilder): boolean {
-  if (d.ch === PERCENT) {
-    out.addCp(PERCENT);
-    return true;
-  }
   const v = f.nextArgument();
   if (v === undefined) return false;
   const piece = convertValue(v, d);

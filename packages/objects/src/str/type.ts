@@ -12,6 +12,7 @@ import { TypeFlag, typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { DONE, int, str } from '../core/value.ts';
 import { decodeText, encodeText } from '../codec/api.ts';
+import { isInt } from '../int/int.ts';
 import { asSsize } from '../ops/arith.ts';
 import { reduceTo } from '../iterators/reduce.ts';
 import { strOf } from '../ops/text.ts';
@@ -136,7 +137,7 @@ function concat(self: Self, other: Value): Result {
 }
 
 function repeat(self: Self, times: Value): Result {
-  if (typeof times !== 'number' && typeof times !== 'bigint' && typeof times !== 'boolean' && typeOf(times).slots.index === null) {
+  if (!isInt(times) && typeOf(times).slots.index === null) {
     return typeError(`can't multiply sequence by non-int of type '${typeOf(times).name}'`);
   }
   const n = asSsize(times, E.OverflowError);
