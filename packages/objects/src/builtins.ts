@@ -24,10 +24,15 @@ import { defineTypeType } from './type/type-type.ts';
 import './generator/types.ts';
 import './function/frame-type.ts';
 // numbers
+import './int/type.ts';
 import './bool/type.ts';
 import './complex/type.ts';
 import './float/type.ts';
-import './int/type.ts';
+// text and binary
+import './str/type.ts';
+import './bytes/type.ts';
+import './bytearray/type.ts';
+import './memoryview/type.ts';
 // containers and iterators
 import './dict/iter-types.ts';
 import './dict/proxy-type.ts';

@@ -83,7 +83,7 @@ function partitionMethod(f: Flavor, name: string, search: Search): NativeSpec {
     const i = search(data, sep, 0, data.length);
     const empty = (): Value => f.make(new Uint8Array(0));
     if (i < 0) return name === 'partition' ? tuple([f.same(self), empty(), empty()]) : tuple([empty(), empty(), f.same(self)]);
-    return tuple([f.make(data.slice(0, i)), f.make(sep.slice()), f.make(data.slice(i + sep.length))]);
+    return tuple([f.make(data.slice(0, i)), f.name === 'bytes' ? sepArg : f.make(sep.slice()), f.make(data.slice(i + sep.length))]);
   });
 }
 

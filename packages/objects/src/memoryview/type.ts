@@ -15,12 +15,12 @@ import type { Done, PyInt, Result, Value } from '../core/value.ts';
 import { ABSENT, DONE, int, str } from '../core/value.ts';
 import { hexText } from '../bytes/ascii.ts';
 import { bytes } from '../bytes/bytes.ts';
-import { newGenericAlias } from '../genericalias/genericalias.ts';
+import { CLASS_GETITEM } from '../genericalias/genericalias.ts';
 import { isInt } from '../int/int.ts';
 import { asSsize } from '../ops/arith.ts';
 import { tryCallSpecial } from '../ops/call.ts';
 import { eq } from '../ops/compare.ts';
-import { objectId } from '../object/identity.ts';
+import { addressOf } from '../object/object.ts';
 import { PyList } from '../list/list.ts';
 import { PySlice, sliceIndices } from '../slice/slice.ts';
 import { jsString } from '../str/astral.ts';
@@ -389,7 +389,7 @@ T.memoryview = defineType({
   flags: TypeFlag.Sequence,
   slots: {
     new: memoryNew,
-    repr: (m: PyMemoryView) => str(`<${m.view === null ? 'released memory' : 'memory'} at 0x${objectId(m).toString(16).padStart(12, '0')}>`),
+    repr: (m: PyMemoryView) => str(`<${m.view === null ? 'released memory' : 'memory'} at ${addressOf(m)}>`),
     hash: hashImpl,
     len: lenImpl,
     getitem: getItemImpl,
@@ -415,6 +415,6 @@ T.memoryview = defineType({
   ],
   classMethods: [
     method('_from_flags', '($type, /, object, flags)', fromFlags),
-    method('__class_getitem__', '($type, object, /)', newGenericAlias),
+    CLASS_GETITEM,
   ],
 });

@@ -8,7 +8,7 @@ import { clearIf, overflowError, typeError, valueError } from '../core/errors.ts
 import { E } from '../core/registry.ts';
 import { typeOf } from '../core/type.ts';
 import type { PyInt, Result, Value } from '../core/value.ts';
-import { toFloat } from '../float/convert.ts';
+import { asFloat } from '../float/convert.ts';
 import { isFloat } from '../float/float.ts';
 import { integralToInt } from '../float/round.ts';
 import { unsignedDouble } from '../format/double.ts';
@@ -253,7 +253,7 @@ export function percentInteger(v: Value, d: Directive): string | undefined {
 
 /** %e %f %g and capitals */
 export function percentDouble(v: Value, d: Directive): string | undefined {
-  const x = isFloat(v) ? v.v : toFloat(v);
+  const x = isFloat(v) ? v.v : asFloat(v);
   if (x === undefined) return undefined;
   const lower = d.ch | 32;
   const text = unsignedDouble(x, String.fromCharCode(lower) as DoubleCode, d.precision < 0 ? 6 : d.precision, { alternate: d.alternate });
