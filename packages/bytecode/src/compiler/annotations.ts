@@ -2,7 +2,7 @@
 import type { ast } from '@pyston/parser';
 import type { Located } from '../errors.ts';
 import { CO_FUTURE_ANNOTATIONS } from '../flags.ts';
-import { OP_BUILD_MAP, OP_BUILD_SET, OP_JUMP_IF_NOT_IN, OP_LOAD_DEREF, OP_LOAD_NAME, OP_MAP_ADD, OP_NOP, OP_SET_ADD, OP_SET_ITEM } from '../generated/op.ts';
+import { OP_BUILD_MAP, OP_BUILD_SET, OP_JUMP_IF_NOT_IN, OP_LOAD_DEREF, OP_LOAD_NAME, OP_MAP_ADD, OP_SET_ADD, OP_SET_ITEM } from '../generated/op.ts';
 import { annotationValue, enterAnnotationScope, leaveAnnotationScope } from './annotation-scopes.ts';
 import type { Compiler } from './context.ts';
 import { makeFunction } from './functions.ts';
@@ -23,10 +23,6 @@ export function annAssign(c: Compiler, s: ast.AnnAssign): void {
   u.tempTop = mark;
   if (s.target.nodeType !== 'Name' || !s.simple) return;
   if (u.scopeType === 'module' || u.scopeType === 'class') record(c, s, s.target);
-  else if (s.value === null) {
-    u.at(s);
-    u.emit(OP_NOP);
-  }
   u.tempTop = mark;
 }
 
@@ -72,18 +68,25 @@ function loadConditional(c: Compiler, at: Located): number {
   return set;
 }
 
+/** Begins a module: the set of annotations executed is empty. */
+export function beginAnnotations(c: Compiler, at: Located): void {
+  const u = c.unit;
+  if (u.scopeType !== 'module' || !u.entry.hasConditionalAnnotations) return;
+  const mark = u.tempTop;
+  const set = u.temp();
+  u.at(at);
+  u.emitList(OP_BUILD_SET, [set], []);
+  c.storeName(CONDITIONAL, set, at);
+  u.tempTop = mark;
+}
+
 /** Ends a module or class body: makes __annotate__ of the annotations met. In a module that stands before all else. */
 export function finishAnnotations(c: Compiler, at: Located): void {
   const u = c.unit;
+  if (u.deferredAnnotations.length === 0) return;
   const isModule = u.scopeType === 'module';
   if (isModule) beginPrologue(u);
-  if (u.deferredAnnotations.length > 0) makeAnnotate(c, at, isModule);
-  if (isModule && u.entry.hasConditionalAnnotations) {
-    const set = u.temp();
-    u.at(at);
-    u.emitList(OP_BUILD_SET, [set], []);
-    c.storeName(CONDITIONAL, set, at);
-  }
+  makeAnnotate(c, at, isModule);
   u.tempTop = 0;
 }
 

@@ -25,6 +25,7 @@ const CLASS_OF: Record<OperandKind, number> = {
 
 const CLASSES = OPCODES.map((o) => Uint8Array.from(o.operands, (x) => CLASS_OF[x.kind]));
 
+const CELL_KIND = 1;
 const CONST_KIND = 4;
 
 export interface AssembledNames {
@@ -50,7 +51,7 @@ export function assemble(unit: Unit, { filename, flags, firstParameter }: Assemb
     posonlyargcount: unit.params.posonlyargcount,
     kwonlyargcount: unit.params.kwonlyargcount,
     varnames,
-    cellvars: [...unit.cells.keys()],
+    cellvars: layout.cellOrder,
     freevars: [...unit.frees.keys()],
     names: [...unit.names.keys()],
     consts: layout.consts,
@@ -94,6 +95,8 @@ class Layout {
   /** Locals in the order of their registers, and back. */
   readonly localOrder: readonly number[];
   private readonly localRegister: Int32Array;
+  readonly cellOrder: readonly string[];
+  private readonly cellIndex: Int32Array;
 
   constructor(unit: Unit) {
     this.unit = unit;
@@ -111,10 +114,22 @@ class Layout {
     this.localOrder = [...unit.localOrder, ...[...unit.locals.values()].filter((i) => !unit.localOrder.includes(i))];
     this.localRegister = new Int32Array(nlocals);
     this.localOrder.forEach((local, register) => (this.localRegister[local] = register));
+    this.cellOrder = this.orderCells();
+    this.cellIndex = new Int32Array(unit.cells.size);
+    this.cellOrder.forEach((name, i) => (this.cellIndex[unit.cells.get(name)!] = i));
     if (unit.docstring !== null) this.useConst(unit.constIndex(unit.docstring));
     this.relocateRegisters();
     this.nregs = this.constBase + this.consts.length;
     this.relocateRest();
+  }
+
+  /** Cells of names that are fast locals too come first, in the order of co_varnames. */
+  private orderCells(): string[] {
+    const { cells, locals } = this.unit;
+    if (cells.size === 0) return [];
+    const names = [...locals.keys()];
+    const first = this.localOrder.map((i) => names[i]!).filter((name) => cells.has(name));
+    return [...first, ...[...cells.keys()].filter((name) => !first.includes(name))];
   }
 
   // Idle instructions
@@ -180,6 +195,7 @@ class Layout {
     const kind = v >> KIND_SHIFT;
     const index = v & INDEX_MASK;
     if (kind === 0) return this.localRegister[index]!;
+    if (kind === CELL_KIND) return this.bases[1]! + this.cellIndex[index]!;
     if (kind === CONST_KIND) return this.constBase + this.useConst(index);
     return this.bases[kind]! + index;
   }

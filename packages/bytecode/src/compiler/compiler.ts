@@ -17,7 +17,7 @@ import { OP_MAKE_CELL, OP_MOVE, OP_NOP, OP_PRINT_EXPR, OP_RETURN, OP_SETUP_ANNOT
 import { GLOBAL_EXPLICIT, isFunctionLike } from '../symtable/entry.ts';
 import type { SymbolTable } from '../symtable/entry.ts';
 import { unparse } from '../unparse.ts';
-import { annAssign, finishAnnotations } from './annotations.ts';
+import { annAssign, beginAnnotations, finishAnnotations } from './annotations.ts';
 import { assemble } from './assemble.ts';
 import { assign, augAssign, deleteTarget, store } from './assign.ts';
 import { awaitInto } from './await.ts';
@@ -75,7 +75,7 @@ export class CodeCompiler implements Compiler {
       u.emit(OP_RETURN, this.any(mod.body));
     } else {
       if (mod.nodeType === 'FunctionType') throw new Error('function types cannot be compiled');
-      this.body(mod.body, MODULE_START);
+      this.body(mod.body, mod.body[0] ?? MODULE_START);
     }
     return this.assembled();
   }
@@ -246,6 +246,7 @@ export class CodeCompiler implements Compiler {
     const u = this.unit;
     const { entry } = u;
     const futureAnnotations = (this.flags & CO_FUTURE_ANNOTATIONS) !== 0;
+    beginAnnotations(this, at);
     if (futureAnnotations && entry.annotationsUsed) {
       u.at(at);
       u.emit(OP_SETUP_ANNOTATIONS);

@@ -135,7 +135,9 @@ function save(u: Unit, name: string, assignedFirst: boolean): Saved {
   u.activeCompNames.set(name, active + 1);
   u.nowhere();
   const isCell = scopeOf(u, name) === CELL;
-  const reg = isCell ? cellRegister(u, name) : u.local(name);
+  // Also a captured variable is listed in co_varnames.
+  const local = u.local(name);
+  const reg = isCell ? cellRegister(u, name) : local;
   const wasBound = !isCell && u.isBound(reg);
   const shared = active > 0 || isCell || (isFunctionLike(u.entry) && u.entry.compOnly?.has(name) !== true);
   const temp = shared ? u.temp() : NONE;

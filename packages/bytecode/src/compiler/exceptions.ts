@@ -159,6 +159,7 @@ function exceptStar(c: Compiler, s: ast.TryStar): void {
   const u = c.unit;
   const handler = u.newLabel();
   const cleanup = u.newLabel();
+  const orelse = u.newLabel();
   const end = u.newLabel();
   u.at(s);
   u.emit(OP_NOP);
@@ -167,9 +168,8 @@ function exceptStar(c: Compiler, s: ast.TryStar): void {
   c.stmts(s.body);
   u.blocks.pop();
   u.region = outerRegion;
-  c.stmts(s.orelse);
   u.nowhere();
-  u.emitJump(OP_JUMP, end);
+  u.emitJump(OP_JUMP, orelse);
 
   u.place(handler);
   const mark = u.tempTop;
@@ -186,6 +186,8 @@ function exceptStar(c: Compiler, s: ast.TryStar): void {
   u.blocks.pop();
   reraiseGroup(c, exc, parts, raised, end, cleanup, outerRegion);
   u.tempTop = mark;
+  u.place(orelse);
+  c.stmts(s.orelse);
   u.place(end);
 }
 

@@ -131,19 +131,11 @@ export class Unit {
       if (scope === CELL || (flags & DEF_COMP_CELL) !== 0) cells.push(name);
       if (scope === FREE || (flags & DEF_FREE_CLASS) !== 0) frees.push(name);
     }
-    if (cells.length > 0) this.addCells(cells);
+    for (const name of cells.sort(byCodePoints)) this.cells.set(name, this.cells.size);
     if (this.entry.needsClassClosure) this.cells.set('__class__', this.cells.size);
     if (this.entry.needsClassDict) this.cells.set('__classdict__', this.cells.size);
     if (this.entry.hasConditionalAnnotations) this.cells.set('__conditional_annotations__', this.cells.size);
     for (const name of frees.sort(byCodePoints)) this.frees.set(name, this.frees.size);
-  }
-
-  /** Captured parameters come first, in their order. */
-  private addCells(cells: string[]): void {
-    cells.sort(byCodePoints);
-    const params = this.entry.varnames;
-    const ordered = [...params.filter((p) => cells.includes(p)), ...cells.filter((c) => !params.includes(c))];
-    for (const name of ordered) this.cells.set(name, this.cells.size);
   }
 
   /** Register of a fast local. co_varnames has the locals in the order in which they are mentioned. */

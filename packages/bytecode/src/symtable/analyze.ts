@@ -65,9 +65,7 @@ export class ScopeAnalyzer {
   private visibleInside(b: Block, own: Surroundings): Surroundings {
     const bound: Names = new Set(own.bound ?? []);
     if (b.entry.type === TYPE_CLASS) {
-      bound.add('__class__');
-      bound.add('__classdict__');
-      bound.add('__conditional_annotations__');
+      for (const name of CLASS_CELLS) bound.add(name);
     } else if (isFunctionLike(b.entry)) {
       for (const name of b.local) bound.add(name);
     }
@@ -159,33 +157,35 @@ function scopeOf(flags: number): number {
   return (flags >> SCOPE_OFF) & SCOPE_MASK;
 }
 
+const CLASS_CELLS = ['__class__', '__classdict__', '__conditional_annotations__'];
+
 /** Merges the names of a comprehension into the block that holds it. */
 function inlineComprehension(b: Block, comp: SymbolTableEntry, compFree: Names): void {
   const { entry } = b;
   const isClass = entry.type === TYPE_CLASS;
-  let dropClass = false;
+  const hidden: string[] = [];
   for (const [name, compFlags] of comp.symbols) {
     if ((compFlags & DEF_PARAM) !== 0) continue;
     let scope = scopeOf(compFlags);
     const onlyFlags = compFlags & ((1 << SCOPE_OFF) - 1);
     if (scope === CELL || (onlyFlags & DEF_COMP_CELL) !== 0) b.inlinedCells.add(name);
     const existing = entry.symbols.get(name);
-    if (scope === FREE && isClass && name === '__class__') {
-      // The class cell is never free through the class's own scope.
+    if (scope === FREE && isClass && CLASS_CELLS.includes(name)) {
+      // The class's own cells are never free through its scope.
       scope = GLOBAL_IMPLICIT;
-      compFree.delete(name);
-      dropClass = true;
+      if (!comp.children.some((c) => c.scope(name) === FREE)) compFree.delete(name);
+      hidden.push(name);
     }
     if (existing === undefined) {
       entry.symbols.set(name, onlyFlags);
       b.scopes.set(name, scope);
       (entry.compOnly ??= new Set()).add(name);
-    } else {
-      entry.symbols.set(name, existing | (onlyFlags & USE));
-      if ((existing & DEF_BOUND) !== 0 && !isClass && !comp.children.some((c) => c.scope(name) === FREE)) compFree.delete(name);
+    } else if ((existing & DEF_BOUND) !== 0 && !isClass) {
+      if (scope === FREE) entry.symbols.set(name, existing | (onlyFlags & USE));
+      if (!comp.children.some((c) => c.scope(name) === FREE)) compFree.delete(name);
     }
   }
-  if (dropClass) comp.symbols.delete('__class__');
+  for (const name of hidden) comp.symbols.delete(name);
 }
 
 /** Locals that a block inside takes become cells. */

@@ -308,7 +308,7 @@ export class SymbolTableBuilder {
     const generic = s.type_params.length > 0;
     if (generic) {
       const kwDefaults = s.args.kw_defaults.some((d) => d !== null);
-      this.enterTypeParams(s.name, s.type_params, s.args.defaults.length > 0, kwDefaults, false, s);
+      this.enterTypeParams(s.name, s.type_params, true, kwDefaults, false, s);
     }
     const entry = new SymbolTableEntry(s.name, TYPE_FUNCTION, s, this.cur);
     this.blocks.set(s, entry);
