@@ -5,6 +5,7 @@
  */
 import type { StmtNode } from '../generated/nodes.ts';
 import type { Lowering } from './context.ts';
+import { emptyBlock, tolerantStatement } from './salvage.ts';
 import { statement } from './statements.ts';
 import { K_BODY, K_COLON, K_GROUP } from './terms.ts';
 
@@ -23,6 +24,12 @@ export function moduleBody(low: Lowering, script: number): StmtNode[] {
   return body;
 }
 
+/** A statement, or a line of several, of a tolerant lowering. */
+function appendTolerant(low: Lowering, p: number, body: StmtNode[]): void {
+  if (low.budget-- <= 0) return;
+  tolerantStatement(low, p, body);
+}
+
 /** A Body node: a colon, then statements on the same line or an indented block. */
 export function block(low: Lowering, p: number): StmtNode[] {
   if (low.kind(p) !== K_BODY) low.decline('block', p);
@@ -34,11 +41,12 @@ export function block(low: Lowering, p: number): StmtNode[] {
   const body: StmtNode[] = [];
   if (isOnColonLine(low, colon, first)) {
     appendStatement(low, first, body);
-    if (low.next(first) !== end) low.decline('statement after a one-line block', first);
+    if (low.next(first) !== end) low.complain('statement after a one-line block', first);
   } else {
     indented(low, first, end, body);
   }
   low.leaveBlock();
+  if (body.length === 0) body.push(emptyBlock(low, p));
   return body;
 }
 
@@ -62,14 +70,14 @@ function indented(low: Lowering, first: number, end: number, body: StmtNode[]): 
 /** Makes the white space before `p` the current indentation; it must extend what it was. */
 export function indent(low: Lowering, p: number): void {
   const length = indentationLength(low, p);
-  if (length <= low.indentLength || !startsWithIndentation(low, low.from(p) - length)) low.decline('indentation', p);
-  low.indentStart = low.from(p) - length;
-  low.indentLength = length;
+  if (length <= low.indentLength || !startsWithIndentation(low, low.from(p) - length)) low.complain('unexpected indentation', p);
+  low.indentStart = low.from(p) - Math.max(length, 0);
+  low.indentLength = Math.max(length, 0);
 }
 
 /** `p` must begin its line with exactly the current indentation. */
 export function checkIndentation(low: Lowering, p: number): void {
-  if (indentationLength(low, p) !== low.indentLength || !startsWithIndentation(low, low.from(p) - low.indentLength)) low.decline('indentation', p);
+  if (indentationLength(low, p) !== low.indentLength || !startsWithIndentation(low, low.from(p) - low.indentLength)) low.complain('inconsistent indentation', p);
 }
 
 /** White space before `p` on its line, -1 when something else is there or the line continues another one. */
@@ -94,6 +102,7 @@ function startsWithIndentation(low: Lowering, lineStart: number): boolean {
 
 /** Leaves `blockEnd` after the statement; blocks inside a compound statement set it again. */
 function appendStatement(low: Lowering, p: number, body: StmtNode[]): void {
+  if (low.errors !== null) return appendTolerant(low, p, body);
   low.blockEnd = low.to(p);
   if (low.kind(p) !== K_GROUP) {
     body.push(statement(low, p));

@@ -24,11 +24,21 @@ const MAX_EXPRESSION_DEPTH = 120;
 /** CPython allows 99 levels of indentation. */
 const MAX_BLOCK_DEPTH = 95;
 
+/** What an error-tolerant lowering reports. Offsets are of the source, with `\n` line ends. */
+export interface SourceError { from: number; to: number; message: string }
+
+/** The part of a lowering's state that a caught `Decline` may leave changed. */
+export interface Mark { cursor: number; cursorEnd: number; indentStart: number; indentLength: number; expressionDepth: number; blockDepth: number; errors: number }
+
 export class Lowering {
   readonly source: string;
   readonly words: Int32Array;
   readonly lines: LineIndex;
   readonly ascii: boolean;
+  /** Null in the exact lowering; the tolerant one collects errors here and goes on. */
+  readonly errors: SourceError[] | null;
+  /** Statements the tolerant lowering may still try, so that nested failures cannot multiply without end. */
+  budget: number;
 
   line = 0;
   column = 0;
@@ -50,9 +60,11 @@ export class Lowering {
   private expressionDepth = 0;
   private blockDepth = 0;
 
-  constructor(source: string, words: Int32Array) {
+  constructor(source: string, words: Int32Array, errors: SourceError[] | null = null) {
     this.source = source;
     this.words = words;
+    this.errors = errors;
+    this.budget = words.length;
     this.lines = new LineIndex(source);
     this.ascii = this.lines.ascii;
   }
@@ -103,6 +115,27 @@ export class Lowering {
 
   decline(reason: string, p: number): never {
     throw new Decline(reason, p < this.words.length ? this.words[p + FROM] : this.source.length);
+  }
+
+  /** A flaw that the tolerant lowering can pass over. */
+  complain(reason: string, p: number): void {
+    if (this.errors === null) this.decline(reason, p);
+    this.errors.push({ from: this.from(p), to: this.to(p), message: reason });
+  }
+
+  mark(): Mark {
+    const { cursor, cursorEnd, indentStart, indentLength, expressionDepth, blockDepth } = this;
+    return { cursor, cursorEnd, indentStart, indentLength, expressionDepth, blockDepth, errors: this.errors?.length ?? 0 };
+  }
+
+  restore(mark: Mark): void {
+    this.cursor = mark.cursor;
+    this.cursorEnd = mark.cursorEnd;
+    this.indentStart = mark.indentStart;
+    this.indentLength = mark.indentLength;
+    this.expressionDepth = mark.expressionDepth;
+    this.blockDepth = mark.blockDepth;
+    if (this.errors !== null) this.errors.length = mark.errors;
   }
 
   enterExpression(p: number): void {

@@ -25,7 +25,8 @@ import {
 
 type Handler = (low: Lowering, p: number) => ExprNode;
 
-const EXPRESSIONS: Handler[] = new Array<Handler>(KIND_COUNT).fill((low, p) => low.decline('not an expression', p));
+const notExpression: Handler = (low, p) => low.decline('not an expression', p);
+const EXPRESSIONS: Handler[] = new Array<Handler>(KIND_COUNT).fill(notExpression);
 EXPRESSIONS[K_VARIABLE] = name;
 EXPRESSIONS[K_NUMBER] = numberLiteral;
 EXPRESSIONS[K_STRING] = strings;
@@ -51,6 +52,10 @@ EXPRESSIONS[K_DICT_COMP] = dictComprehension;
 EXPRESSIONS[K_CONDITIONAL] = conditional;
 EXPRESSIONS[K_LAMBDA] = lambda;
 EXPRESSIONS[K_NAMED] = named;
+
+export function isExpression(kind: number): boolean {
+  return EXPRESSIONS[kind] !== notExpression;
+}
 
 export function expression(low: Lowering, p: number): ExprNode {
   low.enterExpression(p);

@@ -14,7 +14,12 @@ export const NEXT = 3;
 
 /** Returns null when the tree has an error node. Nodes of kinds we do not know get kind 0. */
 export function flatten(tree: Tree): Int32Array | null {
-  return new Flattener(tree).run();
+  return new Flattener(tree, false).run();
+}
+
+/** Keeps error nodes as nodes of kind K_ERROR. */
+export function flattenWithErrors(tree: Tree): Int32Array {
+  return new Flattener(tree, true).run() as Int32Array;
 }
 
 /** A tree whose children are being copied; `word` is its header, -1 for an anonymous one. */
@@ -26,9 +31,11 @@ class Flattener {
   /** Where the last error was left out: a second one there is not harmless. */
   private errorAt = -1;
   private readonly root: Tree;
+  private readonly keepErrors: boolean;
 
-  constructor(tree: Tree) {
+  constructor(tree: Tree, keepErrors: boolean) {
     this.root = tree;
+    this.keepErrors = keepErrors;
     this.words = new Int32Array(Math.max(64, tree.length));
   }
 
@@ -49,8 +56,10 @@ class Flattener {
       } else if (child.type.isAnonymous) {
         open.push(top);
         top = { tree: child, start, child: 0, word: -1 };
-      } else if (KIND[child.type.id] === K_ERROR) {
-        if (!this.isHarmlessError(start, start + child.length)) return null;
+      } else if (KIND[child.type.id] === K_ERROR && this.isHarmlessError(start, start + child.length)) {
+        continue;
+      } else if (KIND[child.type.id] === K_ERROR && !this.keepErrors) {
+        return null;
       } else if (KIND[child.type.id] !== K_COMMENT) {
         open.push(top);
         top = { tree: child, start, child: 0, word: this.end };
@@ -91,9 +100,12 @@ class Flattener {
       if (moved !== null) moved[i / STRIDE] = at - base;
       if (kind === K_COMMENT || kind === K_ERROR) {
         this.end = at;
-        if (kind === K_ERROR && !this.isHarmlessError(start + buffer[i + 1], start + buffer[i + 2])) return false;
-        moved ??= identity(buffer.length / STRIDE + 1);
-        continue;
+        const harmless = kind === K_COMMENT || this.isHarmlessError(start + buffer[i + 1], start + buffer[i + 2]);
+        if (!harmless && !this.keepErrors) return false;
+        if (harmless) {
+          moved ??= identity(buffer.length / STRIDE + 1);
+          continue;
+        }
       }
       words[at] = kind;
       words[at + FROM] = start + buffer[i + 1];

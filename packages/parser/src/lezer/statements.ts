@@ -21,7 +21,8 @@ import { tryStatement } from './try.ts';
 
 type Handler = (low: Lowering, p: number) => StmtNode;
 
-const STATEMENTS: Handler[] = new Array<Handler>(KIND_COUNT).fill((low, p) => low.decline('not a statement', p));
+const notStatement: Handler = (low, p) => low.decline('not a statement', p);
+const STATEMENTS: Handler[] = new Array<Handler>(KIND_COUNT).fill(notStatement);
 STATEMENTS[K_EXPR_STMT] = expressionStatement;
 STATEMENTS[K_ASSIGN] = assignment;
 STATEMENTS[K_UPDATE] = augmentedAssignment;
@@ -45,6 +46,10 @@ STATEMENTS[K_FUNCTION] = (low, p) => functionDefinition(low, p, []);
 STATEMENTS[K_CLASS] = (low, p) => classDefinition(low, p, []);
 STATEMENTS[K_DECORATED] = decorated;
 STATEMENTS[K_MATCH] = matchStatement;
+
+export function isStatement(kind: number): boolean {
+  return STATEMENTS[kind] !== notStatement;
+}
 
 export function statement(low: Lowering, p: number): StmtNode {
   return STATEMENTS[low.kind(p)](low, p);
