@@ -8,6 +8,7 @@ export { complexDiv, complexMul, complexPow, realDivComplex } from './complex/ar
 export { PyComplex, complex, isComplex } from './complex/complex.ts';
 export { complexFromString, complexRepr } from './complex/text.ts';
 export type { Parts } from './complex/text.ts';
+export { complexArgument } from './complex/type.ts';
 export { BufferFlag, BufferView, bufferHooks, bufferOf, bytesView, getBuffer, hasBuffer, isCContiguous, isFContiguous, releaseBuffer, tryBufferOf, tryGetBuffer, viewBytes, writableBufferOf } from './core/buffer.ts';
 export { defineType, fillType, fillWaitingTypes } from './core/define-type.ts';
 export { getset, method } from './core/define.ts';

@@ -245,3 +245,9 @@ T.complex = defineType({
   classMethods: [method('from_number', '($type, number, /)', fromNumber, 'A number as a complex one.')],
   getset: [getset('real', (a) => float(a.re)), getset('imag', (a) => float(a.im))],
 });
+
+/** A complex or real number argument (PyComplex_AsCComplex). */
+export function complexArgument(x: Value): PyComplex | undefined {
+  const z = toComplex(x);
+  return z === null ? typeError(`must be real number, not ${typeOf(x).name}`) : z;
+}
