@@ -11,6 +11,7 @@ import type { PyInt, Result, Value } from '../core/value.ts';
 import { int, str } from '../core/value.ts';
 import { intOrUndefined, PyIntBox } from '../int/int.ts';
 import { intAnd, intOr, intXor } from '../int/ops.ts';
+import '../int/type.ts';
 import { isTrue } from '../ops/compare.ts';
 
 /** Only a place for the prototype: no instances. */

@@ -27,7 +27,7 @@ function limitedText(n: bigint, base: number): string | undefined {
 }
 
 function tooLong(limit: number): undefined {
-  return valueError(`Exceeds the limit (${limit} digits) for integer string conversion; use sys.set_int_max_str_digits()`);
+  return valueError(`Exceeds the limit (${limit} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`);
 }
 
 /** The digits, without looking at the limit: for messages and internal use. */

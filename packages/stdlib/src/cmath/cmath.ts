@@ -14,7 +14,7 @@ function fn(name: string, f: ComplexFunction, doc: string): NativeSpec {
     const z = complexArgument(arg);
     return z === undefined ? undefined : answer(f(z.re, z.im));
   };
-  return method(name, '($module, z, /)', impl, doc);
+  return method(name, '(z, /)', impl, doc);
 }
 
 function predicate(name: string, test: (x: number, y: number) => boolean, doc: string): NativeSpec {
@@ -22,7 +22,7 @@ function predicate(name: string, test: (x: number, y: number) => boolean, doc: s
     const z = complexArgument(arg);
     return z === undefined ? undefined : test(z.re, z.im);
   };
-  return method(name, '($module, z, /)', impl, doc);
+  return method(name, '(z, /)', impl, doc);
 }
 
 function log(arg: Value, base: Value | undefined): Result {
@@ -38,7 +38,13 @@ function log(arg: Value, base: Value | undefined): Result {
 
 function phase(arg: Value): Result {
   const z = complexArgument(arg);
-  return z === undefined ? undefined : float(libm.atan2(z.im, z.re));
+  return z === undefined ? undefined : angle(z);
+}
+
+/** The angle; one that underflows to zero is a range error, as in C. */
+function angle(z: PyComplex): Result {
+  const r = libm.atan2(z.im, z.re);
+  return r === 0 && z.im !== 0 && Number.isFinite(z.re) ? overflowError('math range error') : float(r);
 }
 
 function polar(arg: Value): Result {
@@ -46,7 +52,8 @@ function polar(arg: Value): Result {
   if (z === undefined) return undefined;
   const r = libm.hypot(z.re, z.im);
   if (r === Infinity && Number.isFinite(z.re) && Number.isFinite(z.im)) return overflowError('math range error');
-  return tuple([float(r), float(libm.atan2(z.im, z.re))]);
+  const phi = angle(z);
+  return phi === undefined ? undefined : tuple([float(r), phi]);
 }
 
 function rectOf(r: Value, phi: Value): Result {
@@ -91,14 +98,14 @@ export const cmathModule: ModuleSpec = defineModule({
     fn('sqrt', sqrt, 'Square root.'),
     fn('tan', tanC, 'Tangent.'),
     fn('tanh', tanhC, 'Hyperbolic tangent.'),
-    method('log', '($module, z, base=<unrepresentable>, /)', log, 'Logarithm, natural by default.'),
-    method('phase', '($module, z, /)', phase, 'Angle of z in polar form.'),
-    method('polar', '($module, z, /)', polar, 'Length and angle of z.'),
-    method('rect', '($module, r, phi, /)', rectOf, 'The number of this length and angle.'),
+    method('log', '(z, base=<unrepresentable>, /)', log, 'Logarithm, natural by default.'),
+    method('phase', '(z, /)', phase, 'Angle of z in polar form.'),
+    method('polar', '(z, /)', polar, 'Length and angle of z.'),
+    method('rect', '(r, phi, /)', rectOf, 'The number of this length and angle.'),
     predicate('isfinite', (x, y) => x - x === 0 && y - y === 0, 'True if both parts are finite.'),
     predicate('isinf', isInfinite, 'True if a part is infinite.'),
     predicate('isnan', (x, y) => x !== x || y !== y, 'True if a part is not a number.'),
-    method('isclose', '($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)', isclose, 'True if a and b are close to each other.'),
+    method('isclose', '(a, b, *, rel_tol=1e-09, abs_tol=0.0)', isclose, 'True if a and b are close to each other.'),
   ],
   attrs: () => ({
     pi: float(Math.PI),

@@ -123,13 +123,13 @@ function trunc(x: Value): Result {
 }
 
 export const partFunctions: readonly NativeSpec[] = [
-  method('frexp', '($module, x, /)', frexp, 'Mantissa and exponent of x as a pair.'),
-  method('modf', '($module, x, /)', modf, 'Fraction and integer part of x, both with the sign of x.'),
-  method('nextafter', '($module, x, y, /, *, steps=None)', nextafter, 'The float some steps after x towards y.'),
-  method('ulp', '($module, x, /)', ulp, 'Value of the last bit of x.'),
-  method('isclose', '($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)', isclose, 'True if a and b are close to each other.'),
-  method('fma', '($module, x, y, z, /)', fma, 'x*y + z with one rounding.'),
-  method('floor', '($module, x, /)', integral('__floor__', floorToInt), 'Largest integer not above x.'),
-  method('ceil', '($module, x, /)', integral('__ceil__', ceilToInt), 'Smallest integer not below x.'),
-  method('trunc', '($module, x, /)', trunc, 'The integer part of x.'),
+  method('frexp', '(x, /)', frexp, 'Mantissa and exponent of x as a pair.'),
+  method('modf', '(x, /)', modf, 'Fraction and integer part of x, both with the sign of x.'),
+  method('nextafter', '(x, y, /, *, steps=None)', nextafter, 'The float some steps after x towards y.'),
+  method('ulp', '(x, /)', ulp, 'Value of the last bit of x.'),
+  method('isclose', '(a, b, *, rel_tol=1e-09, abs_tol=0.0)', isclose, 'True if a and b are close to each other.'),
+  method('fma', '(x, y, z, /)', fma, 'x*y + z with one rounding.'),
+  method('floor', '(x, /)', integral('__floor__', floorToInt), 'Largest integer not above x.'),
+  method('ceil', '(x, /)', integral('__ceil__', ceilToInt), 'Smallest integer not below x.'),
+  method('trunc', '(x, /)', trunc, 'The integer part of x.'),
 ];

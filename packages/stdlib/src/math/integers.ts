@@ -126,10 +126,10 @@ function perm(a: Value, b: Value | undefined): Result {
 }
 
 export const integerFunctions: readonly NativeSpec[] = [
-  method('gcd', '($module, /, *integers)', gcd, 'Greatest common divisor.'),
-  method('lcm', '($module, /, *integers)', lcm, 'Least common multiple.'),
-  method('isqrt', '($module, n, /)', isqrt, 'Integer part of the square root.'),
-  method('factorial', '($module, n, /)', factorial, 'n!'),
-  method('comb', '($module, n, k, /)', comb, 'Ways to choose k of n items, without order.'),
-  method('perm', '($module, n, k=None, /)', perm, 'Ways to choose k of n items, with order.'),
+  method('gcd', '(*integers)', gcd, 'Greatest common divisor.'),
+  method('lcm', '(*integers)', lcm, 'Least common multiple.'),
+  method('isqrt', '(n, /)', isqrt, 'Integer part of the square root.'),
+  method('factorial', '(n, /)', factorial, 'n!'),
+  method('comb', '(n, k, /)', comb, 'Ways to choose k of n items, without order.'),
+  method('perm', '(n, k=None, /)', perm, 'Ways to choose k of n items, with order.'),
 ];

@@ -19,7 +19,7 @@ function unary(name: string, fn: (x: number) => number, message: string | null, 
     if (r - r === 0) return new PyFloat(r);
     return special(x, r, message, canOverflow);
   };
-  return method(name, '($module, x, /)', impl, doc);
+  return method(name, '(x, /)', impl, doc);
 }
 
 function special(x: number, r: number, message: string | null, canOverflow: boolean): Result {
@@ -46,7 +46,7 @@ function gammaLike(name: string, fn: (x: number) => number, doc: string): Native
     if (r !== r || (Number.isInteger(x) && x <= 0)) return valueError(`${INTEGER}, got ${floatRepr(x)}`);
     return rangeError();
   };
-  return method(name, '($module, x, /)', impl, doc);
+  return method(name, '(x, /)', impl, doc);
 }
 
 /** Two real arguments of a function that is defined everywhere. */
@@ -64,7 +64,7 @@ function predicate(name: string, fn: (x: number) => boolean, doc: string): Nativ
     const x = asFloat(a);
     return x === undefined ? undefined : fn(x);
   };
-  return method(name, '($module, x, /)', impl, doc);
+  return method(name, '(x, /)', impl, doc);
 }
 
 function pow(a: Value, b: Value): Result {
@@ -183,7 +183,7 @@ function unaryExact(name: string, fn: (x: number) => number, doc: string): Nativ
     const x = asFloat(a);
     return x === undefined ? undefined : float(fn(x));
   };
-  return method(name, '($module, x, /)', impl, doc);
+  return method(name, '(x, /)', impl, doc);
 }
 
 function copysign(x: number, y: number): number {
@@ -216,16 +216,16 @@ export const realFunctions: readonly NativeSpec[] = [
   unaryExact('radians', (x) => x * (Math.PI / 180), 'Degrees as radians.'),
   gammaLike('gamma', libm.gamma, 'Gamma function.'),
   gammaLike('lgamma', libm.lgamma, 'Logarithm of the absolute value of the gamma function.'),
-  total('atan2', '($module, y, x, /)', libm.atan2, 'Arc tangent of y/x in the quadrant of the point.'),
-  total('copysign', '($module, x, y, /)', copysign, 'Size of x with the sign of y.'),
+  total('atan2', '(y, x, /)', libm.atan2, 'Arc tangent of y/x in the quadrant of the point.'),
+  total('copysign', '(x, y, /)', copysign, 'Size of x with the sign of y.'),
   predicate('isfinite', (x) => x - x === 0, 'True unless x is infinite or not a number.'),
   predicate('isinf', (x) => x === Infinity || x === -Infinity, 'True if x is infinite.'),
   predicate('isnan', (x) => x !== x, 'True if x is not a number.'),
-  method('pow', '($module, x, y, /)', pow, 'x raised to the power y, as floats.'),
-  method('fmod', '($module, x, y, /)', fmod, 'Remainder with the sign of x.'),
-  method('remainder', '($module, x, y, /)', remainder, 'Difference of x and the closest multiple of y.'),
+  method('pow', '(x, y, /)', pow, 'x raised to the power y, as floats.'),
+  method('fmod', '(x, y, /)', fmod, 'Remainder with the sign of x.'),
+  method('remainder', '(x, y, /)', remainder, 'Difference of x and the closest multiple of y.'),
   method('log', '(x, base=math.e, /)', log, 'Logarithm to a base, e by default.'),
-  method('log2', '($module, x, /)', logOf(libm.log2), 'Logarithm to base 2.'),
-  method('log10', '($module, x, /)', logOf(libm.log10), 'Logarithm to base 10.'),
-  method('ldexp', '($module, x, i, /)', ldexp, 'x * (2**i), the inverse of frexp().'),
+  method('log2', '(x, /)', logOf(libm.log2), 'Logarithm to base 2.'),
+  method('log10', '(x, /)', logOf(libm.log10), 'Logarithm to base 10.'),
+  method('ldexp', '(x, i, /)', ldexp, 'x * (2**i), the inverse of frexp().'),
 ];

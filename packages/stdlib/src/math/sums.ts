@@ -210,9 +210,9 @@ function dist(p: Value, q: Value): Result {
 }
 
 export const sumFunctions: readonly NativeSpec[] = [
-  method('fsum', '($module, seq, /)', fsum, 'Exact sum of floats, rounded once.'),
-  method('prod', '($module, iterable, /, *, start=1)', prod, 'Product of all elements.'),
-  method('sumprod', '($module, p, q, /)', sumprod, 'Sum of the products of corresponding elements.'),
-  method('hypot', '($module, /, *coordinates)', hypot, 'Euclidean norm.'),
-  method('dist', '($module, p, q, /)', dist, 'Euclidean distance of two points.'),
+  method('fsum', '(seq, /)', fsum, 'Exact sum of floats, rounded once.'),
+  method('prod', '(iterable, /, *, start=1)', prod, 'Product of all elements.'),
+  method('sumprod', '(p, q, /)', sumprod, 'Sum of the products of corresponding elements.'),
+  method('hypot', '(*coordinates)', hypot, 'Euclidean norm.'),
+  method('dist', '(p, q, /)', dist, 'Euclidean distance of two points.'),
 ];
