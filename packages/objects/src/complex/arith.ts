@@ -125,7 +125,7 @@ function integerPow(z: PyComplex, n: number): PyComplex | null {
   if (n >= 0) return unsignedPow(z, n);
   const p = unsignedPow(z, -n);
   if (p.re === 0 && p.im === 0) return null;
-  return realDivComplex(1, p.re, p.im)!;
+  return complexDiv(1, 0, p.re, p.im)!;
 }
 
 function unsignedPow(z: PyComplex, n: number): PyComplex {
