@@ -37,6 +37,8 @@ import './memoryview/type.ts';
 import './dict/iter-types.ts';
 import './dict/proxy-type.ts';
 import './dict/type.ts';
+import './genericalias/type.ts';
+import './genericalias/union.ts';
 import './iterators/generic-types.ts';
 import './iterators/sequence-iterators.ts';
 import './list/type.ts';
