@@ -1,0 +1,1 @@
+# test: run -m ast -a --indent 1 data/sample.txt

@@ -1,0 +1,1 @@
+# test: run -m calendar 2026 11

@@ -1,0 +1,1 @@
+# test: run -m tokenize -e data/sample.txt
