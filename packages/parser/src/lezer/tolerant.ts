@@ -2,7 +2,8 @@
  * For editors and other tools: trees of any text. `parseTolerant` gives the AST of what can be understood and
  * a list of errors, `parseIncremental` re-uses the tree of the text before a change, `comments` finds comments.
  *
- * Offsets are UTF-16 offsets into the given text, except that `parseTolerant` reads every line end as one `\n`.
+ * Offsets are UTF-16 offsets into the given text. Only the tree that `parseTolerant` makes itself is of the text
+ * with `\n` line ends.
  */
 import type { ChangedRange, Tree } from '@lezer/common';
 import { TreeFragment } from '@lezer/common';
@@ -44,7 +45,19 @@ export function parseTolerant(source: string, tree?: Tree): TolerantResult {
   const errors: SourceError[] = [];
   const low = new Lowering(text, flattenWithErrors(syntax), errors);
   const ast = Module(moduleBody(low, 0), []);
-  return { ast, errors: mergeErrors(located(text, exact) ?? errors.shift() ?? { from: text.length, to: text.length, message: exact.msg }, errors, low), tree: syntax };
+  const merged = mergeErrors(located(text, exact) ?? errors.shift() ?? { from: text.length, to: text.length, message: exact.msg }, errors, low);
+  return { ast, errors: text === source ? merged : merged.map((error) => inSource(source, error)), tree: syntax };
+}
+
+/** Adds the carriage returns that normalising line ends took out. */
+function inSource(source: string, { from, to, message }: SourceError): SourceError {
+  return { from: sourceOffset(source, from), to: sourceOffset(source, to), message };
+}
+
+function sourceOffset(source: string, offset: number): number {
+  let at = offset;
+  for (let pair = source.indexOf('\r\n'); pair >= 0 && pair < at; pair = source.indexOf('\r\n', pair + 2)) at++;
+  return at;
 }
 
 function parseExactly(text: string): ModNode | PySyntaxError {

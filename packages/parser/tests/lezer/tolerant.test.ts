@@ -36,6 +36,13 @@ test('one error a line, in source order', () => {
   assert.ok(lines.includes(3) || lines.includes(1));
 });
 
+test('errors are at offsets of the given text, whatever its line ends', () => {
+  for (const source of ['a\nb\nc = = d\ne', 'a\r\nb\r\nc = = d\r\ne', 'a\rb\rc = = d\re']) {
+    const [{ from }] = parseTolerant(source).errors;
+    assert.ok(from >= source.indexOf('c') && from <= source.indexOf('d'), JSON.stringify(source));
+  }
+});
+
 test('positions in a broken text', () => {
   const { ast } = parseTolerant('é = (\nx = y');
   const last = ast.body[ast.body.length - 1];
