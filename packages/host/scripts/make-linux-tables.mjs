@@ -43,6 +43,10 @@ import json, socket, mmap
 found = {n: int(getattr(socket, n)) for n in dir(socket) if n.isupper() and n[0] != '_' and isinstance(getattr(socket, n), int)}
 print(json.dumps({'sockets': found}))
 `);
+const { locale } = ask(`
+import json, _locale
+print(json.dumps({'locale': {n: getattr(_locale, n) for n in dir(_locale) if n.isupper() and isinstance(getattr(_locale, n), int)}}))
+`);
 const rows = (table) =>
   Object.entries(table)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -50,11 +54,17 @@ const rows = (table) =>
     .join('\n');
 write(
   'constants-linux.ts',
-  `/** Linux x86-64 constants of the posix, signal, select, fcntl, termios, resource, stat and mman headers, and the names of
+  `/** Linux x86-64 constants of the posix, signal, select, fcntl, termios, resource, stat, mman and langinfo headers, and the names of
  * sysconf. Made by scripts/make-linux-tables.mjs. */
 export function linuxConstants(): Record<string, number> {
   return {
 ${rows(constants)}
+  };
+}
+
+export function linuxLocaleConstants(): Record<string, number> {
+  return {
+${rows(locale)}
   };
 }
 

@@ -25,4 +25,6 @@ export type { HostThreads } from './contract/threads.ts';
 export type { HostEngine } from './contract/engine.ts';
 export type { HostAddrInfo, HostNet, HostSockAddr } from './contract/net.ts';
 export type { HostMemory } from './contract/memory.ts';
+export type { HostGroup, HostUser, HostUsers } from './contract/users.ts';
+export type { HostLocale, HostLocaleConventions } from './contract/locale.ts';
 export type { HostRandom } from './contract/random.ts';

@@ -79,6 +79,21 @@ if (host !== undefined) {
     assert.is(host.process.waitpid(pid, 0, wait), -10);
   });
 
+  test('a signal reaches an optimised loop that only polls', () => {
+    const words = threads.words;
+    const spin = (limit: number) => {
+      let i = 0;
+      while (words[0] === 0 && i < limit) i++;
+      return i;
+    };
+    for (let k = 0; k < 50; k++) spin(10_000);
+    signals.install(SIGALRM, 'catch');
+    signals.setitimer(0, 0.05, 0);
+    assert.ok(spin(1e12) < 1e12);
+    assert.is(signals.takePending(), SIGALRM);
+    signals.install(SIGALRM, 'default');
+  });
+
   test('masks, pending, wait, wake-up descriptor', () => {
     signals.install(10, 'catch');
     const before = signals.mask(0, [10]);

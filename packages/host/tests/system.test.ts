@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { FakeHost } from '../src/fake/index.ts';
 import { codeOf, subjects } from './hosts.ts';
 
 for (const { name, host } of subjects()) {
@@ -46,6 +47,36 @@ for (const { name, host } of subjects()) {
     assert.is(codeOf(() => own.getrusage(5)), 'EINVAL');
     assert.type(own.getpriority(0, 0), 'number');
     assert.is(own.nice(0), own.getpriority(0, 0));
+  });
+
+  test('users and groups', () => {
+    const { users } = host;
+    if (name === 'fake') {
+      assert.is(users.user(0), undefined);
+      (host as FakeHost).fs.put('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\n# no\nbad:line\n');
+      (host as FakeHost).fs.put('/etc/group', 'root:x:0:\nwheel:x:10:root,me\n');
+      assert.equal(users.group('wheel')?.members, ['root', 'me']);
+    }
+    assert.is(users.user('root')?.uid, 0);
+    assert.is(users.user(0)?.name, 'root');
+    assert.is(users.group(0)?.name, 'root');
+    assert.is(users.user('nobody-of-that-name'), undefined);
+    assert.equal(users.users().find((user) => user.name === 'root'), users.user('root'));
+    assert.equal(users.groups().find((group) => group.gid === 0), users.group('root'));
+  });
+
+  test('locale', () => {
+    const { locale } = host;
+    const { LC_ALL, LC_NUMERIC, CODESET, DAY_1, ABMON_3, D_FMT, RADIXCHAR } = locale.constants;
+    assert.is(locale.setlocale(LC_ALL, null), 'C');
+    assert.is(locale.setlocale(LC_NUMERIC, 'C'), 'C');
+    assert.is(locale.setlocale(LC_ALL, 'xx_YY.nothing'), undefined);
+    assert.equal([DAY_1, ABMON_3, D_FMT, RADIXCHAR].map((item) => locale.nlLanginfo(item)), ['Sunday', 'Mar', '%m/%d/%y', '.']);
+    assert.ok(locale.nlLanginfo(CODESET).length > 0);
+    const conventions = locale.localeconv();
+    assert.equal([conventions.decimal_point, conventions.grouping, conventions.frac_digits], ['.', [], 127]);
+    assert.ok(locale.strcoll('a', 'b') < 0 && locale.strcoll('b', 'a') > 0 && locale.strcoll('a', 'a') === 0);
+    assert.is(locale.strxfrm('abc'), 'abc');
   });
 
   test('randomness', () => {

@@ -14,7 +14,8 @@ struct Entry {
 };
 const Entry kGroups[] = {
     {"clock", init_clock},       {"engine", init_engine}, {"env", init_env},
-    {"fd", init_fd},             {"fs", init_fs},         {"memory", init_memory},
+    {"fd", init_fd},             {"fs", init_fs},         {"locale", init_locale},
+    {"memory", init_memory},     {"users", init_users},
     {"net", init_net},           {"platform", init_platform},
     {"poll", init_poll},         {"process", init_process}, {"signals", init_signals},
     {"threads", init_threads},   {"tty", init_tty},

@@ -116,6 +116,7 @@ void init_engine(Group&);
 void init_env(Group&);
 void init_fd(Group&);
 void init_fs(Group&);
+void init_locale(Group&);
 void init_memory(Group&);
 void init_net(Group&);
 void init_platform(Group&);
@@ -124,5 +125,6 @@ void init_process(Group&);
 void init_signals(Group&);
 void init_threads(Group&);
 void init_tty(Group&);
+void init_users(Group&);
 
 }  // namespace host

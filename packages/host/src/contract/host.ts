@@ -14,6 +14,7 @@ import type { HostEngine } from './engine.ts';
 import type { HostEnv } from './env.ts';
 import type { HostFd } from './fd.ts';
 import type { HostFs } from './fs.ts';
+import type { HostLocale } from './locale.ts';
 import type { HostMemory } from './memory.ts';
 import type { HostNet } from './net.ts';
 import type { HostPlatform } from './platform.ts';
@@ -23,6 +24,7 @@ import type { HostRandom } from './random.ts';
 import type { HostSignals } from './signals.ts';
 import type { HostThreads } from './threads.ts';
 import type { HostTty } from './tty.ts';
+import type { HostUsers } from './users.ts';
 
 export interface Host {
   /** 'node+addon', 'node', 'fake': for diagnostics, not for decisions. */
@@ -41,4 +43,6 @@ export interface Host {
   readonly random: HostRandom;
   readonly net: HostNet;
   readonly memory: HostMemory;
+  readonly users: HostUsers;
+  readonly locale: HostLocale;
 }

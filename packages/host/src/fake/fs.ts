@@ -269,6 +269,12 @@ export class FakeFs implements HostFs {
     inode.write(0, bytes, 0, bytes.length);
   }
 
+  /** Content of a file, '' when there is none: for tests. */
+  text(path: string): string {
+    const inode = this.#find(path, undefined, true);
+    return typeof inode === 'number' ? '' : new TextDecoder().decode(inode.data.subarray(0, inode.size));
+  }
+
   #find(path: HostPath, dirFd: number | undefined, follow: boolean): Inode | number {
     const place = this.#walk(path, dirFd, follow);
     return typeof place === 'number' ? place : (place.inode ?? -E.ENOENT);

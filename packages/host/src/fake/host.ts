@@ -1,6 +1,8 @@
 /** The fake host: a whole operating system in memory, for tests. The second implementation of every contract. */
 import type { Host } from '../contract/host.ts';
 import { absentMemory, absentNet } from '../absent.ts';
+import { PlainLocale } from '../plain-locale.ts';
+import { UserFiles } from '../user-files.ts';
 import { FakeClock } from './clock.ts';
 import { FakeFd, FakePoll } from './fd.ts';
 import { FakeFs } from './fs.ts';
@@ -62,6 +64,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
   return {
     kind: 'fake', platform: new FakePlatform(), fs, fd, poll: new FakePoll(fd, clock), clock, tty: new FakeTty(fd),
     env: new FakeEnv(env), process, signals, threads, engine: new FakeEngine(), random: new FakeRandom(),
-    net: absentNet(), memory: absentMemory, stdout, stderr,
+    net: absentNet(), memory: absentMemory,
+    users: new UserFiles((path) => fs.text(path)), locale: new PlainLocale(), stdout, stderr,
   };
 }

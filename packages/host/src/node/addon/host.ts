@@ -5,12 +5,14 @@ import { createAddonEnv } from './env.ts';
 import { createAddonFd, createAddonPoll } from './fd.ts';
 import { createAddonFs } from './fs.ts';
 import type { Addon } from './load.ts';
+import { createAddonLocale } from './locale.ts';
 import { createAddonNet } from './net.ts';
 import { AddonPlatform, createAddonRandom } from './platform.ts';
 import { createAddonProcess } from './process.ts';
 import { createAddonSignals } from './signals.ts';
 import { createAddonEngine, createAddonThreads } from './threads.ts';
 import { createAddonTty } from './tty.ts';
+import { createAddonUsers } from './users.ts';
 
 class AddonHost implements Host {
   readonly kind = 'node+addon';
@@ -29,6 +31,8 @@ class AddonHost implements Host {
   #random: Host['random'] | undefined;
   #net: Host['net'] | undefined;
   #memory: Host['memory'] | undefined;
+  #users: Host['users'] | undefined;
+  #locale: Host['locale'] | undefined;
 
   constructor(addon: Addon) {
     this.#addon = addon;
@@ -85,6 +89,14 @@ class AddonHost implements Host {
 
   get memory(): Host['memory'] {
     return (this.#memory ??= this.#addon.group('memory'));
+  }
+
+  get users(): Host['users'] {
+    return (this.#users ??= createAddonUsers(this.#addon));
+  }
+
+  get locale(): Host['locale'] {
+    return (this.#locale ??= createAddonLocale(this.#addon));
   }
 }
 

@@ -8,6 +8,7 @@ import type { HostEngine } from '../../contract/engine.ts';
 import type { HostEnv } from '../../contract/env.ts';
 import type { HostFd } from '../../contract/fd.ts';
 import type { HostFs } from '../../contract/fs.ts';
+import type { HostLocale } from '../../contract/locale.ts';
 import type { HostMemory } from '../../contract/memory.ts';
 import type { HostNet } from '../../contract/net.ts';
 import type { HostPoll } from '../../contract/poll.ts';
@@ -146,6 +147,24 @@ export interface NativeNet
   getaddrinfo(...asked: Parameters<HostNet['getaddrinfo']>): OrErrno<(number | string | Uint8Array)[]>;
 }
 
+export interface NativeUsers {
+  /** HostUser in order. */
+  user(key: string | number): [string, string, number, number, string, string, string] | undefined;
+  /** HostGroup in order. */
+  group(key: string | number): [string, string, number, string[]] | undefined;
+  users(): [string, string, number, number, string, string, string][];
+  groups(): [string, string, number, string[]][];
+  login(): OrErrno<string>;
+}
+
+type Eight = [number, number, number, number, number, number, number, number];
+type Texts = [string, string, number[], string, string, string, string, number[], string, string];
+
+export interface NativeLocale extends Omit<HostLocale, 'localeconv' | 'constants'> {
+  /** HostLocaleConventions in order. */
+  localeconv(): [...Texts, ...Eight];
+}
+
 export interface NativePlatform {
   /** Leaves a record: the answer. */
   sysconf(name: number): SysResult;
@@ -158,6 +177,7 @@ export interface NativeGroups {
   env: NativeEnv;
   fd: NativeFd;
   fs: NativeFs;
+  locale: NativeLocale;
   memory: HostMemory;
   net: NativeNet;
   platform: NativePlatform;
@@ -166,6 +186,7 @@ export interface NativeGroups {
   signals: NativeSignals;
   threads: NativeThreads;
   tty: NativeTty;
+  users: NativeUsers;
 }
 
 /** For reading tm fields back: the order of the record. */

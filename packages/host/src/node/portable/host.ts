@@ -1,6 +1,9 @@
 /** The host that needs nothing but Node. */
 import type { Host } from '../../contract/host.ts';
+import { readFileSync } from 'node:fs';
 import { absentMemory, absentNet } from '../../absent.ts';
+import { PlainLocale } from '../../plain-locale.ts';
+import { UserFiles } from '../../user-files.ts';
 import { PortableClock } from './clock.ts';
 import { PortableEngine } from './engine.ts';
 import { PortableEnv } from './env.ts';
@@ -33,5 +36,7 @@ export function createPortableHost(): Host {
     random: new PortableRandom(),
     net: absentNet(),
     memory: absentMemory,
+    users: new UserFiles((path) => readFileSync(path, 'utf8')),
+    locale: new PlainLocale(),
   };
 }
