@@ -1,8 +1,15 @@
-/** Step two: our own front end. Source → AST, or CPython's error. */
+/**
+ * Step two: our own front end. Source → AST, or CPython's error.
+ *
+ * The predictive parser knows valid programs only. When it stops, the diagnosis reads the tokens again and finds the
+ * exception that CPython raises.
+ */
 import { PySyntaxError, type ParserWarning } from './errors.ts';
+import { diagnose } from './diagnosis/diagnose.ts';
 import type { ModNode } from './generated/nodes.ts';
 import { FAILURE, tooComplex, type ParserContext } from './parser/base.ts';
 import { parseTokens } from './parser/modules.ts';
+import { finishSingle, multipleStatements } from './single.ts';
 import { readSource } from './source.ts';
 import { tokenize } from './tokenizer/tokenizer.ts';
 import type { TokenStream } from './tokenizer/stream.ts';
@@ -18,26 +25,69 @@ export interface ParseOptions {
   onWarning?: (warning: ParserWarning) => void;
 }
 
-const BARRY_AS_BDFL = 0x400000;
+export const FLAG_DONT_IMPLY_DEDENT = 0x200;
+export const FLAG_TYPE_COMMENTS = 0x1000;
+export const FLAG_ALLOW_INCOMPLETE_INPUT = 0x4000;
+export const FLAG_BARRY_AS_BDFL = 0x400000;
 
 export function parseTwo(source: string | Uint8Array, options: ParseOptions = {}): ModNode {
-  const mode = options.mode ?? 'exec';
-  const context: ParserContext = {
-    mode,
-    typeComments: options.typeComments ?? mode === 'func_type',
-    barry: ((options.flags ?? 0) & BARRY_AS_BDFL) !== 0,
-    onWarning: options.onWarning ?? null,
-  };
-  const tokens = tokenize(readSource(source, mode === 'exec'), { typeComments: context.typeComments });
-  return parseStream(tokens, context);
+  try {
+    return parseText(readSource(source, (options.mode ?? 'exec') === 'exec'), options);
+  } catch (error) {
+    if (error instanceof PySyntaxError) error.filename = options.filename ?? null;
+    throw error;
+  }
 }
 
-function parseStream(tokens: TokenStream, context: ParserContext): ModNode {
+/** Parses decoded source with normalised newlines. */
+export function parseText(text: string, options: ParseOptions): ModNode {
+  const mode = options.mode ?? 'exec';
+  const flags = options.flags ?? 0;
+  const context: ParserContext = {
+    mode,
+    typeComments: options.typeComments ?? (mode === 'func_type' || (flags & FLAG_TYPE_COMMENTS) !== 0),
+    barry: (flags & FLAG_BARRY_AS_BDFL) !== 0,
+    onWarning: options.onWarning ?? null,
+  };
+  const tokens = tokenize(text, { typeComments: context.typeComments });
+  if (mode === 'single') finishSingle(tokens, (flags & FLAG_DONT_IMPLY_DEDENT) !== 0);
+  const barry = context.barry;
+  const tree = parseStream(tokens, context);
+  if (tree !== null) {
+    if (context.onWarning !== null) warnAboutTokens(tokens, context.onWarning);
+    return tree;
+  }
+  const error = diagnose(tokens, { ...context, barry }, (flags & FLAG_ALLOW_INCOMPLETE_INPUT) !== 0);
+  error.text ??= sourceLine(tokens, error);
+  throw error;
+}
+
+/** The tree, or null when the source is not valid. */
+function parseStream(tokens: TokenStream, context: ParserContext): ModNode | null {
   try {
-    return parseTokens(tokens, context);
+    const tree = parseTokens(tokens, context);
+    if (context.mode === 'single') multipleStatements(tokens, tree.end);
+    return tree.node;
   } catch (error) {
     if (error instanceof RangeError) throw tooComplex();
-    if (error !== FAILURE) throw error;
+    if (error === FAILURE || (error instanceof PySyntaxError && error.kind === 'SyntaxError' && error.msg.startsWith('('))) return null;
+    throw error;
   }
-  throw new PySyntaxError('SyntaxError', 'invalid syntax');
+}
+
+function warnAboutTokens(tokens: TokenStream, onWarning: (warning: ParserWarning) => void): void {
+  for (const w of tokens.warnings) {
+    const at = { lineno: w.line, offset: w.offset, endLineno: w.line, endOffset: w.offset };
+    onWarning({ category: 'SyntaxWarning', msg: w.msg, lineno: w.line, error: new PySyntaxError('SyntaxError', w.msg, at) });
+  }
+}
+
+/** The line that the error is about, as CPython attaches it. */
+function sourceLine(tokens: TokenStream, error: PySyntaxError): string | null {
+  if (error.lineno === null || error.kind === 'MemoryError') return null;
+  const { source } = tokens;
+  let start = 0;
+  for (let line = 1; line < error.lineno; line++) start = source.indexOf('\n', start) + 1;
+  const newline = source.indexOf('\n', start);
+  return newline < 0 ? source.slice(start) : source.slice(start, tokens.error?.error === error && tokens.error.raised ? newline : newline + 1);
 }

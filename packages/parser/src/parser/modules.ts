@@ -6,17 +6,22 @@ import { FAILURE, type ParserContext } from './base.ts';
 import { CompoundParser } from './compound.ts';
 
 /** The AST, or FAILURE (or a PySyntaxError of a literal) thrown. */
-export function parseTokens(tokens: TokenStream, context: ParserContext): A.ModNode {
+export function parseTokens(tokens: TokenStream, context: ParserContext): { node: A.ModNode; end: number } {
   const parser = new ModuleParser(tokens, context);
-  switch (context.mode) {
-    case 'exec': return parser.module();
-    case 'eval': return parser.evalInput();
-    case 'single': return parser.interactive();
-    case 'func_type': return parser.functionType();
-  }
+  const node = parser.start();
+  return { node, end: parser.p };
 }
 
 class ModuleParser extends CompoundParser {
+  start(): A.ModNode {
+    switch (this.context.mode) {
+      case 'exec': return this.module();
+      case 'eval': return this.evalInput();
+      case 'single': return this.interactive();
+      case 'func_type': return this.functionType();
+    }
+  }
+
   module(): A.Module {
     const body: A.StmtNode[] = [];
     while (this.k !== ENDMARKER) this.statement(body);

@@ -229,6 +229,11 @@ function decodeText(parser: ParserBase, s: number, from: number, to: number, raw
   }
 }
 
+/** Throws what is wrong with the text of a MIDDLE token. */
+export function checkMiddle(parser: ParserBase, s: number, raw: boolean): void {
+  decodeText(parser, s, parser.starts[s], parser.ends[s], raw);
+}
+
 function hasBackslash(body: string): boolean {
   for (let i = 0; i < body.length; i++) if (body.charCodeAt(i) === BACKSLASH) return true;
   return false;

@@ -113,32 +113,32 @@ export class TokenizerBase {
   }
 
   /** Error that CPython's tokenizer raises by itself, at the characters consumed so far. */
-  fail(msg: string, cursor: number): void {
+  fail(msg: string, cursor: number, incomplete = false): void {
     const offset = this.characters(cursor);
-    this.failRange(msg, offset, offset);
+    this.failRange(msg, offset, offset, incomplete);
   }
 
-  failRange(msg: string, offset: number, endOffset: number): void {
-    this.stop(new PySyntaxError('SyntaxError', msg, { lineno: this.line, offset, endLineno: this.line, endOffset }), true);
+  failRange(msg: string, offset: number, endOffset: number, incomplete = false): void {
+    this.stop(new PySyntaxError('SyntaxError', msg, { lineno: this.line, offset, endLineno: this.line, endOffset }), true, incomplete);
   }
 
   /** Error state that CPython's parser turns into an exception when it reads the token. */
-  failState(kind: PySyntaxErrorKind, msg: string, offset: number, endOffset: number): void {
-    this.stop(new PySyntaxError(kind, msg, { lineno: this.line, offset, endLineno: this.line, endOffset }), false);
+  failState(kind: PySyntaxErrorKind, msg: string, offset: number, endOffset: number, incomplete = false): void {
+    this.stop(new PySyntaxError(kind, msg, { lineno: this.line, offset, endLineno: this.line, endOffset }), false, incomplete);
   }
 
   failUnclosed(): void {
     const open = this.brackets[this.brackets.length - 1];
-    this.stop(unclosedError(open), false);
+    this.stop(unclosedError(open), false, true);
   }
 
   failUnexpectedEof(): void {
     if (this.brackets.length > 0) this.failUnclosed();
-    else this.failState('SyntaxError', 'unexpected EOF while parsing', this.characters(this.length), -1);
+    else this.failState('SyntaxError', 'unexpected EOF while parsing', this.characters(this.length), -1, true);
   }
 
-  private stop(error: PySyntaxError, raised: boolean): void {
-    this.out.error = { error, raised };
+  private stop(error: PySyntaxError, raised: boolean, incomplete: boolean): void {
+    this.out.error = { error, raised, incomplete, inString: this.modes.length > 0 };
     this.pushEmpty(ERROR, this.pos);
     this.finish();
   }

@@ -15,6 +15,10 @@ export interface TokenError {
   error: PySyntaxError;
   /** CPython distinguishes errors raised at once (they win over an earlier syntax error) from states found by the parser. */
   raised: boolean;
+  /** More input could have mended it. */
+  incomplete: boolean;
+  /** It happened within an f-string or t-string. */
+  inString: boolean;
 }
 
 export interface TokenWarning { msg: string; line: number; offset: number; start: number }
@@ -37,6 +41,8 @@ export class TokenStream {
   typeIgnores: TypeIgnoreComment[] = [];
   /** Innermost bracket still open when the stream ended. */
   unclosed: OpenBracket | null = null;
+  /** Indentations still open at an end of input that is not at the start of a line. */
+  openIndents = 0;
 
   constructor(source: string, ascii: boolean) {
     this.source = source;

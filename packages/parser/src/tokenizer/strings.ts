@@ -21,7 +21,7 @@ export function scanString(t: TokenizerBase, start: number, quoteAt: number): vo
   let escapedQuote = false;
   let pos = quoteAt + (triple ? 3 : 1);
   for (;;) {
-    if (pos >= length) return unterminated(t, start, line, lineStart, quote, triple, escapedQuote);
+    if (pos >= length) return unterminated(t, start, line, lineStart, quote, triple, escapedQuote, true);
     const c = source.charCodeAt(pos++);
     if (c === quote) {
       if (!triple) break;
@@ -34,7 +34,7 @@ export function scanString(t: TokenizerBase, start: number, quoteAt: number): vo
       if (next === quote) escapedQuote = true;
       else if (next === NEWLINE_CHAR) t.newLine(pos);
     } else if (c === NEWLINE_CHAR) {
-      if (!triple) return unterminated(t, start, line, lineStart, quote, triple, escapedQuote);
+      if (!triple) return unterminated(t, start, line, lineStart, quote, triple, escapedQuote, false);
       t.newLine(pos);
     }
   }
@@ -42,14 +42,14 @@ export function scanString(t: TokenizerBase, start: number, quoteAt: number): vo
 }
 
 /** CPython reports from the string's start and tells where it noticed. */
-function unterminated(t: TokenizerBase, start: number, line: number, lineStart: number, quote: number, triple: boolean, escapedQuote: boolean): void {
+function unterminated(t: TokenizerBase, start: number, line: number, lineStart: number, quote: number, triple: boolean, escapedQuote: boolean, incomplete: boolean): void {
   const detected = t.line;
   t.line = line;
   t.lineStart = lineStart;
   const mode = t.modes[t.modes.length - 1];
   if (mode !== undefined && mode.quote === quote && mode.quoteSize === (triple ? 3 : 1)) return t.fail(`${mode.letter}-string: expecting '}'`, start + 1);
   const hint = escapedQuote && !triple ? '; perhaps you escaped the end quote' : '';
-  t.fail(`unterminated ${triple ? 'triple-quoted ' : ''}string literal (detected at line ${detected})${hint}`, start + 1);
+  t.fail(`unterminated ${triple ? 'triple-quoted ' : ''}string literal (detected at line ${detected})${hint}`, start + 1, incomplete);
 }
 
 /** Opens an f-string or t-string: pushes its START token and a mode. */
@@ -155,7 +155,7 @@ function brokenMiddle(t: TokenizerBase, mode: StringMode, c: number, inSpec: boo
   const detected = t.line;
   t.line = mode.line;
   t.lineStart = mode.lineStart;
-  t.fail(`unterminated ${mode.quoteSize === 3 ? 'triple-quoted ' : ''}${letter}-string literal (detected at line ${detected})`, mode.start + 1);
+  t.fail(`unterminated ${mode.quoteSize === 3 ? 'triple-quoted ' : ''}${letter}-string literal (detected at line ${detected})`, mode.start + 1, mode.quoteSize === 3);
 }
 
 function warnEscape(t: TokenizerBase, pos: number): void {

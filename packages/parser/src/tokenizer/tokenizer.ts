@@ -181,13 +181,14 @@ class Tokenizer extends TokenizerBase {
   private endOfInput(): void {
     if (this.brackets.length > 0) return this.failUnclosed();
     this.pushEmpty(ENDMARKER, this.pos);
+    this.out.openIndents = this.indents.length - 1;
     this.finish();
   }
 
   private newline(pos: number): void {
     const silent = this.blankLine || this.brackets.length > 0;
-    if (!silent) this.pushHere(NEWLINE, pos, pos);
-    else if (this.extraTokens) this.pushHere(NL, pos, pos);
+    if (!silent) this.pushHere(NEWLINE, pos, pos + 1);
+    else if (this.extraTokens) this.pushHere(NL, pos, pos + 1);
     this.atLineStart = true;
     this.blankLine = false;
     this.pos = pos + 1;

@@ -1,0 +1,69 @@
+/** Finds the exception that CPython raises for a source that is no valid program. */
+import { PySyntaxError } from '../errors.ts';
+import { DEDENT, ENDMARKER, ERROR, INDENT } from '../generated/kinds.ts';
+import type { ParserContext } from '../parser/base.ts';
+import type { TokenStream } from '../tokenizer/stream.ts';
+import { unclosedError } from '../tokenizer/base.ts';
+import { SourceDiagnosis } from './compound.ts';
+
+/** The error; `mayBeIncomplete` when the caller wants to know that more input could mend it. */
+export function diagnose(tokens: TokenStream, context: ParserContext, mayBeIncomplete: boolean): PySyntaxError {
+  const diagnosis = new SourceDiagnosis(tokens, context);
+  const first = run(diagnosis);
+  if (mayBeIncomplete && atEndOfSource(diagnosis)) return diagnosis.errorAt(diagnosis.fill - 1, 'incomplete input', '_IncompleteInputError');
+  // a source that only the parser refuses is a defect of one of the two: the plain error is still the best answer
+  if (first instanceof PySyntaxError) return preferTokenizer(diagnosis, first);
+  const lastToken = diagnosis.fill - 1;
+  const reachedEnd = tokens.kind[lastToken] === ENDMARKER;
+  diagnosis.startErrorPass();
+  const second = run(diagnosis);
+  if (second instanceof PySyntaxError) return preferTokenizer(diagnosis, second);
+  return reachedEnd ? plainError(diagnosis, lastToken) : preferTokenizer(diagnosis, plainError(diagnosis, lastToken));
+}
+
+/** The error raised by one run, null when nothing matched. */
+function run(diagnosis: SourceDiagnosis): PySyntaxError | 'valid' | null {
+  try {
+    return diagnosis.source() ? 'valid' : null;
+  } catch (error) {
+    if (error instanceof PySyntaxError) return error;
+    throw error;
+  }
+}
+
+/** Has the tokenizer met the end of the source (also by an indentation or string that goes on to it)? */
+function atEndOfSource(diagnosis: SourceDiagnosis): boolean {
+  const { tokens, fill } = diagnosis;
+  const last = fill - 1;
+  const kind = tokens.kind[last];
+  if (kind === ERROR) return tokens.error !== null && tokens.error.incomplete;
+  return kind === ENDMARKER || (tokens.col[last] < 0 && tokens.end[last] >= tokens.source.length);
+}
+
+function plainError(diagnosis: SourceDiagnosis, lastToken: number): PySyntaxError {
+  const { tokens } = diagnosis;
+  const kind = tokens.kind[lastToken];
+  if (kind === INDENT || kind === DEDENT) {
+    diagnosis.fill = Math.max(diagnosis.fill, lastToken + 1);
+    return diagnosis.errorAt(diagnosis.fill - 1, kind === INDENT ? 'unexpected indent' : 'unexpected unindent', 'IndentationError');
+  }
+  try {
+    diagnosis.raiseToken(lastToken, 'invalid syntax');
+  } catch (error) {
+    return error as PySyntaxError;
+  }
+}
+
+/**
+ * An error of the tokenizer further down wins over one of the parser, as does a bracket that is never closed and was
+ * opened before the line of the error. Not when it happens within an f-string, and not when the tokenizer had already come to its end.
+ */
+function preferTokenizer(diagnosis: SourceDiagnosis, error: PySyntaxError): PySyntaxError {
+  const { tokens } = diagnosis;
+  const last = tokens.count - 1;
+  if (diagnosis.fill > last || tokens.kind[last] !== ERROR || tokens.error === null) return error;
+  if (error.kind === 'MemoryError' || tokens.error.inString) return error;
+  if (tokens.error.raised) return tokens.error.error;
+  const { unclosed } = tokens;
+  return unclosed !== null && tokens.line[diagnosis.fill - 1] > unclosed.line ? unclosedError(unclosed) : error;
+}
