@@ -19,13 +19,16 @@ function derivesFromObject(type, checker) {
   return checker.getBaseTypes(type).some((base) => derivesFromObject(base, checker));
 }
 
+/** Lengths, hashes and texts come as bare numbers and strings. */
+const isPlain = (type) => (type.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.StringLike)) !== 0;
+
 /** The type of an operation that may raise by returning undefined. A predicate gives true, false or undefined. */
 export function isResult(type, checker) {
   const all = parts(type);
   if (!all.some(isUndefined)) return false;
   const values = all.filter((part) => !isUndefined(part));
   const predicate = values.length > 0 && values.every((part) => (part.flags & ts.TypeFlags.BooleanLike) !== 0);
-  return predicate || values.some((part) => isPythonValue(part, checker));
+  return predicate || values.some((part) => isPlain(part) || isPythonValue(part, checker));
 }
 
 /** The declaration that a call reaches, or undefined. */
