@@ -47,6 +47,8 @@ import './set/frozenset-type.ts';
 import './set/set-type.ts';
 import './slice/type.ts';
 import './tuple/type.ts';
+import './weakref/proxy-type.ts';
+import './weakref/ref-type.ts';
 
 defineObject();
 defineTypeType();

@@ -14,8 +14,9 @@ import type { PyType } from '../core/type.ts';
 import { typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { isDict } from '../dict/dict.ts';
-import { newDict, viewDict } from '../dict/ops.ts';
+import { detachView, existingView, newDict, viewDict } from '../dict/ops.ts';
 import type { WithDict } from '../ops/attr.ts';
+import { firstReference } from '../weakref/weakref.ts';
 
 /** The `__dict__` of an object whose type has one. */
 export function instanceDict(o: PyObject): WithDict['dict'] {
@@ -28,6 +29,8 @@ export function instanceDict(o: PyObject): WithDict['dict'] {
 export function replaceDict(o: PyObject, dict: NonNullable<WithDict['dict']>): void {
   if (o.plain !== null) {
     const keyed = o as unknown as Keyed;
+    const view = existingView(o);
+    if (view !== undefined) detachView(view);
     for (const key of Object.keys(o)) if (key.startsWith('$') || key.startsWith('m$')) keyed[key] = undefined;
     Object.setPrototypeOf(o, dictModePrototype(o.cls));
   }
@@ -65,9 +68,9 @@ function deleteDict(o: Value): Result {
 
 export const dictDescriptor: GetSetSpec = { name: '__dict__', get: getDict, set: setDict, del: deleteDict, doc: 'dictionary for instance variables' };
 
-/** The newest weak reference to an object, kept by module weakref in a hidden field. */
+/** The first weak reference to an object, or None. */
 function getWeakRef(o: Value): Result {
-  return (o as PyObject & { weakref?: Value }).weakref ?? None;
+  return firstReference(o);
 }
 
 export const weakrefDescriptor: GetSetSpec = { name: '__weakref__', get: getWeakRef, doc: 'list of weak references to the object' };
