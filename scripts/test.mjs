@@ -113,6 +113,7 @@ const PARTS = [
   { name: 'types', run: check([bin('tsc'), '--noEmit', '-p', 'tsconfig.json']) },
   { name: 'lint', run: check([bin('biome'), 'lint', '--diagnostic-level=error', '--max-diagnostics=200']) },
   { name: 'rules', run: check(script('check.mjs')) },
+  { name: 'rule-tests', run: counted(() => script('test-checks.mjs')) },
   { name: 'api', run: check(script('api-report.mjs', '--check')) },
   { name: 'units', run: unitTests },
   { name: 'launcher', run: counted(() => script('test-launcher.mjs')) },

@@ -42,8 +42,8 @@ function mayRunPython(call, checker) {
 
 /** The parking calls of a function's own body; functions within are judged where they are used. */
 function* parkingCalls(node, checker) {
+  if (ts.isFunctionLike(node)) return;
   for (const child of node.getChildren()) {
-    if (ts.isFunctionLike(child)) continue;
     if (ts.isCallExpression(child) && mayRunPython(child, checker)) yield child;
     yield* parkingCalls(child, checker);
   }
