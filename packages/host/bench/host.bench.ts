@@ -54,7 +54,9 @@ for (const host of [native, createNodeHost({ addon: false })] as Host[]) {
   measure(kind, 'localtime', 10_000, () => host.clock.localtime(1e9));
   measure(kind, 'env.get', 50_000, () => host.env.get('PATH'));
   const wait: HostWait = { status: 0, rusage: null };
-  measure(kind, 'spawn + wait /bin/true', 20, () => host.process.waitpid(host.process.spawn({ file: '/bin/true', argv: ['true'] }), 0, wait));
+  measure(kind, 'spawn + wait /bin/true', 20, () =>
+    host.process.waitpid(host.process.spawn({ file: '/bin/true', argv: ['true'] }), 0, wait),
+  );
   if (host.threads.supported) {
     measure(kind, 'threads.start + join', 200, () => {
       const thread = host.threads.start(() => {}, 1 << 20);
@@ -100,4 +102,6 @@ console.table(rows);
 const { engine } = native;
 const plain = depth();
 const helper = engine.runOnBigStack(depth, 256 << 20);
-console.log(`stack depth: ${plain} as it is, ${helper} on a helper with 256 MB, ${engine.setStackLimit(256 << 20) && depth()} in place`);
+console.log(
+  `stack depth: ${plain} as it is, ${helper} on a helper with 256 MB, ${engine.setStackLimit(256 << 20) && depth()} in place`,
+);

@@ -121,4 +121,6 @@ while (clock.seconds(1) < deadline) {
   overflow();
   batch.forEach(finish);
 }
-console.log(`soak: Node ${process.versions.node}, ${seconds} s, ${started} threads, ${switches} polls that yielded, ${overflows} overflows`);
+console.log(
+  `soak: Node ${process.versions.node}, ${seconds} s, ${started} threads, ${switches} polls that yielded, ${overflows} overflows`,
+);

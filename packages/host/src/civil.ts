@@ -21,9 +21,7 @@ export function daysFromCivil(year: number, month: number, day: number): number 
 
 /** Seconds since 1970 of broken-down UTC time; fields may be out of range. */
 export function secondsFromCivil(tm: HostTm): number {
-  return (
-    daysFromCivil(tm.year, tm.month, tm.day) * SECONDS_PER_DAY + tm.hour * 3600 + tm.minute * 60 + tm.second
-  );
+  return daysFromCivil(tm.year, tm.month, tm.day) * SECONDS_PER_DAY + tm.hour * 3600 + tm.minute * 60 + tm.second;
 }
 
 /** Broken-down time at `seconds` + `gmtoff`. */

@@ -2,7 +2,15 @@ export { HostError } from './error.ts';
 export { HostStat } from './stat.ts';
 export { fsDecode, fsEncode } from './fscodec.ts';
 export {
-  exitCodeOf, wcoredump, wexitstatus, wifcontinued, wifexited, wifsignaled, wifstopped, wstopsig, wtermsig,
+  exitCodeOf,
+  wcoredump,
+  wexitstatus,
+  wifcontinued,
+  wifexited,
+  wifsignaled,
+  wifstopped,
+  wstopsig,
+  wtermsig,
 } from './wait-status.ts';
 export { packSockAddr, type SockAddr, unpackSockAddr } from './sockaddr.ts';
 export { inetNtop, inetPton } from './inet.ts';
@@ -18,7 +26,13 @@ export type { HostClock, HostTm, HostZone } from './contract/clock.ts';
 export type { HostTermios, HostTty, HostWinSize } from './contract/tty.ts';
 export type { HostEnv } from './contract/env.ts';
 export type {
-  HostFileAction, HostProcess, HostRusage, HostSpawn, HostTimes, HostUname, HostWait,
+  HostFileAction,
+  HostProcess,
+  HostRusage,
+  HostSpawn,
+  HostTimes,
+  HostUname,
+  HostWait,
 } from './contract/process.ts';
 export type { HostDisposition, HostSignals } from './contract/signals.ts';
 export type { HostThreads } from './contract/threads.ts';

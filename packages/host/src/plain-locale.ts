@@ -5,12 +5,32 @@ import { linuxLocaleConstants } from './generated/constants-linux.ts';
 const NOT_GIVEN = 127;
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June',
-  'July', 'August', 'September', 'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ];
 const ITEMS: Record<string, string> = {
-  CODESET: 'UTF-8', RADIXCHAR: '.', THOUSEP: '', D_T_FMT: '%a %b %e %H:%M:%S %Y', D_FMT: '%m/%d/%y', T_FMT: '%H:%M:%S',
-  T_FMT_AMPM: '%I:%M:%S %p', AM_STR: 'AM', PM_STR: 'PM', YESEXPR: '^[yY]', NOEXPR: '^[nN]', CRNCYSTR: '-',
+  CODESET: 'UTF-8',
+  RADIXCHAR: '.',
+  THOUSEP: '',
+  D_T_FMT: '%a %b %e %H:%M:%S %Y',
+  D_FMT: '%m/%d/%y',
+  T_FMT: '%H:%M:%S',
+  T_FMT_AMPM: '%I:%M:%S %p',
+  AM_STR: 'AM',
+  PM_STR: 'PM',
+  YESEXPR: '^[yY]',
+  NOEXPR: '^[nN]',
+  CRNCYSTR: '-',
 };
 
 export class PlainLocale implements HostLocale {
@@ -22,10 +42,24 @@ export class PlainLocale implements HostLocale {
 
   localeconv(): HostLocaleConventions {
     return {
-      decimal_point: '.', thousands_sep: '', grouping: [], int_curr_symbol: '', currency_symbol: '', mon_decimal_point: '',
-      mon_thousands_sep: '', mon_grouping: [], positive_sign: '', negative_sign: '', int_frac_digits: NOT_GIVEN,
-      frac_digits: NOT_GIVEN, p_cs_precedes: NOT_GIVEN, p_sep_by_space: NOT_GIVEN, n_cs_precedes: NOT_GIVEN,
-      n_sep_by_space: NOT_GIVEN, p_sign_posn: NOT_GIVEN, n_sign_posn: NOT_GIVEN,
+      decimal_point: '.',
+      thousands_sep: '',
+      grouping: [],
+      int_curr_symbol: '',
+      currency_symbol: '',
+      mon_decimal_point: '',
+      mon_thousands_sep: '',
+      mon_grouping: [],
+      positive_sign: '',
+      negative_sign: '',
+      int_frac_digits: NOT_GIVEN,
+      frac_digits: NOT_GIVEN,
+      p_cs_precedes: NOT_GIVEN,
+      p_sep_by_space: NOT_GIVEN,
+      n_cs_precedes: NOT_GIVEN,
+      n_sep_by_space: NOT_GIVEN,
+      p_sign_posn: NOT_GIVEN,
+      n_sign_posn: NOT_GIVEN,
     };
   }
 

@@ -12,7 +12,11 @@ const EBADF = 9;
 type Ready = [read: number[], write: number[], except: number[]];
 
 export function selectByPoll(
-  poll: HostPoll['poll'], read: number[], write: number[], except: number[], timeoutMs: number,
+  poll: HostPoll['poll'],
+  read: number[],
+  write: number[],
+  except: number[],
+  timeoutMs: number,
 ): Ready | number {
   const asked = new Map<number, number>();
   for (const fd of read) asked.set(fd, (asked.get(fd) ?? 0) | POLLIN);

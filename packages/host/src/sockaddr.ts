@@ -19,7 +19,8 @@ export type SockAddr =
 /** Bytes for bind, connect and sendto; undefined for a host that is no numeric address or a path too long. */
 export function packSockAddr(address: SockAddr): Uint8Array | undefined {
   switch (address.family) {
-    case 'inet': return packInet(AF_INET, V4_SIZE, address.port, inetPton(address.host, 4), 4);
+    case 'inet':
+      return packInet(AF_INET, V4_SIZE, address.port, inetPton(address.host, 4), 4);
     case 'inet6': {
       const bytes = packInet(AF_INET6, V6_SIZE, address.port, inetPton(address.host, 6), 8);
       if (bytes === undefined) return undefined;
@@ -28,8 +29,10 @@ export function packSockAddr(address: SockAddr): Uint8Array | undefined {
       view.setUint32(24, address.scope, true);
       return bytes;
     }
-    case 'unix': return packUnix(address.path);
-    default: return (address as { bytes: Uint8Array }).bytes;
+    case 'unix':
+      return packUnix(address.path);
+    default:
+      return (address as { bytes: Uint8Array }).bytes;
   }
 }
 
@@ -41,13 +44,25 @@ export function unpackSockAddr(bytes: Uint8Array, length = bytes.length): SockAd
   }
   if (family === AF_INET6 && length >= V6_SIZE) {
     const host = inetNtop(bytes.subarray(8, 24));
-    return { family: 'inet6', host, port: view.getUint16(2), flowinfo: view.getUint32(4), scope: view.getUint32(24, true) };
+    return {
+      family: 'inet6',
+      host,
+      port: view.getUint16(2),
+      flowinfo: view.getUint32(4),
+      scope: view.getUint32(24, true),
+    };
   }
   if (family === AF_UNIX) return { family: 'unix', path: unixPath(bytes.subarray(2, length)) };
   return { family, bytes: bytes.slice(0, length) };
 }
 
-function packInet(family: number, size: number, port: number, host: Uint8Array | undefined, at: number): Uint8Array | undefined {
+function packInet(
+  family: number,
+  size: number,
+  port: number,
+  host: Uint8Array | undefined,
+  at: number,
+): Uint8Array | undefined {
   if (host === undefined) return undefined;
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);

@@ -4,8 +4,18 @@ import { daysFromCivil, isLeapYear, secondsFromCivil } from './civil.ts';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
-  'January', 'February', 'March', 'April', 'May', 'June',
-  'July', 'August', 'September', 'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ];
 const DIRECTIVE = /%([_\-0^#]*)(\d*)([EO]?)([a-zA-Z%+])/g;
 
@@ -22,45 +32,87 @@ export function strftime(format: string, tm: HostTm): string {
 function directive(letter: string, flags: string, width: string, tm: HostTm): string | undefined {
   const number = (value: number, digits: number, fill = '0') => numeric(value, digits, fill, flags, width);
   switch (letter) {
-    case 'a': return DAYS[tm.weekday]?.slice(0, 3) ?? '?';
-    case 'A': return DAYS[tm.weekday] ?? '?';
-    case 'b': case 'h': return MONTHS[tm.month - 1]?.slice(0, 3) ?? '?';
-    case 'B': return MONTHS[tm.month - 1] ?? '?';
-    case 'c': return strftime('%a %b %e %H:%M:%S %Y', tm);
-    case 'C': return number(Math.floor(tm.year / 100), 2);
-    case 'd': return number(tm.day, 2);
-    case 'D': case 'x': return strftime('%m/%d/%y', tm);
-    case 'e': return number(tm.day, 2, ' ');
-    case 'F': return strftime('%Y-%m-%d', tm);
-    case 'g': return number(modulo(isoYearWeek(tm)[0], 100), 2);
-    case 'G': return number(isoYearWeek(tm)[0], 0);
-    case 'H': return number(tm.hour, 2);
-    case 'I': return number(hour12(tm), 2);
-    case 'j': return number(tm.yearday + 1, 3);
-    case 'k': return number(tm.hour, 2, ' ');
-    case 'l': return number(hour12(tm), 2, ' ');
-    case 'm': return number(tm.month, 2);
-    case 'M': return number(tm.minute, 2);
-    case 'n': return '\n';
-    case 'p': return tm.hour < 12 ? 'AM' : 'PM';
-    case 'P': return tm.hour < 12 ? 'am' : 'pm';
-    case 'r': return strftime('%I:%M:%S %p', tm);
-    case 'R': return strftime('%H:%M', tm);
-    case 's': return String(secondsFromCivil(tm) - tm.gmtoff);
-    case 'S': return number(tm.second, 2);
-    case 't': return '\t';
-    case 'T': case 'X': return strftime('%H:%M:%S', tm);
-    case 'u': return number(tm.weekday === 0 ? 7 : tm.weekday, 1);
-    case 'U': return number(Math.floor((tm.yearday + 7 - tm.weekday) / 7), 2);
-    case 'V': return number(isoYearWeek(tm)[1], 2);
-    case 'w': return number(tm.weekday, 1);
-    case 'W': return number(Math.floor((tm.yearday + 7 - ((tm.weekday + 6) % 7)) / 7), 2);
-    case 'y': return number(modulo(tm.year, 100), 2);
-    case 'Y': return number(tm.year, 0);
-    case 'z': return offset(tm.gmtoff);
-    case 'Z': return tm.zone;
-    case '%': return '%';
-    default: return undefined;
+    case 'a':
+      return DAYS[tm.weekday]?.slice(0, 3) ?? '?';
+    case 'A':
+      return DAYS[tm.weekday] ?? '?';
+    case 'b':
+    case 'h':
+      return MONTHS[tm.month - 1]?.slice(0, 3) ?? '?';
+    case 'B':
+      return MONTHS[tm.month - 1] ?? '?';
+    case 'c':
+      return strftime('%a %b %e %H:%M:%S %Y', tm);
+    case 'C':
+      return number(Math.floor(tm.year / 100), 2);
+    case 'd':
+      return number(tm.day, 2);
+    case 'D':
+    case 'x':
+      return strftime('%m/%d/%y', tm);
+    case 'e':
+      return number(tm.day, 2, ' ');
+    case 'F':
+      return strftime('%Y-%m-%d', tm);
+    case 'g':
+      return number(modulo(isoYearWeek(tm)[0], 100), 2);
+    case 'G':
+      return number(isoYearWeek(tm)[0], 0);
+    case 'H':
+      return number(tm.hour, 2);
+    case 'I':
+      return number(hour12(tm), 2);
+    case 'j':
+      return number(tm.yearday + 1, 3);
+    case 'k':
+      return number(tm.hour, 2, ' ');
+    case 'l':
+      return number(hour12(tm), 2, ' ');
+    case 'm':
+      return number(tm.month, 2);
+    case 'M':
+      return number(tm.minute, 2);
+    case 'n':
+      return '\n';
+    case 'p':
+      return tm.hour < 12 ? 'AM' : 'PM';
+    case 'P':
+      return tm.hour < 12 ? 'am' : 'pm';
+    case 'r':
+      return strftime('%I:%M:%S %p', tm);
+    case 'R':
+      return strftime('%H:%M', tm);
+    case 's':
+      return String(secondsFromCivil(tm) - tm.gmtoff);
+    case 'S':
+      return number(tm.second, 2);
+    case 't':
+      return '\t';
+    case 'T':
+    case 'X':
+      return strftime('%H:%M:%S', tm);
+    case 'u':
+      return number(tm.weekday === 0 ? 7 : tm.weekday, 1);
+    case 'U':
+      return number(Math.floor((tm.yearday + 7 - tm.weekday) / 7), 2);
+    case 'V':
+      return number(isoYearWeek(tm)[1], 2);
+    case 'w':
+      return number(tm.weekday, 1);
+    case 'W':
+      return number(Math.floor((tm.yearday + 7 - ((tm.weekday + 6) % 7)) / 7), 2);
+    case 'y':
+      return number(modulo(tm.year, 100), 2);
+    case 'Y':
+      return number(tm.year, 0);
+    case 'z':
+      return offset(tm.gmtoff);
+    case 'Z':
+      return tm.zone;
+    case '%':
+      return '%';
+    default:
+      return undefined;
   }
 }
 

@@ -24,13 +24,22 @@ export class UserFiles implements HostUsers {
 
   users(): HostUser[] {
     return this.#rows('/etc/passwd', USER_FIELDS).map(([name, password, uid, gid, gecos, home, shell]) => ({
-      name, password, uid: Number(uid), gid: Number(gid), gecos, home, shell,
+      name,
+      password,
+      uid: Number(uid),
+      gid: Number(gid),
+      gecos,
+      home,
+      shell,
     }));
   }
 
   groups(): HostGroup[] {
     return this.#rows('/etc/group', GROUP_FIELDS).map(([name, password, gid, members]) => ({
-      name, password, gid: Number(gid), members: members === '' ? [] : members.split(','),
+      name,
+      password,
+      gid: Number(gid),
+      members: members === '' ? [] : members.split(','),
     }));
   }
 
@@ -45,7 +54,10 @@ export class UserFiles implements HostUsers {
     } catch {
       return [];
     }
-    return text.split('\n').filter((line) => !line.startsWith('#')).map((line) => line.split(':'))
+    return text
+      .split('\n')
+      .filter((line) => !line.startsWith('#'))
+      .map((line) => line.split(':'))
       .filter((row) => row.length === fields);
   }
 }

@@ -2,9 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Worker } from 'node:worker_threads';
-import {
-  exitCodeOf, type HostWait, wcoredump, wifcontinued, wifsignaled, wifstopped, wstopsig,
-} from '../src/index.ts';
+import { exitCodeOf, type HostWait, wcoredump, wifcontinued, wifsignaled, wifstopped, wstopsig } from '../src/index.ts';
 import { addonHost, bytes, cleanUp, codeOf, subjects, text } from './hosts.ts';
 
 const host = addonHost();
@@ -20,7 +18,9 @@ function readAll(fd: number): string {
 }
 
 /** Runs a child to its end; its standard output and raw status. */
-function output(request: Omit<Parameters<NonNullable<typeof host>['process']['spawn']>[0], 'actions'>): [string, number] {
+function output(
+  request: Omit<Parameters<NonNullable<typeof host>['process']['spawn']>[0], 'actions'>,
+): [string, number] {
   const [reader, writer] = host!.fd.pipe();
   const pid = host!.process.spawn({ ...request, actions: [{ op: 'dup2', from: writer, to: 1 }] });
   assert.ok(pid > 0, `spawn: ${pid}`);
@@ -135,9 +135,13 @@ if (host !== undefined) {
 
   test('children: session, group, signals', () => {
     const stat = 'cut -d" " -f1,5,6 /proc/$$/stat';
-    const [pid, group, session] = output({ ...shell(stat), setsid: true })[0].trim().split(' ');
+    const [pid, group, session] = output({ ...shell(stat), setsid: true })[0]
+      .trim()
+      .split(' ');
     assert.equal([group, session], [pid, pid]);
-    const [own, led] = output({ ...shell(stat), pgroup: 0 })[0].trim().split(' ');
+    const [own, led] = output({ ...shell(stat), pgroup: 0 })[0]
+      .trim()
+      .split(' ');
     assert.is(own, led);
     const status = (name: string) => ({ file: '/bin/grep', argv: ['grep', name, '/proc/self/status'] });
     const field = (shown: string) => BigInt(`0x${shown.trim().split(/\s+/)[1]}`);
@@ -173,7 +177,10 @@ if (host !== undefined) {
     fd.write(master, bytes('line\n'), 0, 5);
     const buffer = new Uint8Array(20);
     assert.is(text(buffer.subarray(0, fd.read(slave, buffer, 0, 20))), 'line\n');
-    assert.is(codeOf(() => host.tty.tcgetattr(9999)), 'EBADF');
+    assert.is(
+      codeOf(() => host.tty.tcgetattr(9999)),
+      'EBADF',
+    );
     fd.close(master);
     fd.close(slave);
   });
@@ -203,15 +210,34 @@ if (host !== undefined) {
     const large = engine.runOnBigStack(depth, 64 * MB);
     assert.ok(large > 20 * small, `${small} ${large}`);
     assert.ok(engine.runOnBigStack(depth, 512 * MB) > 1_000_000);
-    assert.is(engine.runOnBigStack(() => engine.runOnBigStack(() => 'inner', MB), MB), 'inner');
-    assert.is(engine.runOnBigStack(() => -5, MB), -5);
-    assert.throws(() => engine.runOnBigStack(() => { throw new TypeError('from there'); }, MB), /from there/);
+    assert.is(
+      engine.runOnBigStack(() => engine.runOnBigStack(() => 'inner', MB), MB),
+      'inner',
+    );
+    assert.is(
+      engine.runOnBigStack(() => -5, MB),
+      -5,
+    );
+    assert.throws(
+      () =>
+        engine.runOnBigStack(() => {
+          throw new TypeError('from there');
+        }, MB),
+      /from there/,
+    );
     const kept = [1, 2, 3];
-    engine.runOnBigStack(() => { engine.collectGarbage(); kept.push(4); }, MB);
+    engine.runOnBigStack(() => {
+      engine.collectGarbage();
+      kept.push(4);
+    }, MB);
     assert.equal(kept, [1, 2, 3, 4]);
     signals.install(SIGALRM, 'catch');
     signals.setitimer(0, 0.02, 0);
-    assert.is(engine.runOnBigStack(() => clock.sleep(5), MB), -EINTR, 'signals go to the helper');
+    assert.is(
+      engine.runOnBigStack(() => clock.sleep(5), MB),
+      -EINTR,
+      'signals go to the helper',
+    );
     assert.is(signals.takePending(), SIGALRM);
     signals.install(SIGALRM, 'default');
     assert.ok(depth() > 5000, 'the main thread still has its own');
@@ -246,7 +272,10 @@ if (host !== undefined) {
   });
 
   test('a Worker gets no addon', async () => {
-    const file = new URL(`../native/prebuilt/${process.platform}-${process.arch}-${process.versions.modules}/pyston_host.node`, import.meta.url);
+    const file = new URL(
+      `../native/prebuilt/${process.platform}-${process.arch}-${process.versions.modules}/pyston_host.node`,
+      import.meta.url,
+    );
     const source = `
       const { parentPort } = require('node:worker_threads');
       try { process.dlopen({ exports: {} }, ${JSON.stringify(file.pathname)}); parentPort.postMessage('loaded'); }
@@ -268,7 +297,10 @@ test('without the addon WeakRefs let go at least', () => {
 
 test('wait statuses', () => {
   assert.equal([0, 3 << 8, 9, 11 | 0x80].map(exitCodeOf), [0, 3, -9, -11]);
-  assert.equal([exitCodeOf(0x137f), wifstopped(0x137f), wstopsig(0x137f), wifcontinued(0xffff)], [undefined, true, 19, true]);
+  assert.equal(
+    [exitCodeOf(0x137f), wifstopped(0x137f), wstopsig(0x137f), wifcontinued(0xffff)],
+    [undefined, true, 19, true],
+  );
   assert.equal([wcoredump(11 | 0x80), wifstopped(0xffff), wifsignaled(0x137f)], [true, false, false]);
 });
 

@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert';
 import { CLOCK } from '../src/index.ts';
 import { codeOf, subjects } from './hosts.ts';
 
-const FORMAT = '%a|%A|%b|%B|%c|%C|%d|%D|%e|%F|%g|%G|%H|%I|%j|%k|%l|%m|%M|%p|%P|%r|%R|%S|%T|%u|%U|%V|%w|%W|%x|%X|%y|%Y|%%|%-d|%_m|%05d|%^a|%#p|%q';
+const FORMAT =
+  '%a|%A|%b|%B|%c|%C|%d|%D|%e|%F|%g|%G|%H|%I|%j|%k|%l|%m|%M|%p|%P|%r|%R|%S|%T|%u|%U|%V|%w|%W|%x|%X|%y|%Y|%%|%-d|%_m|%05d|%^a|%#p|%q';
 
 const all = subjects();
 for (const { name, host } of all) {
@@ -19,7 +20,10 @@ for (const { name, host } of all) {
     }
     assert.ok(Number.isNaN(clock.seconds(77)));
     assert.ok(Number.isNaN(clock.resolution(77)));
-    assert.is(codeOf(() => clock.nanoseconds(77)), 'EINVAL');
+    assert.is(
+      codeOf(() => clock.nanoseconds(77)),
+      'EINVAL',
+    );
   });
 
   test('sleep', () => {
@@ -40,7 +44,10 @@ for (const { name, host } of all) {
     }
     const shifted = { ...clock.localtime(86_400 * 365), second: 3_600, month: 14, isdst: -1 };
     assert.is(clock.localtime(clock.mktime(shifted)).year, 1972);
-    assert.is(codeOf(() => clock.localtime(1e18)), 'EOVERFLOW');
+    assert.is(
+      codeOf(() => clock.localtime(1e18)),
+      'EOVERFLOW',
+    );
   });
 
   test('strftime', () => {

@@ -74,13 +74,19 @@ for (const { name, host, dir } of subjects()) {
     assert.is(fd.getInheritable(file), 0);
     assert.is(fd.getInheritable(9999), -E.EBADF);
     assert.is(fd.getBlocking(file), 1);
-    assert.is(codeOf(() => host.tty.getWinSize(file)), 'ENOTTY');
+    assert.is(
+      codeOf(() => host.tty.getWinSize(file)),
+      'ENOTTY',
+    );
     fd.close(file);
   });
 
   test('pipes, dup, poll', () => {
     if (name === 'portable') {
-      assert.is(codeOf(() => fd.pipe()), 'ENOSYS');
+      assert.is(
+        codeOf(() => fd.pipe()),
+        'ENOSYS',
+      );
       assert.is(fd.dup(1), -E.ENOSYS);
       return;
     }

@@ -3,9 +3,28 @@ import * as assert from 'uvu/assert';
 import { HostStat } from '../src/index.ts';
 import { bytes, cleanUp, codeOf, subjects, text } from './hosts.ts';
 
-const O = { RDONLY: 0, WRONLY: 1, RDWR: 2, CREAT: 0o100, EXCL: 0o200, TRUNC: 0o1000, APPEND: 0o2000, DIRECTORY: 0o200000 };
+const O = {
+  RDONLY: 0,
+  WRONLY: 1,
+  RDWR: 2,
+  CREAT: 0o100,
+  EXCL: 0o200,
+  TRUNC: 0o1000,
+  APPEND: 0o2000,
+  DIRECTORY: 0o200000,
+};
 const S_IFMT = 0o170000;
-const E = { ENOENT: 2, EBADF: 9, EEXIST: 17, ENOTDIR: 20, EISDIR: 21, EINVAL: 22, ENOTEMPTY: 39, ELOOP: 40, EILSEQ: 84 };
+const E = {
+  ENOENT: 2,
+  EBADF: 9,
+  EEXIST: 17,
+  ENOTDIR: 20,
+  EISDIR: 21,
+  EINVAL: 22,
+  ENOTEMPTY: 39,
+  ELOOP: 40,
+  EILSEQ: 84,
+};
 
 for (const { name, host, dir } of subjects()) {
   const { fs, fd } = host;
@@ -73,8 +92,14 @@ for (const { name, host, dir } of subjects()) {
     assert.is(fs.rmdir(at('d')), -E.ENOTEMPTY);
     assert.is(fs.rmdir(at('d/f')), -E.ENOTDIR);
     assert.is(fs.rmdir(at('d/s')), 0);
-    assert.is(codeOf(() => fs.listdir(at('none'))), 'ENOENT');
-    assert.is(codeOf(() => fs.listdir(at('d/f'))), 'ENOTDIR');
+    assert.is(
+      codeOf(() => fs.listdir(at('none'))),
+      'ENOENT',
+    );
+    assert.is(
+      codeOf(() => fs.listdir(at('d/f'))),
+      'ENOTDIR',
+    );
     const opened = fs.open(at('d'), O.RDONLY, 0);
     assert.equal(fs.listdir(opened).sort(), ['f', 'l']);
     assert.equal(fs.listdir(opened).sort(), ['f', 'l'], 'a second time');
@@ -93,7 +118,10 @@ for (const { name, host, dir } of subjects()) {
     assert.is(fs.lstat(at('sym'), link), 0);
     assert.is(link.mode & S_IFMT, 0o120000);
     assert.is(link.size, 3);
-    assert.is(codeOf(() => fs.readlink(at('one'))), 'EINVAL');
+    assert.is(
+      codeOf(() => fs.readlink(at('one'))),
+      'EINVAL',
+    );
     assert.is(fs.symlink('loop', at('loop')), 0);
     assert.is(fs.stat(at('loop'), link), -E.ELOOP);
     assert.is(fs.unlink(at('loop')), 0);

@@ -27,7 +27,10 @@ test('decodes and encodes as CPython with surrogateescape', () => {
 
 test('refuses surrogates that stand for no byte', () => {
   for (const text of ['\ud800', 'a\udc7f', '\udd00', '\udfff\udc80']) {
-    assert.throws(() => fsEncode(text), (error: unknown) => error instanceof HostError && error.code === 'EILSEQ');
+    assert.throws(
+      () => fsEncode(text),
+      (error: unknown) => error instanceof HostError && error.code === 'EILSEQ',
+    );
   }
 });
 

@@ -9,11 +9,34 @@ const SOCK = { STREAM: 1, DGRAM: 2 };
 
 test('addresses as text', () => {
   assert.equal(inetPton('127.0.0.1', 4), Uint8Array.of(127, 0, 0, 1));
-  for (const bad of ['', '1.2.3', '1.2.3.256', '01.2.3.4', '1.2.3.4.5', ' 1.2.3.4']) assert.is(inetPton(bad, 4), undefined);
-  const same = ['::', '::1', '1::', 'fe80::1:0:0:2', '1:2:3:4:5:6:7:8', '::ffff:1.2.3.4', '::1.2.3.4', '::19', '0:0:1::', '1:0:2:3:4:5:6:7'];
+  for (const bad of ['', '1.2.3', '1.2.3.256', '01.2.3.4', '1.2.3.4.5', ' 1.2.3.4'])
+    assert.is(inetPton(bad, 4), undefined);
+  const same = [
+    '::',
+    '::1',
+    '1::',
+    'fe80::1:0:0:2',
+    '1:2:3:4:5:6:7:8',
+    '::ffff:1.2.3.4',
+    '::1.2.3.4',
+    '::19',
+    '0:0:1::',
+    '1:0:2:3:4:5:6:7',
+  ];
   for (const address of same) assert.is(inetNtop(inetPton(address, 6) as Uint8Array), address);
   assert.is(inetNtop(inetPton('2001:DB8:0:0:0:0:0:1', 6) as Uint8Array), '2001:db8::1');
-  for (const bad of ['', ':', ':::', '1::2::3', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', '12345::', '::1.2.3', '1.2.3.4::', '::%eth0']) {
+  for (const bad of [
+    '',
+    ':',
+    ':::',
+    '1::2::3',
+    '1:2:3:4:5:6:7',
+    '1:2:3:4:5:6:7:8:9',
+    '12345::',
+    '::1.2.3',
+    '1.2.3.4::',
+    '::%eth0',
+  ]) {
     assert.is(inetPton(bad, 6), undefined, bad);
   }
 });
@@ -34,7 +57,10 @@ test('addresses as bytes', () => {
 test('hosts without sockets say so', () => {
   for (const subject of subjects().filter(({ name }) => name !== 'addon')) {
     assert.is(subject.host.net.socket(AF.INET, SOCK.STREAM, 0), -38);
-    assert.is(codeOf(() => subject.host.net.socketpair(AF.UNIX, SOCK.STREAM, 0)), 'ENOSYS');
+    assert.is(
+      codeOf(() => subject.host.net.socketpair(AF.UNIX, SOCK.STREAM, 0)),
+      'ENOSYS',
+    );
     assert.is(subject.host.memory.map(-1, 100, 3, 0x22, 0), -38);
   }
 });

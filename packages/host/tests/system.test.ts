@@ -32,7 +32,10 @@ for (const { name, host } of subjects()) {
     assert.is(platform.constants.WNOHANG, 1);
     assert.is(platform.constants.SIGTERM, 15);
     assert.ok(platform.sysconf('SC_NPROCESSORS_ONLN') >= 1);
-    assert.is(codeOf(() => platform.sysconf('SC_NONSENSE')), 'EINVAL');
+    assert.is(
+      codeOf(() => platform.sysconf('SC_NONSENSE')),
+      'EINVAL',
+    );
   });
 
   test('this process', () => {
@@ -44,7 +47,10 @@ for (const { name, host } of subjects()) {
     assert.is(own.getloadavg().length, 3);
     assert.ok(own.times().elapsed >= 0);
     assert.ok(own.getrusage(0).utime >= 0);
-    assert.is(codeOf(() => own.getrusage(5)), 'EINVAL');
+    assert.is(
+      codeOf(() => own.getrusage(5)),
+      'EINVAL',
+    );
     assert.type(own.getpriority(0, 0), 'number');
     assert.is(own.nice(0), own.getpriority(0, 0));
   });
@@ -61,8 +67,14 @@ for (const { name, host } of subjects()) {
     assert.is(users.user(0)?.name, 'root');
     assert.is(users.group(0)?.name, 'root');
     assert.is(users.user('nobody-of-that-name'), undefined);
-    assert.equal(users.users().find((user) => user.name === 'root'), users.user('root'));
-    assert.equal(users.groups().find((group) => group.gid === 0), users.group('root'));
+    assert.equal(
+      users.users().find((user) => user.name === 'root'),
+      users.user('root'),
+    );
+    assert.equal(
+      users.groups().find((group) => group.gid === 0),
+      users.group('root'),
+    );
   });
 
   test('locale', () => {
@@ -71,7 +83,10 @@ for (const { name, host } of subjects()) {
     assert.is(locale.setlocale(LC_ALL, null), 'C');
     assert.is(locale.setlocale(LC_NUMERIC, 'C'), 'C');
     assert.is(locale.setlocale(LC_ALL, 'xx_YY.nothing'), undefined);
-    assert.equal([DAY_1, ABMON_3, D_FMT, RADIXCHAR].map((item) => locale.nlLanginfo(item)), ['Sunday', 'Mar', '%m/%d/%y', '.']);
+    assert.equal(
+      [DAY_1, ABMON_3, D_FMT, RADIXCHAR].map((item) => locale.nlLanginfo(item)),
+      ['Sunday', 'Mar', '%m/%d/%y', '.'],
+    );
     assert.ok(locale.nlLanginfo(CODESET).length > 0);
     const conventions = locale.localeconv();
     assert.equal([conventions.decimal_point, conventions.grouping, conventions.frac_digits], ['.', [], 127]);

@@ -29,7 +29,10 @@ if (host !== undefined) {
     clock.sleep(0.2);
     stop = true;
     for (const handle of started) assert.is(threads.join(handle, 5000), 1);
-    assert.ok(counts.every((count) => count > 1000), `${counts}`);
+    assert.ok(
+      counts.every((count) => count > 1000),
+      `${counts}`,
+    );
     assert.ok(started.every((handle) => threads.takeException(handle) === undefined));
   });
 

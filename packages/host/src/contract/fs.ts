@@ -57,8 +57,13 @@ export interface HostFs {
   chown(path: HostPath, uid: number, gid: number, dirFd?: number, follow?: boolean): SysResult;
   /** nsec may be UTIME_NOW or UTIME_OMIT. */
   utime(
-    path: HostPath, atimeSec: number, atimeNsec: number, mtimeSec: number, mtimeNsec: number,
-    dirFd?: number, follow?: boolean,
+    path: HostPath,
+    atimeSec: number,
+    atimeNsec: number,
+    mtimeSec: number,
+    mtimeNsec: number,
+    dirFd?: number,
+    follow?: boolean,
   ): SysResult;
   truncate(path: HostPath, length: number): SysResult;
   mkfifo(path: HostPath, mode: number, dirFd?: number): SysResult;

@@ -43,7 +43,12 @@ export interface HostNet {
   setsockopt(fd: number, level: number, option: number, value: Uint8Array): SysResult;
   /** A negative number is an EAI_* code, not an errno. */
   getaddrinfo(
-    node: HostPath | null, service: HostPath | null, family: number, type: number, protocol: number, flags: number,
+    node: HostPath | null,
+    service: HostPath | null,
+    family: number,
+    type: number,
+    protocol: number,
+    flags: number,
   ): HostAddrInfo[] | number;
   /** A negative number is an EAI_* code. */
   getnameinfo(address: Uint8Array, flags: number): [host: string, service: string] | number;

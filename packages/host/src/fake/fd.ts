@@ -273,12 +273,18 @@ export class FakeFd implements HostFd {
     const entry = this.#table.get(fd);
     if (entry === undefined) return -E.EBADF;
     switch (command) {
-      case F_DUPFD: return this.#install(entry.description, argument, true);
-      case F_DUPFD_CLOEXEC: return this.#install(entry.description, argument, false);
-      case F_GETFD: return entry.inheritable ? 0 : 1;
-      case F_SETFD: return this.setInheritable(fd, (argument & 1) === 0);
-      case F_GETFL: return entry.description.flags;
-      default: return -E.EINVAL;
+      case F_DUPFD:
+        return this.#install(entry.description, argument, true);
+      case F_DUPFD_CLOEXEC:
+        return this.#install(entry.description, argument, false);
+      case F_GETFD:
+        return entry.inheritable ? 0 : 1;
+      case F_SETFD:
+        return this.setInheritable(fd, (argument & 1) === 0);
+      case F_GETFL:
+        return entry.description.flags;
+      default:
+        return -E.EINVAL;
     }
   }
 
@@ -355,7 +361,12 @@ export class FakePoll implements HostPoll {
     return found;
   }
 
-  select(read: number[], write: number[], except: number[], timeoutMs: number): [number[], number[], number[]] | number {
+  select(
+    read: number[],
+    write: number[],
+    except: number[],
+    timeoutMs: number,
+  ): [number[], number[], number[]] | number {
     return selectByPoll((set, count, ms) => this.poll(set, count, ms), read, write, except, timeoutMs);
   }
 

@@ -181,8 +181,13 @@ export class FakeFs implements HostFs {
   }
 
   utime(
-    path: HostPath, atimeSec: number, atimeNsec: number, mtimeSec: number, mtimeNsec: number,
-    dirFd?: number, follow = true,
+    path: HostPath,
+    atimeSec: number,
+    atimeNsec: number,
+    mtimeSec: number,
+    mtimeNsec: number,
+    dirFd?: number,
+    follow = true,
   ): SysResult {
     const inode = this.#find(path, dirFd, follow);
     if (typeof inode === 'number') return inode;
@@ -210,8 +215,17 @@ export class FakeFs implements HostFs {
   statvfs(_path: HostPath | number): HostStatVfs {
     const blocks = 2 ** 20;
     return {
-      bsize: 4096, frsize: 4096, blocks, bfree: blocks, bavail: blocks, files: blocks, ffree: blocks, favail: blocks,
-      flag: 0, namemax: 255, fsid: 0,
+      bsize: 4096,
+      frsize: 4096,
+      blocks,
+      bfree: blocks,
+      bavail: blocks,
+      files: blocks,
+      ffree: blocks,
+      favail: blocks,
+      flag: 0,
+      namemax: 255,
+      fsid: 0,
     };
   }
 

@@ -62,9 +62,24 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
   const process = new FakeProcess(clock, signals);
   for (const [path, program] of Object.entries(programs)) process.programs.set(path, program);
   return {
-    kind: 'fake', platform: new FakePlatform(), fs, fd, poll: new FakePoll(fd, clock), clock, tty: new FakeTty(fd),
-    env: new FakeEnv(env), process, signals, threads, engine: new FakeEngine(), random: new FakeRandom(),
-    net: absentNet(), memory: absentMemory,
-    users: new UserFiles((path) => fs.text(path)), locale: new PlainLocale(), stdout, stderr,
+    kind: 'fake',
+    platform: new FakePlatform(),
+    fs,
+    fd,
+    poll: new FakePoll(fd, clock),
+    clock,
+    tty: new FakeTty(fd),
+    env: new FakeEnv(env),
+    process,
+    signals,
+    threads,
+    engine: new FakeEngine(),
+    random: new FakeRandom(),
+    net: absentNet(),
+    memory: absentMemory,
+    users: new UserFiles((path) => fs.text(path)),
+    locale: new PlainLocale(),
+    stdout,
+    stderr,
   };
 }

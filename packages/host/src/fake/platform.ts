@@ -6,8 +6,14 @@ import { linuxErrno, linuxErrorCode, linuxStrerror } from '../platform-tables.ts
 import { EINVAL } from './errno.ts';
 
 const SYSCONF: Record<string, number> = {
-  SC_PAGESIZE: 4096, SC_PAGE_SIZE: 4096, SC_CLK_TCK: 100, SC_OPEN_MAX: 1024, SC_NPROCESSORS_ONLN: 1,
-  SC_NPROCESSORS_CONF: 1, SC_IOV_MAX: 1024, SC_ARG_MAX: 131_072,
+  SC_PAGESIZE: 4096,
+  SC_PAGE_SIZE: 4096,
+  SC_CLK_TCK: 100,
+  SC_OPEN_MAX: 1024,
+  SC_NPROCESSORS_ONLN: 1,
+  SC_NPROCESSORS_CONF: 1,
+  SC_IOV_MAX: 1024,
+  SC_ARG_MAX: 131_072,
 };
 
 export class FakePlatform implements HostPlatform {

@@ -1,8 +1,6 @@
 /** HostEnv, HostProcess and HostRandom of the fake host: one process, programs as functions, no chance. */
 import type { HostEnv } from '../contract/env.ts';
-import type {
-  HostProcess, HostRusage, HostSpawn, HostTimes, HostUname, HostWait,
-} from '../contract/process.ts';
+import type { HostProcess, HostRusage, HostSpawn, HostTimes, HostUname, HostWait } from '../contract/process.ts';
 import type { HostRandom } from '../contract/random.ts';
 import type { HostPath, SysResult } from '../contract/types.ts';
 import { CLOCK } from '../contract/clock.ts';
@@ -154,8 +152,22 @@ export class FakeProcess implements HostProcess {
   getrusage(who: number): HostRusage {
     if (who < -1 || who > 1) throw hostError(-EINVAL, 'getrusage');
     return {
-      utime: this.#clock.seconds(CLOCK.PROCESS_CPUTIME_ID), stime: 0, maxrss: 0, ixrss: 0, idrss: 0, isrss: 0, minflt: 0,
-      majflt: 0, nswap: 0, inblock: 0, oublock: 0, msgsnd: 0, msgrcv: 0, nsignals: 0, nvcsw: 0, nivcsw: 0,
+      utime: this.#clock.seconds(CLOCK.PROCESS_CPUTIME_ID),
+      stime: 0,
+      maxrss: 0,
+      ixrss: 0,
+      idrss: 0,
+      isrss: 0,
+      minflt: 0,
+      majflt: 0,
+      nswap: 0,
+      inblock: 0,
+      oublock: 0,
+      msgsnd: 0,
+      msgrcv: 0,
+      nsignals: 0,
+      nvcsw: 0,
+      nivcsw: 0,
     };
   }
 

@@ -18,8 +18,19 @@ const OWN_PID = 1000;
 export class FakeSignals implements HostSignals {
   readonly count = NSIG;
   readonly numbers: Readonly<Record<string, number>> = {
-    SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL, SIGUSR1: 10, SIGUSR2: 12, SIGPIPE: 13, SIGALRM, SIGTERM: 15,
-    SIGCHLD, SIGSTOP, SIGWINCH: 28,
+    SIGHUP: 1,
+    SIGINT: 2,
+    SIGQUIT: 3,
+    SIGABRT: 6,
+    SIGKILL,
+    SIGUSR1: 10,
+    SIGUSR2: 12,
+    SIGPIPE: 13,
+    SIGALRM,
+    SIGTERM: 15,
+    SIGCHLD,
+    SIGSTOP,
+    SIGWINCH: 28,
   };
   readonly #words: Int32Array;
   readonly #dispositions = new Map<number, HostDisposition>([[13, 'ignore']]);

@@ -68,7 +68,13 @@ export class FakeTty implements HostTty {
   readonly #fds: FakeFd;
   #size: HostWinSize = { rows: 24, columns: 80, xpixel: 0, ypixel: 0 };
   #attributes: HostTermios = {
-    iflag: 0x500, oflag: 5, cflag: 0xbf, lflag: 0x8a3b, ispeed: 15, ospeed: 15, cc: new Uint8Array(NCCS),
+    iflag: 0x500,
+    oflag: 5,
+    cflag: 0xbf,
+    lflag: 0x8a3b,
+    ispeed: 15,
+    ospeed: 15,
+    cc: new Uint8Array(NCCS),
   };
 
   constructor(fds: FakeFd) {

@@ -44,8 +44,7 @@ export type NativePoll = Omit<HostPoll, 'select'>;
 
 type TmFields = [number, number, number, number, number, number, number, number, number, number];
 
-export interface NativeClock
-  extends Pick<HostClock, 'seconds' | 'resolution' | 'setTime' | 'sleep' | 'tzset'> {
+export interface NativeClock extends Pick<HostClock, 'seconds' | 'resolution' | 'setTime' | 'sleep' | 'tzset'> {
   nanoseconds(clock: number): OrErrno<bigint>;
   /** Zone name; leaves a record: HostTm in order without the zone. */
   localtime(seconds: number): OrErrno<string>;
@@ -64,8 +63,15 @@ export interface NativeTty
   /** Leaves a record: the six words; fills `cc`. */
   tcgetattr(fd: number, cc: Uint8Array): SysResult;
   tcsetattr(
-    fd: number, when: number, cc: Uint8Array, iflag: number, oflag: number, cflag: number, lflag: number,
-    ispeed: number, ospeed: number,
+    fd: number,
+    when: number,
+    cc: Uint8Array,
+    iflag: number,
+    oflag: number,
+    cflag: number,
+    lflag: number,
+    ispeed: number,
+    ospeed: number,
   ): SysResult;
   /** Leaves a record: master, slave. */
   openpty(): SysResult;
@@ -79,16 +85,43 @@ export interface NativeEnv extends Pick<HostEnv, 'get' | 'set' | 'unset'> {
 export interface NativeProcess
   extends Pick<
     HostProcess,
-    | 'getppid' | 'getuid' | 'geteuid' | 'getgid' | 'getegid' | 'setuid' | 'seteuid' | 'setgid' | 'setegid'
-    | 'getpgid' | 'setpgid' | 'getsid' | 'setsid' | 'killpg' | 'execve' | 'hardExit' | 'abort' | 'cpuCount'
-    | 'setAffinity' | 'schedYield' | 'setpriority' | 'setrlimit'
+    | 'getppid'
+    | 'getuid'
+    | 'geteuid'
+    | 'getgid'
+    | 'getegid'
+    | 'setuid'
+    | 'seteuid'
+    | 'setgid'
+    | 'setegid'
+    | 'getpgid'
+    | 'setpgid'
+    | 'getsid'
+    | 'setsid'
+    | 'killpg'
+    | 'execve'
+    | 'hardExit'
+    | 'abort'
+    | 'cpuCount'
+    | 'setAffinity'
+    | 'schedYield'
+    | 'setpriority'
+    | 'setrlimit'
   > {
   getgroups(): OrErrno<number[]>;
   /** Leaves a record when it fails: the stage (spawn.cc). */
   spawn(
-    candidates: HostPath[], argv: HostPath[], env: HostPath[] | undefined, cwd: HostPath | undefined,
-    actions: number[], actionPaths: HostPath[], options: number[], passFds: number[], sigmask: number[],
-    sigdefault: number[], groups: number[],
+    candidates: HostPath[],
+    argv: HostPath[],
+    env: HostPath[] | undefined,
+    cwd: HostPath | undefined,
+    actions: number[],
+    actionPaths: HostPath[],
+    options: number[],
+    passFds: number[],
+    sigmask: number[],
+    sigdefault: number[],
+    groups: number[],
   ): SysResult;
   /** Leaves a record: status, HostRusage in order. */
   waitpid(pid: number, options: number): SysResult;
@@ -108,8 +141,16 @@ export interface NativeProcess
 export interface NativeSignals
   extends Pick<
     HostSignals,
-    | 'takePending' | 'simulate' | 'setWakeupFd' | 'takeWakeupError' | 'siginterrupt' | 'kill' | 'raise' | 'alarm'
-    | 'pause' | 'wait'
+    | 'takePending'
+    | 'simulate'
+    | 'setWakeupFd'
+    | 'takeWakeupError'
+    | 'siginterrupt'
+    | 'kill'
+    | 'raise'
+    | 'alarm'
+    | 'pause'
+    | 'wait'
   > {
   /** 0 default, 1 ignore, 2 catch, 3 foreign. */
   disposition(signal: number): SysResult;
@@ -134,7 +175,8 @@ export interface NativeEngine
 
 export interface NativeNet
   extends Omit<
-    HostNet, 'constants' | 'socketpair' | 'accept' | 'getsockname' | 'getpeername' | 'recvfrom' | 'getaddrinfo'
+    HostNet,
+    'constants' | 'socketpair' | 'accept' | 'getsockname' | 'getpeername' | 'recvfrom' | 'getaddrinfo'
   > {
   /** Leaves a record: both ends. */
   socketpair(family: number, type: number, protocol: number): SysResult;

@@ -38,8 +38,13 @@ export function createAddonNet(addon: Addon): HostNet {
 function grouped(flat: (number | string | Uint8Array)[]): HostAddrInfo[] {
   const list: HostAddrInfo[] = [];
   for (let i = 0; i < flat.length; i += FIELDS) {
-    const [family, type, protocol, canonname, address] = flat.slice(i, i + FIELDS) as
-      [number, number, number, string, Uint8Array];
+    const [family, type, protocol, canonname, address] = flat.slice(i, i + FIELDS) as [
+      number,
+      number,
+      number,
+      string,
+      Uint8Array,
+    ];
     list.push({ family, type, protocol, canonname, address });
   }
   return list;

@@ -67,21 +67,38 @@ function spawn(native: NativeProcess, request: HostSpawn): number {
     paths.push(action.op === 'open' ? action.path : '');
   }
   return native.spawn(
-    candidates(request), request.argv, request.env, request.cwd, actions, paths,
+    candidates(request),
+    request.argv,
+    request.env,
+    request.cwd,
+    actions,
+    paths,
     [
-      request.setsid ? 1 : -1, request.pgroup ?? -1, request.closeFrom ?? -1, request.umask ?? -1,
-      request.uid ?? -1, request.gid ?? -1, request.sigmask === undefined ? -1 : 1, request.groups === undefined ? -1 : 1,
+      request.setsid ? 1 : -1,
+      request.pgroup ?? -1,
+      request.closeFrom ?? -1,
+      request.umask ?? -1,
+      request.uid ?? -1,
+      request.gid ?? -1,
+      request.sigmask === undefined ? -1 : 1,
+      request.groups === undefined ? -1 : 1,
     ],
-    request.passFds ?? [], request.sigmask ?? [], request.sigdefault ?? [], request.groups ?? [],
+    request.passFds ?? [],
+    request.sigmask ?? [],
+    request.sigdefault ?? [],
+    request.groups ?? [],
   );
 }
 
 /** Kind and three numbers, as spawn.cc reads them. */
 function actionWords(action: HostFileAction): number[] {
   switch (action.op) {
-    case 'open': return [0, action.fd, action.flags & ~CLOEXEC, action.mode];
-    case 'close': return [1, action.fd, 0, 0];
-    case 'dup2': return [2, action.from, action.to, 0];
+    case 'open':
+      return [0, action.fd, action.flags & ~CLOEXEC, action.mode];
+    case 'close':
+      return [1, action.fd, 0, 0];
+    case 'dup2':
+      return [2, action.from, action.to, 0];
   }
 }
 
@@ -95,11 +112,40 @@ function candidates(request: HostSpawn): HostPath[] {
 
 function readUsage(record: Float64Array): HostRusage {
   const [
-    , utime, stime, maxrss, ixrss, idrss, isrss, minflt, majflt, nswap, inblock, oublock, msgsnd, msgrcv, nsignals,
-    nvcsw, nivcsw,
+    ,
+    utime,
+    stime,
+    maxrss,
+    ixrss,
+    idrss,
+    isrss,
+    minflt,
+    majflt,
+    nswap,
+    inblock,
+    oublock,
+    msgsnd,
+    msgrcv,
+    nsignals,
+    nvcsw,
+    nivcsw,
   ] = record;
   return {
-    utime, stime, maxrss, ixrss, idrss, isrss, minflt, majflt, nswap, inblock, oublock, msgsnd, msgrcv, nsignals,
-    nvcsw, nivcsw,
+    utime,
+    stime,
+    maxrss,
+    ixrss,
+    idrss,
+    isrss,
+    minflt,
+    majflt,
+    nswap,
+    inblock,
+    oublock,
+    msgsnd,
+    msgrcv,
+    nsignals,
+    nvcsw,
+    nivcsw,
   };
 }

@@ -119,8 +119,13 @@ export class PortableFs implements HostFs {
   }
 
   utime(
-    path: HostPath, atimeSec: number, atimeNsec: number, mtimeSec: number, mtimeNsec: number,
-    dirFd?: number, follow = true,
+    path: HostPath,
+    atimeSec: number,
+    atimeNsec: number,
+    mtimeSec: number,
+    mtimeNsec: number,
+    dirFd?: number,
+    follow = true,
   ): SysResult {
     if (refuses(dirFd)) return -ENOSYS;
     if (atimeNsec === UTIME_OMIT || mtimeNsec === UTIME_OMIT) return -ENOSYS;

@@ -18,7 +18,12 @@ export class PortablePoll implements HostPoll {
     return this.#clock.sleep(timeoutMs / 1000);
   }
 
-  select(read: number[], write: number[], except: number[], timeoutMs: number): [number[], number[], number[]] | number {
+  select(
+    read: number[],
+    write: number[],
+    except: number[],
+    timeoutMs: number,
+  ): [number[], number[], number[]] | number {
     return selectByPoll((set, count, ms) => this.poll(set, count, ms), read, write, except, timeoutMs);
   }
 

@@ -5,9 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as os from 'node:os';
-import type {
-  HostProcess, HostRusage, HostSpawn, HostTimes, HostUname, HostWait,
-} from '../../contract/process.ts';
+import type { HostProcess, HostRusage, HostSpawn, HostTimes, HostUname, HostWait } from '../../contract/process.ts';
 import type { HostPath, SysResult } from '../../contract/types.ts';
 import { attempt, ENOSYS, errnoOf, hostError, nodePath, throwing } from './errors.ts';
 import { HostError } from '../../error.ts';
@@ -97,7 +95,7 @@ export class PortableProcess implements HostProcess {
       else if (action.op === 'open' || action.op === 'dup2') return -ENOSYS;
     }
     const argv = request.argv.map(asText);
-    const file = Array.isArray(request.file) ? request.file.find(exists) ?? request.file[0] : request.file;
+    const file = Array.isArray(request.file) ? (request.file.find(exists) ?? request.file[0]) : request.file;
     const result = spawnSync(asText(file), argv.slice(1), {
       argv0: argv[0] as string,
       stdio,

@@ -32,7 +32,8 @@ export class PortableSignals implements HostSignals {
 
   install(signal: number, disposition: 'default' | 'ignore' | 'catch'): SysResult {
     const name = nameOf(signal);
-    if (name === undefined || signal === constants.signals.SIGKILL || signal === constants.signals.SIGSTOP) return -EINVAL;
+    if (name === undefined || signal === constants.signals.SIGKILL || signal === constants.signals.SIGSTOP)
+      return -EINVAL;
     const old = this.#listeners.get(signal);
     if (old !== undefined) process.removeListener(name, old);
     this.#listeners.delete(signal);
