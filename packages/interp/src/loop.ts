@@ -1,0 +1,1396 @@
+/**
+ * Tier 0: the dispatch loop over register bytecode (opcodes and register layout: package bytecode, opcodes.ts).
+ *
+ * This file is the source; `generated/loop.ts` is made from it by scripts/generate-loop.mjs with the opcode names replaced
+ * by numbers, since V8 makes a jump table only of literal cases.
+ *
+ * Invariants
+ *  1. An instruction that completes ends in `continue`; one that raised ends in `break`, which leads to the unwinder.
+ *  2. `frame.pc` is set before anything that can look at the frame, run Python code or raise.
+ *  3. All temporaries are declared once at the top: V8 gives every block-scoped variable a stack slot of its own, and
+ *     a Python call costs one activation of this function.
+ *  4. Slow paths are out of line (ops/), so that the loop stays below V8's limit for optimised functions; a test guards it.
+ */
+import { op } from '@pyston/bytecode';
+import type { Frame as FrameType, PyBaseException, Value } from '@pyston/objects';
+import {
+  AsyncYield, Cell, DONE, Frame, GenState, None, PyAsyncGenerator, PyFloat, PyFunction, PyList, PyMethodDescriptor, PyNative, PyTuple, add, and, floordiv, getItem,
+  iadd, imul, is, isTrue, isub, list, mod, mul, neg, or, pendFromJs, richCompare, rshift, lshift, setItem, sub, truediv, ts, tuple, xor,
+} from '@pyston/objects';
+import type { PyGenerator } from '@pyston/objects';
+import { callMany, callWithNames, callExpanded, enterCall } from './ops/call.ts';
+import { attributeSlow, methodSlow, specialMethod, storeAttribute, superAttribute, superMethod, deleteAttribute } from './ops/attributes.ts';
+import { compareGeneral, binaryGeneral, inplaceGeneral, containsValue, unaryGeneral } from './ops/operators.ts';
+import { buildMap, buildSet, buildString, dictMerge, dictUpdateDisplay, getSlice, listExtendDisplay, setSlice, formatValue, buildInterpolation, buildTemplate, makeSlice, setAddValue, setUpdateDisplay, mapAdd, deleteItemValue } from './ops/build.ts';
+import { boundError, derefError, deleteGlobal, deleteName, globalSlow, loadFromDictOrDeref, loadFromDictOrGlobals, loadLocals, nameSlow, setupAnnotations, storeGlobal, storeName } from './ops/names.ts';
+import { cleanupThrow, asyncIter, asyncNext, awaitable, iterate, lengthOf, nextItem, sendTo, unpackEx, unpackSequence, yieldFromIter, endAsyncFor } from './ops/iteration.ts';
+import { exceptStar, matchException, prepareReraiseStar, raiseStatement, withExcept } from './ops/exceptions.ts';
+import { buildClassFunction, commonConstant, makeFunctionValue, makeTypeAlias, makeTypeParameter, setTypeParameterDefault, subscriptGeneric } from './ops/functions.ts';
+import { importFrom, importName, importStar } from './ops/imports.ts';
+import { matchClass, matchKeys, matchMapping, matchSequence } from './ops/patterns.ts';
+import { printExpression } from './ops/interactive.ts';
+import { poll, pollWord } from './poll.ts';
+import { recordOf } from './record.ts';
+import { recursionError } from './ops/recursion.ts';
+import { traceCall, traceLine, traceReturn } from './trace.ts';
+import { passOn, unwind } from './unwind.ts';
+
+const MAX = 9007199254740991;
+
+/**
+ * Runs a frame from `frame.pc` until it returns, yields or raises (`undefined`). A generator's state tells which of the
+ * first two it was. With `raising` an exception is pending at `frame.pc` already.
+ */
+export function run(frame: FrameType, raising: boolean): Value | undefined {
+  const t = ts;
+  const code = recordOf(frame.code);
+  const { names, caches } = code;
+  const r = frame.regs;
+  let w = code.words;
+  let pc = frame.pc;
+  let a: any;
+  let b: any;
+  let v: any;
+  let n = 0;
+  let oper = 0;
+  const depth = ++t.depth;
+  if (depth > t.recursionLimit) {
+    t.depth--;
+    return recursionError();
+  }
+  frame.handledAtEntry = t.handled;
+  if (frame.handled !== null) t.handled = frame.handled;
+  t.frame = frame;
+  if (t.traceFunction !== null || t.profileFunction !== null) {
+    frame.pc = pc;
+    if (!raising && !traceCall(frame)) raising = true;
+    if (frame.trace !== null) w = code.code.tracedInstructions();
+  }
+  for (;;) {
+    try {
+      if (raising) {
+        raising = false;
+        pc = unwind(frame);
+        if (pc < 0) {
+          v = undefined;
+          break;
+        }
+        frame.pc = pc;
+      }
+      for (;;) {
+        oper = w[pc]!;
+        // TRACE_LINE dispatches a second time, with the opcode it stands for
+        for (;;) {
+          switch (oper) {
+            case op.OP_NOP:
+              pc += 1;
+              break;
+            case op.OP_TRACE_LINE:
+              frame.pc = pc;
+              if (!traceLine(frame)) {
+                raising = true;
+                break;
+              }
+              pc = frame.pc;
+              oper = code.words[pc]!;
+              continue;
+            case op.OP_MOVE:
+              r[w[pc + 1]!] = r[w[pc + 2]!];
+              pc += 3;
+              break;
+            case op.OP_CHECK_BOUND:
+              if (r[w[pc + 1]!] === undefined) {
+                frame.pc = pc;
+                boundError(frame, w[pc + 1]!);
+                raising = true;
+                break;
+              }
+              pc += 2;
+              break;
+            case op.OP_DELETE_LOCAL:
+              if (r[w[pc + 1]!] === undefined) {
+                frame.pc = pc;
+                boundError(frame, w[pc + 1]!);
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = undefined;
+              pc += 2;
+              break;
+            case op.OP_CLEAR_LOCAL:
+              r[w[pc + 1]!] = undefined;
+              pc += 2;
+              break;
+
+            case op.OP_MAKE_CELL:
+              n = w[pc + 2]!;
+              if (n < 0) r[w[pc + 1]!] = new Cell(undefined);
+              else {
+                v = r[n];
+                r[n] = undefined;
+                r[w[pc + 1]!] = new Cell(v);
+              }
+              pc += 3;
+              break;
+            case op.OP_LOAD_DEREF:
+              v = (r[w[pc + 2]!] as Cell).v;
+              if (v === undefined) {
+                frame.pc = pc;
+                derefError(frame, w[pc + 2]!);
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 3;
+              break;
+            case op.OP_STORE_DEREF:
+              (r[w[pc + 1]!] as Cell).v = r[w[pc + 2]!];
+              pc += 3;
+              break;
+            case op.OP_DELETE_DEREF:
+              a = r[w[pc + 1]!] as Cell;
+              if (a.v === undefined) {
+                frame.pc = pc;
+                derefError(frame, w[pc + 1]!);
+                raising = true;
+                break;
+              }
+              a.v = undefined;
+              pc += 2;
+              break;
+            case op.OP_CLEAR_DEREF:
+              (r[w[pc + 1]!] as Cell).v = undefined;
+              pc += 2;
+              break;
+            case op.OP_LOAD_FROM_DICT_OR_DEREF:
+              frame.pc = pc;
+              v = loadFromDictOrDeref(frame, r[w[pc + 2]!]!, w[pc + 3]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+
+            case op.OP_LOAD_GLOBAL:
+              a = caches[w[pc + 3]!]!;
+              if (a !== null && a.globals === frame.globals) {
+                v = a.cell.v;
+                if (v === undefined) v = a.builtin.v;
+                if (v !== undefined) {
+                  r[w[pc + 1]!] = v;
+                  pc += 4;
+                  break;
+                }
+              }
+              frame.pc = pc;
+              v = globalSlow(frame, code, w[pc + 2]!, w[pc + 3]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+            case op.OP_STORE_GLOBAL:
+              storeGlobal(frame, names[w[pc + 1]!]!.name, r[w[pc + 2]!]!);
+              pc += 3;
+              break;
+            case op.OP_DELETE_GLOBAL:
+              frame.pc = pc;
+              if (deleteGlobal(frame, names[w[pc + 1]!]!.name) === undefined) raising = true;
+              else pc += 2;
+              break;
+            case op.OP_LOAD_NAME:
+              if (frame.locals === frame.globals) {
+                a = caches[w[pc + 3]!]!;
+                if (a !== null && a.globals === frame.globals) {
+                  v = a.cell.v;
+                  if (v === undefined) v = a.builtin.v;
+                  if (v !== undefined) {
+                    r[w[pc + 1]!] = v;
+                    pc += 4;
+                    break;
+                  }
+                }
+              }
+              frame.pc = pc;
+              v = nameSlow(frame, code, w[pc + 2]!, w[pc + 3]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+            case op.OP_STORE_NAME:
+              frame.pc = pc;
+              if (storeName(frame, names[w[pc + 1]!]!.name, r[w[pc + 2]!]!) === undefined) raising = true;
+              else pc += 3;
+              break;
+            case op.OP_DELETE_NAME:
+              frame.pc = pc;
+              if (deleteName(frame, names[w[pc + 1]!]!.name) === undefined) raising = true;
+              else pc += 2;
+              break;
+            case op.OP_LOAD_FROM_DICT_OR_GLOBALS:
+              frame.pc = pc;
+              v = loadFromDictOrGlobals(frame, r[w[pc + 2]!]!, names[w[pc + 3]!]!.name);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_LOAD_LOCALS:
+              frame.pc = pc;
+              v = loadLocals(frame);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 2;
+              break;
+            case op.OP_SETUP_ANNOTATIONS:
+              frame.pc = pc;
+              if (setupAnnotations(frame) === undefined) raising = true;
+              else pc += 1;
+              break;
+
+            case op.OP_LOAD_ATTR:
+              v = (r[w[pc + 2]!] as any)[names[w[pc + 3]!]!.loadKey];
+              if (v === undefined) {
+                frame.pc = pc;
+                v = attributeSlow(r[w[pc + 2]!]!, names[w[pc + 3]!]!);
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_STORE_ATTR:
+              a = r[w[pc + 1]!];
+              b = names[w[pc + 2]!]!;
+              if (a[b.storeKey] === true && a[b.attrKey] !== undefined) {
+                a[b.attrKey] = r[w[pc + 3]!];
+                pc += 5;
+                break;
+              }
+              frame.pc = pc;
+              if (storeAttribute(a, b, r[w[pc + 3]!]!) === undefined) raising = true;
+              else pc += 5;
+              break;
+            case op.OP_DELETE_ATTR:
+              frame.pc = pc;
+              if (deleteAttribute(r[w[pc + 1]!]!, names[w[pc + 2]!]!.name) === undefined) raising = true;
+              else pc += 3;
+              break;
+            case op.OP_LOAD_METHOD:
+              a = r[w[pc + 2]!];
+              if (typeof a === 'object') {
+                v = a[names[w[pc + 3]!]!.methodKey];
+                if (v != null) {
+                  n = w[pc + 1]!;
+                  r[n] = v;
+                  r[n + 1] = a;
+                  pc += 5;
+                  break;
+                }
+              }
+              frame.pc = pc;
+              if (!methodSlow(r, w[pc + 1]!, a, names[w[pc + 3]!]!)) raising = true;
+              else pc += 5;
+              break;
+            case op.OP_LOAD_SUPER_ATTR:
+              frame.pc = pc;
+              v = superAttribute(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!, names[w[pc + 5]!]!, w[pc + 6]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 8;
+              break;
+            case op.OP_LOAD_SUPER_METHOD:
+              frame.pc = pc;
+              if (!superMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!, names[w[pc + 5]!]!, w[pc + 6]!)) raising = true;
+              else pc += 8;
+              break;
+            case op.OP_LOAD_SPECIAL:
+              frame.pc = pc;
+              if (!specialMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, w[pc + 3]!)) raising = true;
+              else pc += 4;
+              break;
+
+            case op.OP_GET_ITEM:
+              a = r[w[pc + 2]!];
+              b = r[w[pc + 3]!];
+              if (typeof b === 'number') {
+                if (a instanceof PyList || a instanceof PyTuple) {
+                  v = a.items[b];
+                  if (v !== undefined) {
+                    r[w[pc + 1]!] = v;
+                    pc += 5;
+                    break;
+                  }
+                }
+              }
+              frame.pc = pc;
+              v = getItem(a, b);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_SET_ITEM:
+              a = r[w[pc + 1]!];
+              b = r[w[pc + 2]!];
+              if (typeof b === 'number' && a instanceof PyList && b >= 0 && b < a.items.length) {
+                a.items[b] = r[w[pc + 3]!]!;
+                pc += 5;
+                break;
+              }
+              frame.pc = pc;
+              if (setItem(a, b, r[w[pc + 3]!]!) === undefined) raising = true;
+              else pc += 5;
+              break;
+            case op.OP_DELETE_ITEM:
+              frame.pc = pc;
+              if (deleteItemValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) raising = true;
+              else pc += 3;
+              break;
+            case op.OP_GET_SLICE:
+              frame.pc = pc;
+              v = getSlice(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 6;
+              break;
+            case op.OP_SET_SLICE:
+              frame.pc = pc;
+              if (setSlice(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!) === undefined) raising = true;
+              else pc += 5;
+              break;
+            case op.OP_BUILD_SLICE:
+              r[w[pc + 1]!] = makeSlice(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
+              pc += 5;
+              break;
+
+            case op.OP_UNARY_NEG:
+              a = r[w[pc + 2]!];
+              if (typeof a === 'number' && a !== 0) v = -a;
+              else {
+                frame.pc = pc;
+                v = neg(a);
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+            case op.OP_UNARY_POS:
+            case op.OP_UNARY_INVERT:
+              frame.pc = pc;
+              v = unaryGeneral(oper, r[w[pc + 2]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+            case op.OP_UNARY_NOT:
+              a = r[w[pc + 2]!];
+              if (typeof a !== 'boolean') {
+                frame.pc = pc;
+                a = isTrue(a);
+                if (a === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              r[w[pc + 1]!] = !a;
+              pc += 3;
+              break;
+
+            case op.OP_BINARY_ADD:
+            case op.OP_INPLACE_ADD:
+              a = r[w[pc + 2]!];
+              b = r[w[pc + 3]!];
+              if (typeof a === 'number' && typeof b === 'number') {
+                v = a + b;
+                if (v <= MAX && v >= -MAX) {
+                  r[w[pc + 1]!] = v;
+                  pc += 5;
+                  break;
+                }
+              } else if (a instanceof PyFloat && b instanceof PyFloat) {
+                r[w[pc + 1]!] = new PyFloat(a.v + b.v);
+                pc += 5;
+                break;
+              } else if (typeof a === 'string' && typeof b === 'string') {
+                r[w[pc + 1]!] = (a + b) as any;
+                pc += 5;
+                break;
+              }
+              frame.pc = pc;
+              v = oper === op.OP_BINARY_ADD ? add(a, b) : iadd(a, b);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_BINARY_SUB:
+            case op.OP_INPLACE_SUB:
+              a = r[w[pc + 2]!];
+              b = r[w[pc + 3]!];
+              if (typeof a === 'number' && typeof b === 'number') {
+                v = a - b;
+                if (v <= MAX && v >= -MAX) {
+                  r[w[pc + 1]!] = v;
+                  pc += 5;
+                  break;
+                }
+              } else if (a instanceof PyFloat && b instanceof PyFloat) {
+                r[w[pc + 1]!] = new PyFloat(a.v - b.v);
+                pc += 5;
+                break;
+              }
+              frame.pc = pc;
+              v = oper === op.OP_BINARY_SUB ? sub(a, b) : isub(a, b);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_BINARY_MUL:
+            case op.OP_INPLACE_MUL:
+              a = r[w[pc + 2]!];
+              b = r[w[pc + 3]!];
+              if (typeof a === 'number' && typeof b === 'number') {
+                v = a * b;
+                if (v <= MAX && v >= -MAX) {
+                  r[w[pc + 1]!] = v + 0;
+                  pc += 5;
+                  break;
+                }
+              } else if (a instanceof PyFloat && b instanceof PyFloat) {
+                r[w[pc + 1]!] = new PyFloat(a.v * b.v);
+                pc += 5;
+                break;
+              }
+              frame.pc = pc;
+              v = oper === op.OP_BINARY_MUL ? mul(a, b) : imul(a, b);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_BINARY_TRUEDIV:
+              a = r[w[pc + 2]!];
+              b = r[w[pc + 3]!];
+              if (a instanceof PyFloat && b instanceof PyFloat && b.v !== 0) {
+                r[w[pc + 1]!] = new PyFloat(a.v / b.v);
+                pc += 5;
+                break;
+              }
+              frame.pc = pc;
+              v = truediv(a, b);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_BINARY_FLOORDIV:
+              a = r[w[pc + 2]!];
+              b = r[w[pc + 3]!];
+              if (typeof a === 'number' && typeof b === 'number' && b > 0) v = Math.floor(a / b);
+              else {
+                frame.pc = pc;
+                v = floordiv(a, b);
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_BINARY_MOD:
+              a = r[w[pc + 2]!];
+              b = r[w[pc + 3]!];
+              if (typeof a === 'number' && typeof b === 'number' && b > 0) {
+                v = a % b;
+                if (v < 0) v += b;
+                r[w[pc + 1]!] = v + 0;
+                pc += 5;
+                break;
+              }
+              frame.pc = pc;
+              v = mod(a, b);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_BINARY_AND:
+              a = r[w[pc + 2]!];
+              b = r[w[pc + 3]!];
+              if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) v = a & b;
+              else {
+                frame.pc = pc;
+                v = and(a, b);
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_BINARY_OR:
+              a = r[w[pc + 2]!];
+              b = r[w[pc + 3]!];
+              if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) v = a | b;
+              else {
+                frame.pc = pc;
+                v = or(a, b);
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_BINARY_XOR:
+              a = r[w[pc + 2]!];
+              b = r[w[pc + 3]!];
+              if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) v = a ^ b;
+              else {
+                frame.pc = pc;
+                v = xor(a, b);
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_BINARY_RSHIFT:
+              a = r[w[pc + 2]!];
+              b = r[w[pc + 3]!];
+              if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && b >= 0 && b < 32) v = a >> b;
+              else {
+                frame.pc = pc;
+                v = rshift(a, b);
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_BINARY_LSHIFT:
+            case op.OP_BINARY_MATMUL:
+            case op.OP_BINARY_POW:
+              frame.pc = pc;
+              v = oper === op.OP_BINARY_LSHIFT ? lshift(r[w[pc + 2]!]!, r[w[pc + 3]!]!) : binaryGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_INPLACE_MATMUL:
+            case op.OP_INPLACE_TRUEDIV:
+            case op.OP_INPLACE_FLOORDIV:
+            case op.OP_INPLACE_MOD:
+            case op.OP_INPLACE_POW:
+            case op.OP_INPLACE_LSHIFT:
+            case op.OP_INPLACE_RSHIFT:
+            case op.OP_INPLACE_AND:
+            case op.OP_INPLACE_OR:
+            case op.OP_INPLACE_XOR:
+              frame.pc = pc;
+              v = inplaceGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+
+            case op.OP_COMPARE_LT:
+            case op.OP_COMPARE_LE:
+            case op.OP_COMPARE_EQ:
+            case op.OP_COMPARE_NE:
+            case op.OP_COMPARE_GT:
+            case op.OP_COMPARE_GE:
+              frame.pc = pc;
+              v = compareGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_IS:
+              r[w[pc + 1]!] = is(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              pc += 4;
+              break;
+            case op.OP_IS_NOT:
+              r[w[pc + 1]!] = !is(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              pc += 4;
+              break;
+            case op.OP_CONTAINS:
+            case op.OP_NOT_CONTAINS:
+              frame.pc = pc;
+              v = containsValue(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = oper === op.OP_CONTAINS ? v : !v;
+              pc += 5;
+              break;
+
+            case op.OP_JUMP:
+              pc = w[pc + 1]!;
+              break;
+            case op.OP_JUMP_BACK:
+              if (pollWord[0] !== 0) {
+                frame.pc = pc;
+                if (poll() === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              pc = w[pc + 1]!;
+              break;
+            case op.OP_JUMP_IF_TRUE:
+              v = r[w[pc + 1]!];
+              if (typeof v !== 'boolean') {
+                frame.pc = pc;
+                v = isTrue(v);
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              pc = v ? w[pc + 2]! : pc + 4;
+              break;
+            case op.OP_JUMP_IF_FALSE:
+              v = r[w[pc + 1]!];
+              if (typeof v !== 'boolean') {
+                frame.pc = pc;
+                v = isTrue(v);
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              pc = v ? pc + 4 : w[pc + 2]!;
+              break;
+            case op.OP_JUMP_IF_NONE:
+              pc = r[w[pc + 1]!] === None ? w[pc + 2]! : pc + 3;
+              break;
+            case op.OP_JUMP_IF_NOT_NONE:
+              pc = r[w[pc + 1]!] === None ? pc + 3 : w[pc + 2]!;
+              break;
+            case op.OP_JUMP_IF_LT:
+            case op.OP_JUMP_IF_NOT_LT:
+              a = r[w[pc + 1]!];
+              b = r[w[pc + 2]!];
+              if (typeof a === 'number' && typeof b === 'number') v = a < b;
+              else {
+                frame.pc = pc;
+                v = compareJump(a, b, 'lt');
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              pc = v === (oper === op.OP_JUMP_IF_LT) ? w[pc + 3]! : pc + 5;
+              break;
+            case op.OP_JUMP_IF_LE:
+            case op.OP_JUMP_IF_NOT_LE:
+              a = r[w[pc + 1]!];
+              b = r[w[pc + 2]!];
+              if (typeof a === 'number' && typeof b === 'number') v = a <= b;
+              else {
+                frame.pc = pc;
+                v = compareJump(a, b, 'le');
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              pc = v === (oper === op.OP_JUMP_IF_LE) ? w[pc + 3]! : pc + 5;
+              break;
+            case op.OP_JUMP_IF_GT:
+            case op.OP_JUMP_IF_NOT_GT:
+              a = r[w[pc + 1]!];
+              b = r[w[pc + 2]!];
+              if (typeof a === 'number' && typeof b === 'number') v = a > b;
+              else {
+                frame.pc = pc;
+                v = compareJump(a, b, 'gt');
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              pc = v === (oper === op.OP_JUMP_IF_GT) ? w[pc + 3]! : pc + 5;
+              break;
+            case op.OP_JUMP_IF_GE:
+            case op.OP_JUMP_IF_NOT_GE:
+              a = r[w[pc + 1]!];
+              b = r[w[pc + 2]!];
+              if (typeof a === 'number' && typeof b === 'number') v = a >= b;
+              else {
+                frame.pc = pc;
+                v = compareJump(a, b, 'ge');
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              pc = v === (oper === op.OP_JUMP_IF_GE) ? w[pc + 3]! : pc + 5;
+              break;
+            case op.OP_JUMP_IF_EQ:
+            case op.OP_JUMP_IF_NOT_EQ:
+              a = r[w[pc + 1]!];
+              b = r[w[pc + 2]!];
+              if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string')) v = a === b;
+              else {
+                frame.pc = pc;
+                v = compareJump(a, b, 'eq');
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              pc = v === (oper === op.OP_JUMP_IF_EQ) ? w[pc + 3]! : pc + 5;
+              break;
+            case op.OP_JUMP_IF_NE:
+            case op.OP_JUMP_IF_NOT_NE:
+              a = r[w[pc + 1]!];
+              b = r[w[pc + 2]!];
+              if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string')) v = a !== b;
+              else {
+                frame.pc = pc;
+                v = compareJump(a, b, 'ne');
+                if (v === undefined) {
+                  raising = true;
+                  break;
+                }
+              }
+              pc = v === (oper === op.OP_JUMP_IF_NE) ? w[pc + 3]! : pc + 5;
+              break;
+            case op.OP_JUMP_IF_IS:
+              pc = is(r[w[pc + 1]!]!, r[w[pc + 2]!]!) ? w[pc + 3]! : pc + 4;
+              break;
+            case op.OP_JUMP_IF_IS_NOT:
+              pc = is(r[w[pc + 1]!]!, r[w[pc + 2]!]!) ? pc + 4 : w[pc + 3]!;
+              break;
+            case op.OP_JUMP_IF_IN:
+            case op.OP_JUMP_IF_NOT_IN:
+              frame.pc = pc;
+              v = containsValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              pc = v === (oper === op.OP_JUMP_IF_IN) ? w[pc + 3]! : pc + 5;
+              break;
+
+            case op.OP_RETURN:
+              v = r[w[pc + 1]!];
+              frame.pc = pc;
+              if (t.traceFunction !== null || t.profileFunction !== null) {
+                if (!traceReturn(frame, v)) {
+                  raising = true;
+                  break;
+                }
+              }
+              if (frame.generator !== null) {
+                (frame.generator as PyGenerator).state = GenState.Finished;
+                (frame.generator as PyGenerator).result = v;
+              }
+              t.handled = frame.handledAtEntry;
+              t.frame = frame.back;
+              t.depth--;
+              return v;
+
+            case op.OP_CALL:
+              a = r[w[pc + 2]!];
+              n = w[pc + 4]!;
+              frame.pc = pc;
+              if (a instanceof PyFunction) {
+                b = recordOf(a.code);
+                if (b.simple && b.argcount === n) {
+                  v = b.template.slice();
+                  for (n--; n >= 0; n--) v[n] = r[w[pc + 5 + n]!];
+                  b = new Frame(a.code, v, frame, a.globals, a.builtins, a);
+                  v = a.closure === null ? run(b, false) : enterCall(b, a);
+                } else v = callMany(frame, a, r, w, pc + 5, n);
+              } else if (a instanceof PyNative && n >= a.min && n <= a.max && !a.params!.hasSelf) {
+                switch (n) {
+                  case 0:
+                    v = a.spec.impl();
+                    break;
+                  case 1:
+                    v = a.spec.impl(r[w[pc + 5]!]);
+                    break;
+                  case 2:
+                    v = a.spec.impl(r[w[pc + 5]!], r[w[pc + 6]!]);
+                    break;
+                  default:
+                    v = callMany(frame, a, r, w, pc + 5, n);
+                }
+              } else v = callMany(frame, a, r, w, pc + 5, n);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5 + w[pc + 4]!;
+              break;
+            case op.OP_CALL_METHOD:
+              n = w[pc + 2]!;
+              a = r[n];
+              b = r[n + 1];
+              n = w[pc + 4]!;
+              frame.pc = pc;
+              if (b === undefined) v = callMany(frame, a, r, w, pc + 5, n);
+              else if (a instanceof PyFunction) {
+                v = recordOf(a.code);
+                if (v.simple && v.argcount === n + 1) {
+                  v = v.template.slice();
+                  v[0] = b;
+                  for (; n > 0; n--) v[n] = r[w[pc + 4 + n]!];
+                  b = new Frame(a.code, v, frame, a.globals, a.builtins, a);
+                  v = a.closure === null ? run(b, false) : enterCall(b, a);
+                } else v = callWithNames(a, b, r, w, pc + 5, n, null);
+              } else if (a instanceof PyMethodDescriptor && n >= a.min && n <= a.max) {
+                switch (n) {
+                  case 0:
+                    v = a.spec.impl(b);
+                    break;
+                  case 1:
+                    v = a.spec.impl(b, r[w[pc + 5]!]);
+                    break;
+                  case 2:
+                    v = a.spec.impl(b, r[w[pc + 5]!], r[w[pc + 6]!]);
+                    break;
+                  default:
+                    v = callWithNames(a, b, r, w, pc + 5, n, null);
+                }
+              } else v = callWithNames(a, b, r, w, pc + 5, n, null);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5 + w[pc + 4]!;
+              break;
+            case op.OP_CALL_KW:
+              frame.pc = pc;
+              n = w[pc + 5]!;
+              v = callWithNames(r[w[pc + 2]!]!, undefined, r, w, pc + 6, n, code.constantNames(w[pc + 3]!));
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 6 + n;
+              break;
+            case op.OP_CALL_METHOD_KW:
+              frame.pc = pc;
+              n = w[pc + 2]!;
+              v = callWithNames(r[n]!, r[n + 1], r, w, pc + 6, w[pc + 5]!, code.constantNames(w[pc + 3]!));
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 6 + w[pc + 5]!;
+              break;
+            case op.OP_CALL_EX:
+              frame.pc = pc;
+              n = w[pc + 4]!;
+              v = callExpanded(r[w[pc + 2]!]!, r[w[pc + 3]!]!, n < 0 ? undefined : r[n]);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 6;
+              break;
+
+            case op.OP_BUILD_TUPLE:
+            case op.OP_BUILD_LIST:
+              n = w[pc + 2]!;
+              v = [];
+              for (a = 0; a < n; a++) v.push(r[w[pc + 3 + a]!]);
+              r[w[pc + 1]!] = oper === op.OP_BUILD_LIST ? list(v) : tuple(v);
+              pc += 3 + n;
+              break;
+            case op.OP_BUILD_SET:
+            case op.OP_BUILD_MAP:
+            case op.OP_BUILD_STRING:
+              frame.pc = pc;
+              n = w[pc + 2]!;
+              v = oper === op.OP_BUILD_SET ? buildSet(r, w, pc + 3, n) : oper === op.OP_BUILD_MAP ? buildMap(r, w, pc + 3, n) : buildString(r, w, pc + 3, n);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 3 + n;
+              break;
+            case op.OP_LIST_APPEND:
+              (r[w[pc + 1]!] as PyList).items.push(r[w[pc + 2]!]!);
+              pc += 3;
+              break;
+            case op.OP_LIST_EXTEND:
+              frame.pc = pc;
+              if (listExtendDisplay(r[w[pc + 1]!] as PyList, r[w[pc + 2]!]!) === undefined) raising = true;
+              else pc += 3;
+              break;
+            case op.OP_LIST_TO_TUPLE:
+              r[w[pc + 1]!] = tuple((r[w[pc + 2]!] as PyList).items);
+              pc += 3;
+              break;
+            case op.OP_SET_ADD:
+              frame.pc = pc;
+              if (setAddValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) raising = true;
+              else pc += 3;
+              break;
+            case op.OP_SET_UPDATE:
+              frame.pc = pc;
+              if (setUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) raising = true;
+              else pc += 3;
+              break;
+            case op.OP_MAP_ADD:
+              frame.pc = pc;
+              if (mapAdd(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) raising = true;
+              else pc += 4;
+              break;
+            case op.OP_DICT_UPDATE:
+              frame.pc = pc;
+              if (dictUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) raising = true;
+              else pc += 3;
+              break;
+            case op.OP_DICT_MERGE:
+              frame.pc = pc;
+              if (dictMerge(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) raising = true;
+              else pc += 4;
+              break;
+            case op.OP_FORMAT_VALUE:
+              frame.pc = pc;
+              n = w[pc + 4]!;
+              v = formatValue(r[w[pc + 2]!]!, w[pc + 3]!, n < 0 ? undefined : r[n]);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_BUILD_INTERPOLATION:
+              frame.pc = pc;
+              n = w[pc + 5]!;
+              v = buildInterpolation(r[w[pc + 2]!]!, r[w[pc + 3]!]!, w[pc + 4]!, n < 0 ? undefined : r[n]);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 6;
+              break;
+            case op.OP_BUILD_TEMPLATE:
+              r[w[pc + 1]!] = buildTemplate(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              pc += 4;
+              break;
+
+            case op.OP_GET_ITER:
+              frame.pc = pc;
+              v = iterate(r[w[pc + 2]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+            case op.OP_FOR_ITER:
+              frame.pc = pc;
+              v = nextItem(r[w[pc + 2]!]!);
+              if (v === DONE) {
+                pc = w[pc + 3]!;
+                break;
+              }
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_UNPACK_SEQUENCE:
+              frame.pc = pc;
+              if (unpackSequence(r, w, pc) === undefined) raising = true;
+              else pc += 4 + w[pc + 3]!;
+              break;
+            case op.OP_UNPACK_EX:
+              frame.pc = pc;
+              if (unpackEx(r, w, pc) === undefined) raising = true;
+              else pc += 4 + w[pc + 3]!;
+              break;
+            case op.OP_GET_LEN:
+              frame.pc = pc;
+              v = lengthOf(r[w[pc + 2]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 3;
+              break;
+
+            case op.OP_YIELD_VALUE:
+            case op.OP_YIELD_FROM:
+              v = r[w[pc + 2]!];
+              frame.pc = pc;
+              if (t.traceFunction !== null || t.profileFunction !== null) {
+                if (!traceReturn(frame, v)) {
+                  raising = true;
+                  break;
+                }
+              }
+              if (oper === op.OP_YIELD_VALUE && frame.generator instanceof PyAsyncGenerator) v = new AsyncYield(v);
+              (frame.generator as PyGenerator).state = GenState.Suspended;
+              t.handled = frame.handledAtEntry;
+              t.frame = frame.back;
+              frame.back = null;
+              t.depth--;
+              return v;
+            case op.OP_SEND:
+              frame.pc = pc;
+              v = sendTo(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              if (v === DONE) {
+                r[w[pc + 1]!] = t.stopValue ?? None;
+                t.stopValue = undefined;
+                pc = w[pc + 4]!;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 6;
+              break;
+            case op.OP_CLEANUP_THROW:
+              v = cleanupThrow();
+              if (v === undefined) {
+                passOn();
+                raising = true;
+                frame.pc = pc;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 2;
+              break;
+            case op.OP_GET_YIELD_FROM_ITER:
+              frame.pc = pc;
+              v = yieldFromIter(frame, r[w[pc + 2]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 3;
+              break;
+            case op.OP_GET_AWAITABLE:
+              frame.pc = pc;
+              v = awaitable(r[w[pc + 2]!]!, w[pc + 3]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+            case op.OP_GET_AITER:
+            case op.OP_GET_ANEXT:
+              frame.pc = pc;
+              v = oper === op.OP_GET_AITER ? asyncIter(r[w[pc + 2]!]!) : asyncNext(r[w[pc + 2]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 3;
+              break;
+            case op.OP_END_ASYNC_FOR:
+              frame.pc = pc;
+              if (endAsyncFor()) pc += 1;
+              else {
+                passOn();
+                raising = true;
+              }
+              break;
+
+            case op.OP_PUSH_EXC:
+              n = w[pc + 1]!;
+              v = t.exc as PyBaseException;
+              t.exc = null;
+              r[n] = v;
+              r[n + 1] = frame.handled as any;
+              frame.handled = v;
+              t.handled = v;
+              pc += 2;
+              break;
+            case op.OP_POP_EXC:
+              v = r[w[pc + 1]! + 1] as any;
+              frame.handled = v;
+              t.handled = v === null ? frame.handledAtEntry : v;
+              pc += 2;
+              break;
+            case op.OP_CHECK_EXC_MATCH:
+              frame.pc = pc;
+              v = matchException(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+            case op.OP_JUMP_IF_NOT_EXC_MATCH:
+              frame.pc = pc;
+              v = matchException(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              pc = v ? pc + 4 : w[pc + 3]!;
+              break;
+            case op.OP_CHECK_EG_MATCH:
+              frame.pc = pc;
+              if (exceptStar(frame, r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) raising = true;
+              else pc += 4;
+              break;
+            case op.OP_PREP_RERAISE_STAR:
+              frame.pc = pc;
+              v = prepareReraiseStar(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+            case op.OP_RAISE:
+              frame.pc = pc;
+              n = w[pc + 1]!;
+              if (n < 0) {
+                if (raiseStatement(undefined, undefined)) passOn();
+              } else raiseStatement(r[n], w[pc + 2]! < 0 ? undefined : r[w[pc + 2]!]);
+              raising = true;
+              break;
+            case op.OP_RERAISE:
+              frame.pc = pc;
+              t.exc = r[w[pc + 1]!] as PyBaseException;
+              passOn();
+              raising = true;
+              break;
+            case op.OP_WITH_EXCEPT_START:
+              frame.pc = pc;
+              n = w[pc + 2]!;
+              v = withExcept(r[n]!, r[n + 1], r[w[pc + 3]!] as PyBaseException);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+            case op.OP_LOAD_COMMON_CONSTANT:
+              r[w[pc + 1]!] = commonConstant(w[pc + 2]!);
+              pc += 3;
+              break;
+
+            case op.OP_MAKE_FUNCTION:
+              r[w[pc + 1]!] = makeFunctionValue(frame, code, pc);
+              pc += 7 + w[pc + 6]!;
+              break;
+            case op.OP_LOAD_BUILD_CLASS:
+              frame.pc = pc;
+              v = buildClassFunction(frame);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 2;
+              break;
+            case op.OP_MAKE_TYPE_PARAM:
+              n = w[pc + 4]!;
+              r[w[pc + 1]!] = makeTypeParameter(frame, w[pc + 2]!, r[w[pc + 3]!]!, n < 0 ? undefined : r[n]);
+              pc += 5;
+              break;
+            case op.OP_SET_TYPE_PARAM_DEFAULT:
+              setTypeParameterDefault(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
+              pc += 3;
+              break;
+            case op.OP_SET_TYPE_PARAMS:
+              (r[w[pc + 1]!] as PyFunction).typeParams = r[w[pc + 2]!]!;
+              pc += 3;
+              break;
+            case op.OP_SUBSCRIPT_GENERIC:
+              frame.pc = pc;
+              v = subscriptGeneric(r[w[pc + 2]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 3;
+              break;
+            case op.OP_MAKE_TYPE_ALIAS:
+              r[w[pc + 1]!] = makeTypeAlias(frame, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
+              pc += 5;
+              break;
+
+            case op.OP_IMPORT_NAME:
+              frame.pc = pc;
+              v = importName(frame, names[w[pc + 2]!]!.name, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 5;
+              break;
+            case op.OP_IMPORT_FROM:
+              frame.pc = pc;
+              v = importFrom(r[w[pc + 2]!]!, names[w[pc + 3]!]!.name);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+            case op.OP_IMPORT_STAR:
+              frame.pc = pc;
+              if (importStar(frame, r[w[pc + 1]!]!) === undefined) raising = true;
+              else pc += 2;
+              break;
+
+            case op.OP_MATCH_MAPPING:
+              r[w[pc + 1]!] = matchMapping(r[w[pc + 2]!]!);
+              pc += 3;
+              break;
+            case op.OP_MATCH_SEQUENCE:
+              r[w[pc + 1]!] = matchSequence(r[w[pc + 2]!]!);
+              pc += 3;
+              break;
+            case op.OP_MATCH_KEYS:
+              frame.pc = pc;
+              v = matchKeys(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 4;
+              break;
+            case op.OP_MATCH_CLASS:
+              frame.pc = pc;
+              v = matchClass(r[w[pc + 2]!]!, r[w[pc + 3]!]!, w[pc + 4]!, code.constantNames(w[pc + 5]!));
+              if (v === undefined) {
+                raising = true;
+                break;
+              }
+              r[w[pc + 1]!] = v;
+              pc += 6;
+              break;
+            case op.OP_PRINT_EXPR:
+              frame.pc = pc;
+              if (printExpression(r[w[pc + 1]!]!) === undefined) raising = true;
+              else pc += 2;
+              break;
+          }
+          break;
+        }
+        if (raising) break;
+      }
+    } catch (error) {
+      frame.pc = pc;
+      t.frame = frame;
+      t.depth = depth;
+      pendFromJs(error);
+      raising = true;
+    }
+  }
+  if (t.traceFunction !== null || t.profileFunction !== null) traceReturn(frame, None);
+  if (frame.generator !== null) (frame.generator as PyGenerator).state = GenState.Finished;
+  t.handled = frame.handledAtEntry;
+  t.frame = frame.back;
+  t.depth--;
+  return undefined;
+}
+
+/** Truth of a comparison for compare-and-jump. */
+function compareJump(a: Value, b: Value, which: 'lt' | 'le' | 'eq' | 'ne' | 'gt' | 'ge'): boolean | undefined {
+  if (a instanceof PyFloat && b instanceof PyFloat) {
+    switch (which) {
+      case 'lt':
+        return a.v < b.v;
+      case 'le':
+        return a.v <= b.v;
+      case 'gt':
+        return a.v > b.v;
+      case 'ge':
+        return a.v >= b.v;
+      case 'eq':
+        return a.v === b.v;
+      default:
+        return a.v !== b.v;
+    }
+  }
+  const r = richCompare(a, b, which);
+  return r === undefined || typeof r === 'boolean' ? r : isTrue(r);
+}

@@ -1,0 +1,140 @@
+/** Displays, slices, formatting. */
+import type { PyDict, PyList, Result, Value } from '@pyston/objects';
+import {
+  ABSENT, ascii, delItem, dictCursor, dictGet, dictSet, dictUpdateMapping, E, format, getItem, getIter, hooks, isDict, iterNext, DONE, newDict, newSet, None, PyList as List, PySlice, PyTuple, pendingIs, repr, setAdd, setItem, str, strConcatAll, strOf, typeError, typeOf, T, toArray, getAttrOrAbsent, takeException, strJs,
+} from '@pyston/objects';
+import { functionText } from './call.ts';
+
+type Registers = (Value | undefined)[];
+
+export function buildSet(r: Registers, w: Int32Array, at: number, n: number): Result {
+  const out = newSet();
+  for (let i = 0; i < n; i++) if (setAdd(out, r[w[at + i]!]!) === undefined) return undefined;
+  return out;
+}
+
+export function buildMap(r: Registers, w: Int32Array, at: number, n: number): Result {
+  const out = newDict();
+  for (let i = 0; i < n; i += 2) if (dictSet(out, r[w[at + i]!]!, r[w[at + i + 1]!]!) === undefined) return undefined;
+  return out;
+}
+
+export function buildString(r: Registers, w: Int32Array, at: number, n: number): Result {
+  let s = '';
+  for (let i = 0; i < n; i++) {
+    const part = r[w[at + i]!]!;
+    if (typeof part !== 'string') {
+      const parts: Value[] = [];
+      for (let k = 0; k < n; k++) parts.push(r[w[at + k]!]!);
+      return strConcatAll(parts);
+    }
+    s += part;
+  }
+  return str(s);
+}
+
+/** `[*a]`: the list takes the items of any iterable. */
+export function listExtendDisplay(l: PyList, a: Value): Result {
+  if (a instanceof List || a instanceof PyTuple) {
+    for (const v of a.items.slice()) l.items.push(v);
+    return None;
+  }
+  const { slots, name } = typeOf(a);
+  if (slots.iter === null && slots.getitem === null) return typeError(`Value after * must be an iterable, not ${name}`);
+  const it = getIter(a);
+  if (it === undefined) return undefined;
+  for (;;) {
+    const v = iterNext(it);
+    if (v === undefined) return undefined;
+    if (v === DONE) return None;
+    l.items.push(v);
+  }
+}
+
+export function setAddValue(s: Value, v: Value): Result {
+  return setAdd(s as any, v) === undefined ? undefined : None;
+}
+
+export function setUpdateDisplay(s: Value, a: Value): Result {
+  const items = toArray(a);
+  if (items === undefined) return undefined;
+  for (const v of items) if (setAdd(s as any, v) === undefined) return undefined;
+  return None;
+}
+
+export function mapAdd(m: Value, k: Value, v: Value): Result {
+  return dictSet(m as PyDict, k, v) === undefined ? undefined : None;
+}
+
+/** `{**a}`. */
+export function dictUpdateDisplay(m: Value, a: Value): Result {
+  if (dictUpdateMapping(m as PyDict, a) !== undefined) return None;
+  if (pendingIs(E.AttributeError!)) {
+    takeException();
+    return typeError(`'${typeOf(a).name}' object is not a mapping`);
+  }
+  return undefined;
+}
+
+/** `f(**a)`: keys must be new. */
+export function dictMerge(m: Value, a: Value, f: Value): Result {
+  const target = m as PyDict;
+  const source = isDict(a) && typeOf(a).slots.iter === T.dict!.slots.iter ? a : mappingCopy(a, f);
+  if (source === undefined) return undefined;
+  const cursor = dictCursor(source);
+  while (cursor.advance()) {
+    const key = cursor.key;
+    const old = dictGet(target, key);
+    if (old === undefined) return undefined;
+    if (old !== ABSENT) return typeError(`${functionText(f)} got multiple values for keyword argument '${strJs(key)}'`);
+    if (dictSet(target, key, cursor.value) === undefined) return undefined;
+  }
+  return None;
+}
+
+function mappingCopy(a: Value, f: Value): PyDict | undefined {
+  const keys = getAttrOrAbsent(a, 'keys');
+  if (keys === undefined) return undefined;
+  if (keys === ABSENT) return typeError(`${functionText(f)} argument after ** must be a mapping, not ${typeOf(a).name}`);
+  const out = newDict();
+  return dictUpdateMapping(out, a) === undefined ? undefined : out;
+}
+
+/** f-string field: conversion 1 str, 2 repr, 3 ascii; then format(). */
+export function formatValue(a: Value, conversion: number, spec: Value | undefined): Result {
+  let v: Value | undefined = a;
+  if (conversion === 1) v = strOf(a);
+  else if (conversion === 2) v = repr(a);
+  else if (conversion === 3) v = ascii(a);
+  if (v === undefined) return undefined;
+  return format(v, spec ?? str(''));
+}
+
+const CONVERSIONS = [None, str('s'), str('r'), str('a')];
+
+/** t-string field. */
+export function buildInterpolation(a: Value, text: Value, conversion: number, spec: Value | undefined): Result {
+  return hooks.newInterpolation(a, text, CONVERSIONS[conversion]!, spec ?? str(''));
+}
+
+export function buildTemplate(strings: Value, interpolations: Value): Value {
+  return hooks.newTemplate(strings, interpolations);
+}
+
+export function makeSlice(lo: Value, hi: Value, step: Value): Value {
+  return new PySlice(lo, hi, step);
+}
+
+/** `o[lo:hi]`. */
+export function getSlice(o: Value, lo: Value, hi: Value): Result {
+  return getItem(o, new PySlice(lo, hi, None));
+}
+
+export function setSlice(o: Value, lo: Value, hi: Value, v: Value): Result {
+  return setItem(o, new PySlice(lo, hi, None), v);
+}
+
+export function deleteItemValue(o: Value, key: Value): Result {
+  return delItem(o, key);
+}
+

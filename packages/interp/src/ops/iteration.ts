@@ -1,0 +1,189 @@
+/** Iteration, unpacking, and the awaiting side of coroutines. */
+import { flags } from '@pyston/bytecode';
+import type { Done, Frame, PyBaseException, Result, Value } from '@pyston/objects';
+import {
+  callMethod, clearIf, delegate, DONE, E, genSend, getIter, int, isDict, iterNext, len, list, None, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, PyList, PyTuple, raise, takeException, ts, typeError, typeOf, valueError,
+} from '@pyston/objects';
+
+type Registers = (Value | undefined)[];
+
+export function iterate(o: Value): Result {
+  return getIter(o);
+}
+
+/** The next item of an iterator that GET_ITER made. */
+export function nextItem(it: Value): Value | Done | undefined {
+  const { next } = typeOf(it).slots;
+  return next === null ? typeError(`'${typeOf(it).name}' object is not an iterator`) : next(it);
+}
+
+export function lengthOf(o: Value): Result {
+  const n = len(o);
+  return n === undefined ? undefined : int(n);
+}
+
+/** UNPACK_SEQUENCE at pc. */
+export function unpackSequence(r: Registers, w: Int32Array, pc: number): Result {
+  const a = r[w[pc + 1]!]!;
+  const n = w[pc + 3]!;
+  if ((a instanceof PyTuple || a instanceof PyList) && a.items.length === n) {
+    const { items } = a;
+    for (let i = 0; i < n; i++) r[w[pc + 4 + i]!] = items[i];
+    return None;
+  }
+  return unpackIterable(r, w, pc, a, n);
+}
+
+function unpackIterable(r: Registers, w: Int32Array, pc: number, a: Value, n: number): Result {
+  const it = iterableToUnpack(a);
+  if (it === undefined) return undefined;
+  const values: Value[] = [];
+  for (let i = 0; i < n; i++) {
+    const v = iterNext(it);
+    if (v === undefined) return undefined;
+    if (v === DONE) return valueError(`not enough values to unpack (expected ${n}, got ${i})`);
+    values.push(v);
+  }
+  const extra = iterNext(it);
+  if (extra === undefined) return undefined;
+  if (extra !== DONE) return tooMany(a, n);
+  for (let i = 0; i < n; i++) r[w[pc + 4 + i]!] = values[i];
+  return None;
+}
+
+/** The total is known for lists, tuples and dicts only. */
+function tooMany(a: Value, n: number): undefined {
+  if (a instanceof PyList || a instanceof PyTuple || isDict(a)) {
+    const got = len(a);
+    return valueError(`too many values to unpack (expected ${n}, got ${got})`);
+  }
+  return valueError(`too many values to unpack (expected ${n})`);
+}
+
+function iterableToUnpack(a: Value): Result {
+  const { slots, name } = typeOf(a);
+  if (slots.iter === null && slots.getitem === null) return typeError(`cannot unpack non-iterable ${name} object`);
+  return getIter(a);
+}
+
+/** UNPACK_EX at pc: items before, list, items after. */
+export function unpackEx(r: Registers, w: Int32Array, pc: number): Result {
+  const a = r[w[pc + 1]!]!;
+  const before = w[pc + 2]!;
+  const n = w[pc + 3]!;
+  const after = n - before - 1;
+  const it = iterableToUnpack(a);
+  if (it === undefined) return undefined;
+  const items = drain(it);
+  if (items === undefined) return undefined;
+  if (items.length < before + after) return valueError(`not enough values to unpack (expected at least ${before + after}, got ${items.length})`);
+  for (let i = 0; i < before; i++) r[w[pc + 4 + i]!] = items[i];
+  r[w[pc + 4 + before]!] = list(items.slice(before, items.length - after));
+  for (let i = 0; i < after; i++) r[w[pc + 5 + before + i]!] = items[items.length - after + i];
+  return None;
+}
+
+function drain(it: Value): Value[] | undefined {
+  const out: Value[] = [];
+  for (;;) {
+    const v = iterNext(it);
+    if (v === undefined) return undefined;
+    if (v === DONE) return out;
+    out.push(v);
+  }
+}
+
+/** SEND: the next value of a sub-iterator; DONE leaves its result in `ts.stopValue`. */
+export function sendTo(it: Value, v: Value): Value | Done | undefined {
+  ts.stopValue = undefined;
+  if (it instanceof PyGenerator) {
+    const r = genSend(it, v);
+    if (r === DONE) ts.stopValue = it.result ?? undefined;
+    return r;
+  }
+  const { next } = typeOf(it).slots;
+  if (v === None && next !== null) return next(it);
+  const r = callMethod(it, 'send', v);
+  return r === undefined ? stopped() : r;
+}
+
+/** A pending StopIteration as DONE. */
+function stopped(): Done | undefined {
+  if (!pendingIs(E.StopIteration!)) return undefined;
+  const exc = takeException() as PyBaseException & { value: Value | null };
+  ts.stopValue = exc.value ?? undefined;
+  return DONE;
+}
+
+/** CLEANUP_THROW: the value of a pending StopIteration; another exception stays pending. */
+export function cleanupThrow(): Result {
+  if (!pendingIs(E.StopIteration!)) return undefined;
+  const exc = takeException() as PyBaseException & { value: Value | null };
+  return exc.value ?? None;
+}
+
+export function yieldFromIter(frame: Frame, a: Value): Result {
+  if (a instanceof PyCoroutine || (a instanceof PyGenerator && isIterableCoroutine(a))) {
+    if (frame.code.code.flags & (flags.CO_COROUTINE | flags.CO_ITERABLE_COROUTINE)) return a;
+    return typeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
+  }
+  if (a instanceof PyGenerator && !(a instanceof PyAsyncGenerator)) return a;
+  return getIter(a);
+}
+
+function isIterableCoroutine(g: PyGenerator): boolean {
+  return (g.frame.code.code.flags & flags.CO_ITERABLE_COROUTINE) !== 0;
+}
+
+/** GET_AWAITABLE; context words the error: 1 __aenter__, 2 __aexit__. */
+export function awaitable(a: Value, context: number): Result {
+  const it = awaitableIterator(a, context);
+  if (it instanceof PyCoroutine && delegate(it) !== null) return raise(E.RuntimeError!, 'coroutine is being awaited already');
+  return it;
+}
+
+function awaitableIterator(a: Value, context: number): Result {
+  if (a instanceof PyCoroutine) return a;
+  if (a instanceof PyGenerator && !(a instanceof PyAsyncGenerator) && isIterableCoroutine(a)) return a;
+  const type = typeOf(a);
+  if (type.slots.await === null) {
+    if (context === 1) return typeError(`'async with' received an object from __aenter__ that does not implement __await__: ${type.name}`);
+    if (context === 2) return typeError(`'async with' received an object from __aexit__ that does not implement __await__: ${type.name}`);
+    return typeError(`'${type.name}' object can't be awaited`);
+  }
+  const it = type.slots.await(a);
+  if (it === undefined) return undefined;
+  if (it instanceof PyCoroutine) return typeError('__await__() returned a coroutine');
+  if (typeOf(it).slots.next === null) return typeError(`__await__() returned non-iterator of type '${typeOf(it).name}'`);
+  return it;
+}
+
+export function asyncIter(a: Value): Result {
+  const type = typeOf(a);
+  if (type.slots.aiter === null) return typeError(`'async for' requires an object with __aiter__ method, got ${type.name}`);
+  const it = type.slots.aiter(a);
+  if (it === undefined) return undefined;
+  if (typeOf(it).slots.anext === null) return typeError(`'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(it).name}`);
+  return it;
+}
+
+export function asyncNext(it: Value): Result {
+  const type = typeOf(it);
+  if (type.slots.anext === null) return typeError(`'async for' requires an iterator with __anext__ method, got ${type.name}`);
+  const a = type.slots.anext(it);
+  if (a === undefined) return undefined;
+  const r = awaitableIterator(a, 0);
+  if (r !== undefined) return r;
+  const cause = takeException();
+  typeError(`'async for' received an invalid object from __anext__: ${typeOf(a).name}`);
+  const exc = ts.exc!;
+  exc.cause = cause;
+  exc.suppressContext = true;
+  return undefined;
+}
+
+/** END_ASYNC_FOR: true if the pending exception was StopAsyncIteration. */
+export function endAsyncFor(): boolean {
+  return clearIf(E.StopAsyncIteration!);
+}
+

@@ -1,0 +1,19 @@
+/** The eval breaker: a word that other threads and signal handlers set, looked at by every back-edge. */
+import type { Result } from '@pyston/objects';
+import { None } from '@pyston/objects';
+
+/** Word 0 non-zero: something wants the interpreter's attention. */
+export let pollWord: Int32Array = new Int32Array(1);
+
+let handler: () => Result = () => None;
+
+/** Shares the host's word and says what to do when it is set; the handler gives None or raises. */
+export function setPoll(word: Int32Array, onPoll: () => Result): void {
+  pollWord = word;
+  handler = onPoll;
+}
+
+/** Handles what is pending: signals, finalisers, a thread switch. */
+export function poll(): Result {
+  return handler();
+}

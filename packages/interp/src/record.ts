@@ -1,0 +1,91 @@
+/**
+ * CodeRecord: what tier 0 keeps beside a code object — the register template, interned names, the caches with their
+ * feedback counters. One per PyCode, in its `feedback` field; the CodeObject itself stays immutable and shared.
+ */
+import type { CodeObject, ConstantValue } from '@pyston/bytecode';
+import { flags } from '@pyston/bytecode';
+import type { Cell, NameInfo, PyCode, PyDict, Value } from '@pyston/objects';
+import { codeConstants, nameInfo } from '@pyston/objects';
+
+/** Cached cells of a global name in one namespace. */
+export class GlobalCache {
+  readonly globals: PyDict;
+  readonly cell: Cell;
+  readonly builtin: Cell;
+  constructor(globals: PyDict, cell: Cell, builtin: Cell) {
+    this.globals = globals;
+    this.cell = cell;
+    this.builtin = builtin;
+  }
+}
+
+/** How often a kind of site took its fast path, and how often not; read by tests and by the JIT tiers. */
+export class Feedback {
+  hits = 0;
+  misses = 0;
+}
+
+export class CodeRecord {
+  readonly code: CodeObject;
+  readonly words: Int32Array;
+  readonly names: readonly NameInfo[];
+  readonly template: (Value | undefined)[];
+  /** GlobalCache or null, by feedback slot. */
+  readonly caches: (GlobalCache | null)[];
+  /** Only positional parameters, no generator: a call with exactly `argcount` arguments copies them and runs. */
+  readonly simple: boolean;
+  readonly argcount: number;
+  /** First register of the free variables. */
+  readonly freeBase: number;
+  readonly nfree: number;
+  /** CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR bits. */
+  readonly suspends: number;
+  calls = 0;
+  /** Keyword name tuples among the constants, as JS strings. */
+  private readonly nameTuples: (readonly string[] | undefined)[] = [];
+  constructor(owner: PyCode) {
+    const { code } = owner;
+    this.code = code;
+    this.words = code.instructions;
+    this.names = code.names.map(nameInfo);
+    this.template = makeTemplate(owner);
+    this.caches = new Array<GlobalCache | null>(code.cacheSlots).fill(null);
+    this.suspends = code.flags & (flags.CO_GENERATOR | flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR);
+    this.argcount = code.argcount;
+    this.simple = this.suspends === 0 && code.kwonlyargcount === 0 && (code.flags & (flags.CO_VARARGS | flags.CO_VARKEYWORDS)) === 0;
+    this.freeBase = code.nlocals + code.cellvars.length;
+    this.nfree = code.freevars.length;
+  }
+
+  /** The tuple of names in constant `index`. */
+  constantNames(index: number): readonly string[] {
+    return (this.nameTuples[index] ??= namesOf(this.code.consts[index]!));
+  }
+}
+
+function namesOf(constant: ConstantValue): readonly string[] {
+  return constant.t === 'tuple' ? constant.v.map((c) => (c.t === 'str' ? c.v : c.t === 'ustr' ? String.fromCodePoint(...c.cps) : '')) : [];
+}
+
+/** Registers of a new frame: unbound, with the constants in place. Pushing keeps the elements kind generic. */
+function makeTemplate(owner: PyCode): (Value | undefined)[] {
+  const { code } = owner;
+  const constants = codeConstants(owner);
+  const out: (Value | undefined)[] = [];
+  for (let i = 0; i < code.constBase; i++) out.push(undefined);
+  for (let i = 0; code.constBase + i < code.nregs; i++) out.push(constants[i]);
+  if (out.length === 0) out.push(undefined);
+  return out;
+}
+
+/** The record of a code object, made at first use. */
+export function recordOf(code: PyCode): CodeRecord {
+  const record = code.feedback as CodeRecord | null;
+  return record !== null ? record : makeRecord(code);
+}
+
+function makeRecord(code: PyCode): CodeRecord {
+  const record = new CodeRecord(code);
+  code.feedback = record;
+  return record;
+}

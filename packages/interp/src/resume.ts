@@ -1,0 +1,80 @@
+/** Running functions and generators: fills the hooks through which package objects reaches the loop. */
+import { flags, instructionLength } from '@pyston/bytecode';
+import type { Done, PyBaseException, PyFunction, Result, Value } from '@pyston/objects';
+import { DONE, E, Frame, GenState, hooks, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, raise, takeException, ts } from '@pyston/objects';
+import { bindCall } from './call/bind.ts';
+import { run as runLoop } from './generated/loop.ts';
+import { run, setRun } from './loop-entry.ts';
+import { recordOf } from './record.ts';
+
+/** Calls a Python function with any arguments. */
+export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Result {
+  const record = recordOf(fn.code);
+  const regs = bindCall(fn, record, args, kwnames);
+  if (regs === undefined) return undefined;
+  const frame = new Frame(fn.code, regs, ts.frame, fn.globals, fn.builtins, fn);
+  if (record.suspends !== 0) return makeGenerator(frame, fn, record.suspends);
+  return run(frame, false);
+}
+
+function makeGenerator(frame: Frame, fn: PyFunction, kind: number): Value {
+  frame.back = null;
+  const gen =
+    kind & flags.CO_COROUTINE
+      ? new PyCoroutine(frame, fn.name, fn.qualname)
+      : kind & flags.CO_ASYNC_GENERATOR
+        ? new PyAsyncGenerator(frame, fn.name, fn.qualname)
+        : new PyGenerator(frame, fn.name, fn.qualname);
+  frame.generator = gen;
+  return gen;
+}
+
+/** Continues a generator; see Hooks.resume. */
+export function resume(gen: PyGenerator, value: Value, exc: PyBaseException | null): Value | Done | undefined {
+  const { frame } = gen;
+  const first = gen.state === GenState.Created;
+  gen.state = GenState.Running;
+  frame.back = ts.frame;
+  if (exc !== null) {
+    ts.exc = exc;
+    chain(exc, frame);
+  } else if (!first) {
+    const { words } = recordOf(frame.code);
+    frame.regs[words[frame.pc + 1]!] = value;
+    frame.pc += instructionLength(words, frame.pc);
+  }
+  const v = run(frame, exc !== null);
+  if (v === undefined) return failed(gen);
+  if ((gen.state as number) === GenState.Suspended) return v;
+  gen.result = v;
+  return DONE;
+}
+
+/** An exception thrown in gets the exception that the generator is handling as context. */
+function chain(exc: PyBaseException, frame: Frame): void {
+  if (frame.handled !== null && exc.context === null && exc !== frame.handled) exc.context = frame.handled;
+}
+
+/** StopIteration leaving a generator body is an error (PEP 479). */
+function failed(gen: PyGenerator): undefined {
+  gen.state = GenState.Finished;
+  const isAsync = gen instanceof PyAsyncGenerator;
+  const what = gen instanceof PyCoroutine ? 'coroutine' : isAsync ? 'async generator' : 'generator';
+  const name = pendingIs(E.StopIteration!) ? 'StopIteration' : isAsync && pendingIs(E.StopAsyncIteration!) ? 'StopAsyncIteration' : null;
+  if (name === null) return undefined;
+  const cause = takeException();
+  raise(E.RuntimeError!, `${what} raised ${name}`);
+  const error = ts.exc!;
+  error.cause = cause;
+  error.context = cause;
+  error.suppressContext = true;
+  return undefined;
+}
+
+/** Connects the loop with package objects. Called once. */
+export function installLoop(): void {
+  setRun(runLoop);
+  hooks.callFunction = callFunction;
+  hooks.resume = resume;
+}
+

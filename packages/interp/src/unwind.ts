@@ -1,0 +1,35 @@
+/** What happens to a pending exception in a frame: traceback entry, then the innermost handler. */
+import type { Frame, PyBaseException } from '@pyston/objects';
+import { PyTraceback, ts } from '@pyston/objects';
+import { traceException } from './trace.ts';
+
+/** Set by RERAISE and by handler entries that pass on: the frame has its traceback entry already. */
+let keepTraceback = false;
+
+/** The next unwind adds no traceback entry. */
+export function passOn(): void {
+  keepTraceback = true;
+}
+
+/**
+ * The pc of the handler for the exception raised at `frame.pc`, or -1: the frame is left (and its handled exception
+ * is the caller's again).
+ */
+export function unwind(frame: Frame): number {
+  const exc = ts.exc as PyBaseException;
+  const { pc } = frame;
+  if (keepTraceback) keepTraceback = false;
+  else {
+    exc.traceback = new PyTraceback(exc.traceback, frame, pc, -1);
+    if (ts.traceFunction !== null || frame.trace !== null) traceException(frame, exc);
+  }
+  const table = frame.code.code.exceptionTable;
+  for (let i = 0; i < table.length; i += 3) {
+    if (pc >= table[i]! && pc < table[i + 1]!) return table[i + 2]!;
+  }
+  if (frame.handled !== null) {
+    frame.handled = null;
+    ts.handled = frame.handledAtEntry;
+  }
+  return -1;
+}
