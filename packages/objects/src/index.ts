@@ -78,7 +78,7 @@ export { PyDictItemIter, PyDictIter, PyDictKeyIter, PyDictReverseItemIter, PyDic
 export { OPEN, canonicalForm, exactHash, fastHash, fold, isIdentityHashed, isSelfCanonical, sameKey, unhashable } from './dict/keys.ts';
 export type { KeyNoun } from './dict/keys.ts';
 export { namespaceClear, namespaceDelete, namespaceDeleteStr, namespaceGet, namespaceGetStr, namespaceKeys, namespaceLength, namespaceSet, namespaceSetStr } from './dict/namespace.ts';
-export { cellsDict, copyInto, dictClear, dictCopy, dictDel, dictDelStr, dictFromEntries, dictGet, dictGetStr, dictHas, dictLen, dictPop, dictPopItem, dictSet, dictSetDefault, dictSetStr, isViewOf, newDict, tableOf, toCells } from './dict/ops.ts';
+export { cellsDict, copyInto, dictClear, dictCopy, dictDel, dictDelStr, dictFromEntries, dictGet, dictGetStr, dictHas, dictLen, dictPop, dictPopItem, dictSet, dictSetDefault, dictSetStr, isViewOf, namespaceCells, newDict, tableOf, toCells } from './dict/ops.ts';
 export { PyMappingProxy, mappingProxy } from './dict/proxy.ts';
 export { HashTable, NOT_FOUND, RAISED, makeExact, tableAppend, tableClear, tableCopy, tableFind, tableHash, tableRemove } from './dict/table.ts';
 export { dictEquals } from './dict/type.ts';
@@ -174,12 +174,13 @@ export { abs, add, and, asIndex, asSsize, divmod, floordiv, iadd, iand, ifloordi
 export { attributeDict, attributeError, delAttr, genericDelAttr, genericGetAttr, genericGetAttrOrAbsent, genericSetAttr, getAttr, getAttrOrAbsent, ownAttribute, setAttr } from './ops/attr.ts';
 export type { WithDict } from './ops/attr.ts';
 export { bindArguments, callMethodDescriptor, callNative, prepareNative } from './ops/call-native.ts';
-export { bind, call, call0, call1, call2, call3, callFound, callKw, lookupSpecial, tryCallSpecial } from './ops/call.ts';
+export { bind, call, call0, call1, call2, call3, callFound, callKw, callMethod, lookupSpecial, tryCallSpecial } from './ops/call.ts';
 export { eq, is, isTrue, lt, richCompare } from './ops/compare.ts';
 export type { CompareOp } from './ops/compare.ts';
 export { foldHash, hash, hash32 } from './ops/hash.ts';
 export { contains, delItem, getItem, len, setItem } from './ops/items.ts';
 export { getIter, iterNext, lengthHint, toArray } from './ops/iter.ts';
+export { suggestName } from './ops/suggest.ts';
 export { ascii, enterRepr, format, leaveRepr, quoted, repr, reprJs, strJs, strOf } from './ops/text.ts';
 export { isInstance, isSubclass } from './ops/typecheck.ts';
 export { PyLongRangeIter, PyRangeIter, rangeIter, rangeReversed } from './range/iter.ts';

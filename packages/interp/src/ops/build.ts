@@ -1,7 +1,7 @@
 /** Displays, slices, formatting. */
-import type { PyDict, PyList, Result, Value } from '@pyston/objects';
+import type { PyDict, PyList, Result, StrValue, Value } from '@pyston/objects';
 import {
-  ABSENT, ascii, delItem, dictCursor, dictGet, dictSet, dictUpdateMapping, E, format, getItem, getIter, hooks, isDict, iterNext, DONE, newDict, newSet, None, PyList as List, PySlice, PyTuple, pendingIs, repr, setAdd, setItem, str, strConcatAll, strOf, typeError, typeOf, T, toArray, getAttrOrAbsent, takeException, strJs,
+  ABSENT, ascii, delItem, dictCursor, dictGet, dictSet, dictUpdateMapping, E, format, getItem, getIter, hooks, isDict, iterNext, DONE, newDict, newSet, None, PyList as List, PySlice, PyTuple, pendingIs, repr, setAdd, setItem, str, strConcat, strOf, typeError, typeOf, T, toArray, getAttrOrAbsent, takeException, strJs,
 } from '@pyston/objects';
 import { functionText } from './call.ts';
 
@@ -24,9 +24,9 @@ export function buildString(r: Registers, w: Int32Array, at: number, n: number):
   for (let i = 0; i < n; i++) {
     const part = r[w[at + i]!]!;
     if (typeof part !== 'string') {
-      const parts: Value[] = [];
-      for (let k = 0; k < n; k++) parts.push(r[w[at + k]!]!);
-      return strConcatAll(parts);
+      let out: StrValue = str(s);
+      for (; i < n; i++) out = strConcat(out, r[w[at + i]!]! as StrValue);
+      return out;
     }
     s += part;
   }

@@ -1,7 +1,7 @@
 /** raise, except, except*, with. */
 import type { Frame, PyBaseException, Result, Value } from '@pyston/objects';
 import {
-  call, call0, callKw, E, hooks, isException, isSubtype, isTuple, isType, None, PyList, raise, raiseValue, T, tuple, ts, typeError, typeOf, PyTraceback,
+  call, call0, callKw, E, hooks, isException, isSubtype, isTuple, isType, None, PyList, raise, raiseValue, str, T, tuple, ts, typeError, typeOf, PyTraceback,
 } from '@pyston/objects';
 
 type Registers = (Value | undefined)[];
@@ -15,7 +15,7 @@ export function raiseStatement(e: Value | undefined, cause: Value | undefined): 
       return false;
     }
     ts.exc = handled;
-    return false;
+    return true;
   }
   const exc = exceptionOf(e);
   if (exc === undefined) return false;
@@ -115,7 +115,8 @@ function splitByType(e: PyBaseException, type: Value): [Value, Value] | undefine
   if (matches === undefined) return undefined;
   if (matches) {
     if (isSubtype(typeOf(e), E.BaseExceptionGroup!)) return [e, None];
-    const wrapped = call(E.ExceptionGroup!.mro.length > 0 && isSubtype(typeOf(e), E.Exception!) ? E.ExceptionGroup! : E.BaseExceptionGroup!, [hooksEmpty(), tuple([e])]);
+    const group = isSubtype(typeOf(e), E.Exception!) ? E.ExceptionGroup! : E.BaseExceptionGroup!;
+    const wrapped = call(group, [str(''), tuple([e])]);
     if (wrapped === undefined) return undefined;
     const { frame } = ts;
     if (frame !== null) (wrapped as PyBaseException).traceback = new PyTraceback(null, frame, frame.pc, -1);
@@ -125,10 +126,6 @@ function splitByType(e: PyBaseException, type: Value): [Value, Value] | undefine
   const pair = hooks.splitGroup(e, type);
   if (pair === undefined) return undefined;
   return pair;
-}
-
-function hooksEmpty(): Value {
-  return '' as unknown as Value;
 }
 
 /** What an except* chain raises in the end. */

@@ -73,5 +73,7 @@ export interface FrameExtra {
   /** Names added through f_locals that are no variables of the code. */
   extraLocals: Map<Value, Value> | null;
   lastLine: number;
+  /** Place of the last TRACE_LINE, to notice backward jumps. */
+  lastPc?: number;
   finished: boolean;
 }

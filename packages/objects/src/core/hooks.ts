@@ -6,6 +6,7 @@
 import type { PyGenerator } from '../generator/generator.ts';
 import type { PyFunction } from '../function/function.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
+import type { PyTuple } from '../tuple/tuple.ts';
 import type { PyType } from './type.ts';
 import type { Done, Result, Value } from './value.ts';
 
@@ -23,6 +24,17 @@ export interface Hooks {
   warn(category: PyType, message: string, stacklevel: number): Result;
   /** `__import__(name)` and the dotted module out of sys.modules. Filled by the interpreter. */
   importModule(name: string): Result;
+  /** t-string parts (PEP 750). Filled by templates. */
+  newInterpolation(value: Value, text: Value, conversion: Value, spec: Value): Result;
+  newTemplate(strings: Value, interpolations: Value): Value;
+  /** [match, rest] of an exception group; what an except* chain raises in the end, or None. Filled by exceptions/group.ts. */
+  splitGroup(group: PyBaseException, type: Value): [Value, Value] | undefined;
+  reraiseStar(original: PyBaseException, raised: readonly Value[]): Result;
+  /** Type parameters (PEP 695, 696). Filled by module _typing. `kind`: bytecode's TYPE_PARAM_KINDS. */
+  makeTypeParameter(kind: string, name: Value, evaluator: Value | undefined, module: Value | null): Value;
+  setTypeParameterDefault(param: Value, evaluator: Value): void;
+  subscriptGeneric(params: PyTuple): Result;
+  makeTypeAlias(name: Value, params: Value, evaluator: Value, module: Value | null): Value;
   /** `a | b` of classes. Filled by module _typing. */
   makeUnion(a: Value, b: Value): Result;
   /** `issubclass(cls, base)` for a `cls` that is no class but has __bases__. */
@@ -43,6 +55,14 @@ export const hooks: Hooks = {
   resume: () => missing('resume'),
   warn: () => missing('warn'),
   importModule: () => missing('importModule'),
+  newInterpolation: () => missing('newInterpolation'),
+  newTemplate: () => missing('newTemplate'),
+  splitGroup: () => missing('splitGroup'),
+  reraiseStar: () => missing('reraiseStar'),
+  makeTypeParameter: () => missing('makeTypeParameter'),
+  setTypeParameterDefault: () => missing('setTypeParameterDefault'),
+  subscriptGeneric: () => missing('subscriptGeneric'),
+  makeTypeAlias: () => missing('makeTypeAlias'),
   makeUnion: () => missing('makeUnion'),
   abstractIsSubclass: () => missing('abstractIsSubclass'),
   classDict: () => missing('classDict'),

@@ -339,3 +339,17 @@ export function toCells(d: PyDict): PyDict {
 export function isViewOf(d: PyDict, instance: PyObject): boolean {
   return d.store === DictKind.View && (d.data as { instance: PyObject }).instance === instance;
 }
+
+/**
+ * Makes a dict a namespace with Cells, in place, so that code run in it can cache them; false where the dict keeps
+ * another store (a subclass, keys that are no names).
+ */
+export function namespaceCells(d: PyDict): boolean {
+  if (d.store === DictKind.Cells) return true;
+  if (d.store !== DictKind.Map) return false;
+  const cells = toCells(d);
+  d.map = cells.map;
+  d.live = cells.live;
+  d.store = DictKind.Cells;
+  return true;
+}

@@ -75,3 +75,10 @@ export function callFound(found: Value, o: Value, type: PyType, args: Value[], k
   const bound = bind(found, o, type);
   return bound === undefined ? undefined : callKw(bound, args, kwnames);
 }
+
+/** `o.name(*args)` through the ordinary attribute look-up. */
+export function callMethod(o: Value, name: string, ...args: Value[]): Result {
+  const { getattro } = typeOf(o).slots;
+  const f = getattro === null ? undefined : getattro(o, name);
+  return f === undefined ? undefined : callKw(f, args, null);
+}
