@@ -2,9 +2,9 @@
 import type { CodeObject } from '@pyston/bytecode';
 import { compileModule } from '@pyston/bytecode';
 import { parse, PySyntaxError } from '@pyston/parser';
-import type { ParseOptions } from '@pyston/parser';
+import type { ast, ParserWarning } from '@pyston/parser';
 import type { PyBaseException, Value } from '@pyston/objects';
-import { E, hooks, int, None, raise, raiseValue, strFromJs, tuple } from '@pyston/objects';
+import { clearIf, E, hooks, int, None, raise, raiseValue, strFromJs, tuple } from '@pyston/objects';
 
 export type Mode = 'exec' | 'eval' | 'single' | 'func_type';
 
@@ -20,43 +20,40 @@ export interface CompileOptions {
 /** Thrown through the parser when a warning became an error; the exception is pending. */
 class WarningRaised {}
 
-function warner(filename: string): (category: string, message: string, lineno: number) => void {
-  return (category, message, lineno) => {
-    if (hooks.warnExplicit(E[category]!, message, filename, lineno) === undefined) throw new WarningRaised();
+/** Gives a SyntaxWarning to the warnings filter; an error it raises travels as WarningRaised. */
+function warner(filename: string): (warning: ParserWarning) => void {
+  return ({ category, msg, lineno, error }) => {
+    if (hooks.warnExplicit(E[category]!, msg, filename, lineno) !== undefined) return;
+    if (error === undefined || !clearIf(E[category]!)) throw new WarningRaised();
+    throw error;
   };
 }
 
 /** The AST of a source, or `undefined` with SyntaxError pending. */
-export function parseSource(source: string | Uint8Array, options: CompileOptions): ReturnType<typeof parse> | undefined {
-  const warn = warner(options.filename);
+export function parseSource(source: string | Uint8Array, options: CompileOptions): ast.ModNode | undefined {
+  const { filename, mode, flags } = options;
   try {
-    return parse(source, {
-      filename: options.filename,
-      mode: options.mode,
-      flags: options.flags,
-      optimize: options.optimize,
-      typeComments: (options.flags & 0x1000) !== 0,
-      onWarning: (w: any) => warn(w.category ?? 'SyntaxWarning', w.msg ?? w.message, w.lineno),
-    } as unknown as ParseOptions);
+    return parse(source, { filename, mode, flags, typeComments: (flags & PYCF_TYPE_COMMENTS) !== 0, onWarning: warner(filename) });
   } catch (error) {
-    return pendSyntaxError(error);
+    return pendSyntaxError(error, filename, source);
   }
 }
 
+const PYCF_TYPE_COMMENTS = 0x1000;
+
 /** Compiles a parsed tree. */
-export function compileTree(tree: NonNullable<ReturnType<typeof parse>>, options: CompileOptions, source?: string | Uint8Array): CodeObject | undefined {
-  const warn = warner(options.filename);
+export function compileTree(tree: ast.ModNode, options: CompileOptions, source?: string | Uint8Array): CodeObject | undefined {
+  const { filename, flags, optimize } = options;
+  const warn = warner(filename);
   try {
-    return compileModule(tree as any, {
-      filename: options.filename,
-      mode: options.mode,
-      flags: options.flags,
-      optimize: options.optimize,
-      source,
-      onWarning: (w: any) => warn(w.category ?? 'SyntaxWarning', w.msg ?? w.message, w.lineno),
-    } as any);
+    return compileModule(tree, {
+      filename,
+      flags,
+      optimize,
+      onWarning: (w) => warn({ ...w, error: new PySyntaxError('SyntaxError', w.msg, w) }),
+    });
   } catch (error) {
-    return pendSyntaxError(error);
+    return pendSyntaxError(error, filename, source);
   }
 }
 
@@ -67,9 +64,9 @@ export function compileSource(source: string | Uint8Array, options: CompileOptio
 }
 
 /** The parser's error as a pending Python exception; a stack overflow as RecursionError. */
-export function pendSyntaxError(error: unknown): undefined {
+export function pendSyntaxError(error: unknown, filename: string, source?: string | Uint8Array): undefined {
   if (error instanceof WarningRaised) return undefined;
-  if (error instanceof PySyntaxError) return raiseValue(syntaxError(error));
+  if (error instanceof PySyntaxError) return raiseValue(syntaxError(error, filename, source));
   if (error instanceof RangeError && error.message.startsWith('Maximum call stack')) {
     return raise(E.RecursionError!, 'maximum recursion depth exceeded during compilation');
   }
@@ -80,12 +77,20 @@ function number(n: number | null | undefined): Value {
   return n === null || n === undefined ? None : int(n);
 }
 
-function syntaxError(e: PySyntaxError): PyBaseException {
+function syntaxError(e: PySyntaxError, filename: string, source: string | Uint8Array | undefined): PyBaseException {
   const type = E[e.kind] ?? E.SyntaxError!;
-  const { msg, text } = e;
-  if (e.kind !== 'SyntaxError' && !type.mro.includes(E.SyntaxError!)) return hooks.newException(type, msg === '' ? [] : [strFromJs(msg)]);
-  if (e.lineno === null || e.lineno === undefined) return hooks.newException(type, [strFromJs(msg)]);
-  const info = tuple([strFromJs(e.filename), number(e.lineno), number(e.offset), text === null || text === undefined ? None : strFromJs(text), number(e.endLineno), number(e.endOffset)]);
-  const exc = hooks.newException(type, [strFromJs(msg), info]);
-  return exc;
+  const { msg } = e;
+  if (!type.mro.includes(E.SyntaxError!)) return hooks.newException(type, msg === '' ? [] : [strFromJs(msg)]);
+  if (e.lineno === null) return hooks.newException(type, [strFromJs(msg)]);
+  const text = e.text ?? lineOf(source, e.lineno);
+  const info = [strFromJs(e.filename ?? filename), number(e.lineno), number(e.offset), text === null ? None : strFromJs(text), number(e.endLineno), number(e.endOffset)];
+  return hooks.newException(type, [strFromJs(msg), tuple(info)]);
+}
+
+/** Line `lineno` of the source, for errors of the compiler stages. */
+function lineOf(source: string | Uint8Array | undefined, lineno: number): string | null {
+  if (source === undefined) return null;
+  const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
+  const line = text.split('\n')[lineno - 1];
+  return line === undefined ? null : `${line}\n`;
 }

@@ -13,18 +13,15 @@ export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly st
   const regs = bindCall(fn, record, args, kwnames);
   if (regs === undefined) return undefined;
   const frame = new Frame(fn.code, regs, ts.frame, fn.globals, fn.builtins, fn);
-  if (record.suspends !== 0) return makeGenerator(frame, fn, record.suspends);
+  if (record.suspends !== 0) return makeGenerator(frame, fn.name, fn.qualname);
   return run(frame, false);
 }
 
-function makeGenerator(frame: Frame, fn: PyFunction, kind: number): Value {
+function makeGenerator(frame: Frame, name: Value, qualname: Value): Value {
+  const kind = recordOf(frame.code).suspends;
   frame.back = null;
-  const gen =
-    kind & flags.CO_COROUTINE
-      ? new PyCoroutine(frame, fn.name, fn.qualname)
-      : kind & flags.CO_ASYNC_GENERATOR
-        ? new PyAsyncGenerator(frame, fn.name, fn.qualname)
-        : new PyGenerator(frame, fn.name, fn.qualname);
+  const type = kind & flags.CO_COROUTINE ? PyCoroutine : kind & flags.CO_ASYNC_GENERATOR ? PyAsyncGenerator : PyGenerator;
+  const gen = new type(frame, name, qualname);
   frame.generator = gen;
   return gen;
 }
@@ -76,5 +73,6 @@ export function installLoop(): void {
   setRun(runLoop);
   hooks.callFunction = callFunction;
   hooks.resume = resume;
+  hooks.makeGenerator = makeGenerator;
 }
 

@@ -7,6 +7,7 @@ import type { PyGenerator } from '../generator/generator.ts';
 import type { PyFunction } from '../function/function.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
 import type { PyTuple } from '../tuple/tuple.ts';
+import type { Frame } from './frame.ts';
 import type { PyType } from './type.ts';
 import type { Done, Result, Value } from './value.ts';
 
@@ -20,8 +21,18 @@ export interface Hooks {
    * yields, DONE when it returns (value in `generator.result`), or `undefined` = raised.
    */
   resume(generator: PyGenerator, value: Value, exc: PyBaseException | null): Value | Done | undefined;
+  /** The generator-like object of a frame whose code suspends. Filled by the interpreter. */
+  makeGenerator(frame: Frame, name: Value, qualname: Value): Value;
+  /** `anext(it, default)`: awaits `awaitable`, StopAsyncIteration becomes the default. */
+  anextDefault(awaitable: Value, fallback: Value): Result;
+  /** The parser's tree of an `ast` object; null if it is none, `undefined` = raised. Filled by module _ast. */
+  treeFromAst(v: Value, mode: string): object | null | undefined;
+  /** `compile(…, PyCF_ONLY_AST)`. Filled by module _ast. */
+  parseToAst(source: string | Uint8Array, options: { filename: string; mode: string; flags: number; optimize: number }, featureVersion: number): Result;
   /** `warnings.warn(message, category, stacklevel)`; gives None. Filled by module _warnings. */
   warn(category: PyType, message: string, stacklevel: number): Result;
+  /** `warnings.warn_explicit(message, category, filename, lineno)`; gives None. */
+  warnExplicit(category: PyType, message: string, filename: string, lineno: number): Result;
   /** `__import__(name)` and the dotted module out of sys.modules. Filled by the interpreter. */
   importModule(name: string): Result;
   /** t-string parts (PEP 750). Filled by templates. */
@@ -53,7 +64,12 @@ export const hooks: Hooks = {
   newException: () => missing('newException'),
   callFunction: () => missing('callFunction'),
   resume: () => missing('resume'),
+  makeGenerator: () => missing('makeGenerator'),
+  anextDefault: () => missing('anextDefault'),
+  treeFromAst: () => null,
+  parseToAst: () => missing('parseToAst'),
   warn: () => missing('warn'),
+  warnExplicit: () => missing('warnExplicit'),
   importModule: () => missing('importModule'),
   newInterpolation: () => missing('newInterpolation'),
   newTemplate: () => missing('newTemplate'),
