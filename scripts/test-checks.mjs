@@ -3,7 +3,7 @@
 // scripts/fixtures/checks/ says on each offending line `// expect RULE`. Closes with `N passed, N failed`.
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ROOT, walk } from './lib/workspace.mjs';
@@ -12,6 +12,8 @@ import { ROOT, walk } from './lib/workspace.mjs';
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'pyston-checks-')));
 cpSync(join(ROOT, 'scripts', 'fixtures', 'checks'), place, { recursive: true });
 cpSync(join(ROOT, 'scripts'), join(place, 'scripts'), { recursive: true, filter: (file) => !file.includes('fixtures') });
+const long = `${'// A line.\n'.repeat(801)}export {}; // expect size`;
+writeFileSync(join(place, 'packages', 'objects', 'src', 'long.ts'), long);
 symlinkSync(join(ROOT, 'node_modules'), join(place, 'node_modules'));
 
 const expected = new Set();
