@@ -21,6 +21,7 @@ import { annAssign, beginAnnotations, finishAnnotations } from './annotations.ts
 import { assemble } from './assemble.ts';
 import { assign, augAssign, deleteTarget, store } from './assign.ts';
 import { awaitInto } from './await.ts';
+import type { Block } from './blocks.ts';
 import { callWith } from './calls.ts';
 import { classDef } from './classes.ts';
 import { comprehension } from './comprehension.ts';
@@ -44,6 +45,9 @@ export interface CompilerOptions {
   readonly interactive: boolean;
   readonly onWarning: WarningCallback | null;
 }
+
+/** Blocks in blocks, per code object: CPython's CO_MAXBLOCKS. */
+const MAX_BLOCKS = 21;
 
 const MODULE_START: Located = { lineno: 1, end_lineno: 1, col_offset: 0, end_col_offset: 0 };
 
@@ -92,6 +96,20 @@ export class CodeCompiler implements Compiler {
     this.quiet++;
     compile();
     this.quiet--;
+  }
+
+  pushBlock(block: Block): void {
+    const { blocks, plainBlocks } = this.unit;
+    if (blocks.length + plainBlocks >= MAX_BLOCKS) this.error('too many statically nested blocks', block.at);
+    blocks.push(block);
+  }
+
+  nested(at: Located, compile: () => void): void {
+    const u = this.unit;
+    if (u.blocks.length + u.plainBlocks >= MAX_BLOCKS) this.error('too many statically nested blocks', at);
+    u.plainBlocks++;
+    compile();
+    u.plainBlocks--;
   }
 
   // Expressions

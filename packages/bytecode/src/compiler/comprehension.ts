@@ -208,7 +208,7 @@ function loop(c: Compiler, e: ComprehensionNode, index: number, outer: number, r
   } else {
     nextItem(c, g.target, g.iter, it, exit);
   }
-  filtered(c, e, index, outer, result);
+  c.nested(e, () => filtered(c, e, index, outer, result));
   u.at(lastNode(e));
   u.emitJump(OP_JUMP_BACK, again);
   u.place(exit);

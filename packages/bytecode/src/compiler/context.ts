@@ -5,6 +5,7 @@ import type { ast } from '@pyston/parser';
 import type { CodeObject } from '../code.ts';
 import type { ConstantValue } from '../constants.ts';
 import type { Located } from '../errors.ts';
+import type { Block } from './blocks.ts';
 import type { SymbolTable, SymbolTableEntry } from '../symtable/entry.ts';
 import type { Parameters, ScopeType, Unit } from './unit.ts';
 
@@ -37,6 +38,11 @@ export interface Compiler {
   warn(msg: string, at: Located): void;
   /** Without warnings: for code that is compiled once more. */
   quietly(compile: () => void): void;
+
+  /** @throws PySyntaxError if too many blocks are nested */
+  pushBlock(block: Block): void;
+  /** Counts blocks that have nothing to do on the way out, while `compile` runs. */
+  nested(at: Located, compile: () => void): void;
 
   // Expressions (expression.ts). A result register is a local used in place, a constant, or a temporary.
   /** Value in any register; temporaries above the result are free again. */

@@ -52,7 +52,7 @@ export function whileStatement(c: Compiler, s: ast.While): void {
 
 function loopBody(c: Compiler, s: ast.While | ast.For | ast.AsyncFor, block: LoopBlock): void {
   const u = c.unit;
-  u.blocks.push(block);
+  c.pushBlock(block);
   conditionally(c, () => c.stmts(s.body));
   u.blocks.pop();
   u.nowhere();
@@ -207,12 +207,15 @@ export function returnStatement(c: Compiler, s: ast.Return): void {
   const mark = u.tempTop;
   const region = u.region;
   const reg = returnValue(c, s);
-  if (s.value === null || s.value.lineno !== s.lineno || s.value.nodeType === 'Constant') {
-    u.at(s.value !== null && s.value.nodeType === 'Constant' && s.value.lineno !== s.lineno ? s.value : s);
+  const constant = s.value !== null && s.value.nodeType === 'Constant' ? s.value : null;
+  if (constant !== null) {
+    u.at(constant);
     u.emit(OP_NOP);
   }
-  u.at(s);
-  unwind(c, false, s);
+  const at = constant !== null && constant.lineno === s.lineno ? constant : s;
+  u.at(at);
+  if (s.value === null || s.value.lineno !== s.lineno) u.emit(OP_NOP);
+  unwind(c, false, at);
   u.emit(OP_RETURN, reg);
   u.region = region;
   u.tempTop = mark;

@@ -34,7 +34,7 @@ function tryFinally(c: Compiler, s: ast.Try | ast.TryStar): void {
   u.at(s);
   u.emit(OP_NOP);
   const outerRegion = u.enterRegion(handler);
-  u.blocks.push({ kind: 'finally try', body: s.finalbody, outerRegion, at: s });
+  c.pushBlock({ kind: 'finally try', body: s.finalbody, outerRegion, at: s });
   if (s.handlers.length > 0) tryExcept(c, s);
   else c.stmts(s.body);
   u.blocks.pop();
@@ -49,7 +49,7 @@ function tryFinally(c: Compiler, s: ast.Try | ast.TryStar): void {
   u.nowhere();
   u.emit(OP_PUSH_EXC, exc);
   u.enterRegion(cleanup);
-  u.blocks.push({ kind: 'finally end', exc, outerRegion, at: s });
+  c.pushBlock({ kind: 'finally end', exc, outerRegion, at: s });
   c.quietly(() => c.stmts(s.finalbody));
   u.blocks.pop();
   u.nowhere();
@@ -78,7 +78,7 @@ function exceptClauses(c: Compiler, s: ast.Try): void {
   u.at(s);
   u.emit(OP_NOP);
   const outerRegion = u.enterRegion(handler);
-  u.blocks.push({ kind: 'try', outerRegion, at: s });
+  c.pushBlock({ kind: 'try', outerRegion, at: s });
   c.stmts(s.body);
   u.blocks.pop();
   u.region = outerRegion;
@@ -92,9 +92,11 @@ function exceptClauses(c: Compiler, s: ast.Try): void {
   u.nowhere();
   u.emit(OP_PUSH_EXC, exc);
   u.enterRegion(cleanup);
-  s.handlers.forEach((h, i) => {
-    if (h.type === null && i < s.handlers.length - 1) c.error("default 'except:' must be last", h);
-    exceptClause(c, h, exc, cleanup, end, outerRegion);
+  c.nested(s, () => {
+    s.handlers.forEach((h, i) => {
+      if (h.type === null && i < s.handlers.length - 1) c.error("default 'except:' must be last", h);
+      exceptClause(c, h, exc, cleanup, end, outerRegion);
+    });
   });
   u.nowhere();
   u.emit(OP_RERAISE, exc);
@@ -122,7 +124,7 @@ function exceptClause(c: Compiler, h: ast.ExceptHandler, exc: number, cleanup: n
   } else {
     u.emit(OP_NOP);
   }
-  u.blocks.push({ kind: 'handler', exc, name: h.name, outerRegion, at: h });
+  c.pushBlock({ kind: 'handler', exc, name: h.name, outerRegion, at: h });
   c.stmts(h.body);
   u.blocks.pop();
   u.region = outerRegion;
@@ -164,7 +166,7 @@ function exceptStar(c: Compiler, s: ast.TryStar): void {
   u.at(s);
   u.emit(OP_NOP);
   const outerRegion = u.enterRegion(handler);
-  u.blocks.push({ kind: 'try', outerRegion, at: s });
+  c.pushBlock({ kind: 'try', outerRegion, at: s });
   c.stmts(s.body);
   u.blocks.pop();
   u.region = outerRegion;
@@ -181,7 +183,7 @@ function exceptStar(c: Compiler, s: ast.TryStar): void {
   u.enterRegion(cleanup);
   u.emitList(OP_BUILD_LIST, [raised], []);
   u.emit(OP_MOVE, parts, exc);
-  u.blocks.push({ kind: 'group handler', outerRegion, at: s });
+  c.pushBlock({ kind: 'group handler', outerRegion, at: s });
   for (const h of s.handlers) groupClause(c, h, parts, raised);
   u.blocks.pop();
   reraiseGroup(c, exc, parts, raised, end, cleanup, outerRegion);
@@ -206,7 +208,7 @@ function groupClause(c: Compiler, h: ast.ExceptHandler, parts: number, raised: n
   const region = u.region;
   if (h.name !== null) c.storeName(h.name, parts + 1, h);
   u.enterRegion(failed);
-  c.stmts(h.body);
+  c.nested(h, () => c.stmts(h.body));
   u.region = region;
   if (h.name !== null) clearName(c, h.name);
   u.nowhere();
@@ -267,7 +269,7 @@ function withItem(c: Compiler, s: ast.With | ast.AsyncWith, index: number): void
   const exit = u.temps(2);
   const entered = enterContext(c, item, exit, isAsync);
   const outerRegion = u.enterRegion(handler);
-  u.blocks.push({ kind: isAsync ? 'async with' : 'with', exit, outerRegion, at });
+  c.pushBlock({ kind: isAsync ? 'async with' : 'with', exit, outerRegion, at });
   if (item.optional_vars !== null) c.store(item.optional_vars, entered);
   u.tempTop = mark + 2;
   if (index + 1 < s.items.length) withItem(c, s, index + 1);

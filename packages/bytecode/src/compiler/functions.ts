@@ -105,6 +105,8 @@ function functionCode(c: Compiler, s: FunctionNode, firstlineno: number): CodeOb
     u.constIndex(u.docstring);
     first = 1;
   }
+  // What surrounds a generator's body in CPython counts as a block.
+  if (entry.coroutine || entry.generator) u.plainBlocks++;
   for (let i = first; i < s.body.length; i++) c.stmt(s.body[i]!);
   implicitReturn(c);
   return c.leaveScope();

@@ -115,7 +115,7 @@ function matchValue(c: Compiler, ctx: Context, p: ast.MatchValue, subject: numbe
 }
 
 function isValuePattern(e: ast.ExprNode): boolean {
-  return e.nodeType === 'Constant' || e.nodeType === 'Attribute' || e.nodeType === 'UnaryOp' || e.nodeType === 'BinOp' || e.nodeType === 'JoinedStr';
+  return e.nodeType === 'Constant' || e.nodeType === 'Attribute' || e.nodeType === 'UnaryOp' || e.nodeType === 'BinOp';
 }
 
 function matchSingleton(c: Compiler, ctx: Context, p: ast.MatchSingleton, subject: number): void {
@@ -190,7 +190,7 @@ function starIndex(c: Compiler, p: ast.MatchSequence): number {
   let star = -1;
   p.patterns.forEach((x, i) => {
     if (x.nodeType !== 'MatchStar') return;
-    if (star >= 0) c.error('multiple starred expressions in sequence pattern', p);
+    if (star >= 0) c.error('multiple starred names in sequence pattern', p);
     star = i;
   });
   return star;
@@ -262,7 +262,7 @@ function mappingKeys(c: Compiler, p: ast.MatchMapping): number[] {
   return p.keys.map((key) => {
     const constant = mappingKeyConstant(c, key);
     if (constant !== null) {
-      const id = constantKey(constant);
+      const id = equalityKey(constant);
       if (seen.has(id)) c.error(`mapping pattern checks duplicate key (${reprOf(c, constant)})`, p);
       seen.add(id);
     } else if (key.nodeType !== 'Attribute' && !isValuePattern(key)) {
@@ -271,6 +271,14 @@ function mappingKeys(c: Compiler, p: ast.MatchMapping): number[] {
     const reg = c.any(key);
     return reg;
   });
+}
+
+/** Equal for keys that Python finds equal: 1, 1.0, True and 1+0j are. */
+function equalityKey(v: NonNullable<ReturnType<typeof constantExpression>>): string {
+  if (v.t === 'bool') return `i${v.v ? 1 : 0}`;
+  if (v.t === 'float' && Number.isInteger(v.v)) return `i${BigInt(v.v)}`;
+  if (v.t === 'complex' && v.im === 0) return equalityKey({ t: 'float', v: v.re });
+  return constantKey(v);
 }
 
 function mappingKeyConstant(c: Compiler, key: ast.ExprNode): ReturnType<typeof constantExpression> {

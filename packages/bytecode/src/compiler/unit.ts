@@ -94,6 +94,8 @@ export class Unit {
 
   // State of the compiler that belongs to the unit
   readonly blocks: Block[] = [];
+  /** Blocks that count for the nesting limit only. */
+  plainBlocks = 0;
   /** Scopes of names inside inlined comprehensions, where they differ from the block's. */
   overrides: Map<string, number> | null = null;
   /** In modules and classes: names that are fast locals inside the inlined comprehension being compiled. */

@@ -274,7 +274,7 @@ export const OP_POP_EXC_RERAISE = 134;
 export const OP_CHECK_EXC_MATCH = 135;
 /** if not CHECK_EXC_MATCH: pc ← t */
 export const OP_JUMP_IF_NOT_EXC_MATCH = 136;
-/** split e by type: d ← rest or None, d+1 ← match or None; a match becomes the handled exception */
+/** split e (or None) by type: d ← rest or None, d+1 ← match or None; a match becomes the handled exception */
 export const OP_CHECK_EG_MATCH = 137;
 /** d ← what an except* chain on e raises, given the list l of raised and unhandled exceptions, or None */
 export const OP_PREP_RERAISE_STAR = 138;
