@@ -8,7 +8,7 @@ const started = Date.now();
 export function progress(text) {
   if (!live) return;
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
-  stream.write(`\r\x1b[K[${seconds}s] ${text}`.slice(0, (stream.columns ?? 80) + 4));
+  stream.write(`\r\x1b[K[${seconds}s] ${text}`.slice(0, (stream.columns || 80) + 4));
 }
 
 /** Removes the progress line. */
