@@ -28,6 +28,6 @@ export function multipleStatements(tokens: TokenStream, end: number): void {
     lineno: tokens.line[last],
     offset: empty ? characterColumn(source, tokens.end[last]) : characterColumn(source, tokens.start[last]) + 1,
     endLineno: tokens.endLine[last],
-    endOffset: empty ? -1 : characterColumn(source, tokens.start[last]) + 2,
+    endOffset: empty ? -1 : characterColumn(source, tokens.end[last] - 1) + 2,
   });
 }

@@ -6,6 +6,7 @@ import { PySyntaxError } from './errors.ts';
 
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const LONE_SURROGATE = /\p{Cs}/u;
+const LATIN1 = new Set(['iso-8859-1', 'iso8859-1', 'iso8859', '8859', 'cp819', 'latin', 'latin1', 'latin-1', 'l1', 'iso-ir-100', 'iso-8859-1-1987']);
 const BLANK = /^[ \t\f]*(?:#.*)?$/;
 
 /** Text with \n newlines, ending in one when `addNewline`. */
@@ -52,10 +53,10 @@ export function decodeSource(bytes: Uint8Array): string {
   return encoding === 'utf-8' ? decodeUtf8(body) : decodeOther(bytes, encoding, (cookie as Cookie).name);
 }
 
-interface Cookie { name: string; line: number; text: string }
+interface Cookie { name: string; line: number; text: string; newline: boolean }
 
 function bomProblem(encoding: string, cookie: Cookie): PySyntaxError {
-  const at = { lineno: cookie.line, offset: 0, endLineno: cookie.line, endOffset: cookie.text.length };
+  const at = { lineno: cookie.line, offset: 0, endLineno: cookie.line, endOffset: cookie.text.length + (cookie.newline ? 1 : 0) };
   const error = new PySyntaxError('SyntaxError', `encoding problem: ${encoding} with BOM`, at);
   error.text = cookie.text;
   return error;
@@ -69,7 +70,7 @@ function findCookie(bytes: Uint8Array): Cookie | null {
     while (end < bytes.length && bytes[end] !== 10 && bytes[end] !== 13) end++;
     const text = latin1(bytes.subarray(start, end));
     const match = COOKIE.exec(text);
-    if (match !== null) return { name: match[1], line, text };
+    if (match !== null) return { name: match[1], line, text, newline: end < bytes.length };
     if (!BLANK.test(text)) return null;
     start = bytes[end] === 13 && bytes[end + 1] === 10 ? end + 2 : end + 1;
   }
@@ -139,7 +140,8 @@ function sequenceLength(bytes: Uint8Array, i: number): number {
 
 function decodeOther(bytes: Uint8Array, encoding: string, cookie: string): string {
   const key = encoding.toLowerCase().replaceAll('_', '-');
-  if (key === 'iso-8859-1' || key === 'latin1' || key === 'l1') return latin1(bytes);
+  if (LATIN1.has(key)) return latin1(bytes);
+  if (key === 'utf8' || key === 'u8' || key === 'utf' || key === 'cp65001') return decodeNamedUtf8(bytes);
   if (key === 'ascii' || key === 'us-ascii' || key === '646') return decodeAscii(bytes);
   let decoder: TextDecoder;
   try {
@@ -158,6 +160,19 @@ function decodeOther(bytes: Uint8Array, encoding: string, cookie: string): strin
 function whatwgLabel(name: string): string {
   const dashless = name.replace(/^cp-?(125\d|874)$/, 'windows-$1').replace(/^iso8859-?(\d+)$/, 'iso-8859-$1').replace(/^latin-?(\d)$/, 'latin$1');
   return dashless === 'cp949' ? 'euc-kr' : dashless === 'cp932' || dashless === 'sjis' ? 'shift_jis' : dashless === 'gb2312' ? 'gbk' : dashless;
+}
+
+/** UTF-8 under a name that CPython does not fold: the codec's own error. */
+function decodeNamedUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    const at = firstInvalid(bytes);
+    const b = bytes[at];
+    const lead = b >= 0xc2 && b < 0xf5;
+    const reason = !lead ? 'invalid start byte' : at + 1 >= bytes.length ? 'unexpected end of data' : 'invalid continuation byte';
+    throw decodeProblem(`'utf-8' codec can't decode byte 0x${b.toString(16)} in position ${at}: ${reason}`);
+  }
 }
 
 function decodeAscii(bytes: Uint8Array): string {

@@ -133,7 +133,9 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
     });
     if (positional === null && !this.kwargs(found)) return;
     const comma = this.mark;
-    if (this.tok(COMMA) && this.tok(STAR)) this.raiseToken(comma, 'iterable argument unpacking follows keyword argument unpacking');
+    if (!this.tok(COMMA) || !this.at(STAR)) return;
+    const starred = this.gather(COMMA, () => this.attempt(() => this.starredExpression()));
+    if (starred !== null) this.raiseRange(comma, starred[starred.length - 1].e, 'iterable argument unpacking follows keyword argument unpacking');
   }
 
   private generatorBeforeMore(): void {

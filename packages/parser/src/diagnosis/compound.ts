@@ -32,10 +32,11 @@ export class SourceDiagnosis extends StatementDiagnosis {
 
   private functionType(): boolean {
     if (!this.tok(LPAR)) return false;
-    this.attempt(() => this.gather(COMMA, () => {
-      this.oneOf(STAR, DOUBLESTAR);
-      return this.expression();
-    }));
+    this.attempt(() => this.gather(COMMA, () => this.expression()));
+    const comma = this.kinds[this.mark - 1] === LPAR || this.at(COMMA);
+    for (const star of comma ? [STAR, DOUBLESTAR] : []) {
+      this.attempt(() => ((this.kinds[this.mark - 1] === LPAR || this.tok(COMMA)) && this.tok(star) ? this.expression() : null));
+    }
     if (!this.tok(RPAR) || !this.tok(RARROW) || this.expression() === null) return false;
     while (this.tok(NEWLINE));
     return this.tok(ENDMARKER);
@@ -299,7 +300,7 @@ export class SourceDiagnosis extends StatementDiagnosis {
     }
     if (this.tok(KW_EXCEPT) && this.handlerRest(true)) return true;
     this.mark = s;
-    if (this.invalid && this.tok(KW_EXCEPT)) this.invalidHandler(s, 'except');
+    if (this.invalid && this.tok(KW_EXCEPT)) this.invalidHandler('except');
     return false;
   }
 
@@ -321,14 +322,14 @@ export class SourceDiagnosis extends StatementDiagnosis {
     }
     if (this.tok(KW_EXCEPT) && this.tok(STAR) && this.handlerRest(false)) return true;
     this.mark = s;
-    if (this.invalid && this.tok(KW_EXCEPT) && this.tok(STAR)) this.invalidHandler(s, 'except*');
+    if (this.invalid && this.tok(KW_EXCEPT) && this.tok(STAR)) this.invalidHandler('except*');
     return false;
   }
 
-  private invalidHandler(s: number, word: 'except' | 'except*'): void {
+  private invalidHandler(word: 'except' | 'except*'): void {
     const from = this.mark;
     if (this.expression() !== null && this.tok(COMMA) && this.expressions() !== null && this.tok(KW_AS) && this.tok(NAME) && this.tok(COLON)) {
-      this.raiseFrom(s, "multiple exception types must be parenthesized when using 'as'");
+      this.raiseFrom(from, "multiple exception types must be parenthesized when using 'as'");
     }
     this.mark = from;
     if (this.attempt(() => this.handlerType() || null) !== null && this.tok(NEWLINE)) this.raiseLast(NO_COLON);

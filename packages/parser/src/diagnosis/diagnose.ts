@@ -1,6 +1,6 @@
 /** Finds the exception that CPython raises for a source that is no valid program. */
 import { PySyntaxError } from '../errors.ts';
-import { DEDENT, ENDMARKER, ERROR, INDENT } from '../generated/kinds.ts';
+import { DEDENT, ENDMARKER, ERROR, FSTRING_END, INDENT, STRING, TSTRING_END } from '../generated/kinds.ts';
 import type { ParserContext } from '../parser/base.ts';
 import type { TokenStream } from '../tokenizer/stream.ts';
 import { unclosedError } from '../tokenizer/base.ts';
@@ -37,7 +37,10 @@ function atEndOfSource(diagnosis: SourceDiagnosis): boolean {
   const last = fill - 1;
   const kind = tokens.kind[last];
   if (kind === ERROR) return tokens.error !== null && tokens.error.incomplete;
-  return kind === ENDMARKER || (tokens.col[last] < 0 && tokens.end[last] >= tokens.source.length);
+  if (kind === ENDMARKER) return true;
+  if (tokens.end[last] < tokens.source.length) return false;
+  // a word, number or operator at the very end has been read by looking one character further
+  return tokens.col[last] < 0 || (!tokens.source.endsWith('\n') && kind !== STRING && kind !== FSTRING_END && kind !== TSTRING_END);
 }
 
 function plainError(diagnosis: SourceDiagnosis, lastToken: number): PySyntaxError {

@@ -143,6 +143,8 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
 
   private invalidExpression(): void {
     const s = this.mark;
+    this.brokenString();
+    this.mark = s;
     if (!this.startsOddly()) {
       const a = this.disjunction();
       const b = a === null ? null : this.expressionWithoutInvalid();
@@ -168,6 +170,17 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     const colon = this.mark - 1;
     if (this.at(FSTRING_MIDDLE)) this.raiseRange(s, colon, 'f-string: lambda expressions are not allowed without parentheses');
     if (this.at(TSTRING_MIDDLE)) this.raiseRange(s, colon, 't-string: lambda expressions are not allowed without parentheses');
+  }
+
+  /** `"text "word" text"`: what lies between two strings was meant to be in one. */
+  private brokenString(): void {
+    if (!this.tok(STRING)) return;
+    const first = this.mark;
+    const between = (): Shape | null => (this.at(STRING) ? null : this.expressionWithoutInvalid());
+    let last = this.attempt(between);
+    if (last === null) return;
+    for (let next = this.attempt(between); next !== null; next = this.attempt(between)) last = next;
+    if (this.tok(STRING)) this.raiseRange(first, last.e, 'invalid syntax. Is this intended to be part of the string?');
   }
 
   /** A name before a string may be a wrong prefix; soft keywords may be followed by names. */
@@ -248,6 +261,7 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
 
   private notEqual(token: number): boolean {
     const old = this.textOf(token) === '<>';
+    if (this.invalid && old && !this.barry) this.raiseToken(token, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
     if (this.barry && !old) this.raiseLast("with Barry as BDFL, use '<>' instead of '!='");
     return old === this.barry;
   }

@@ -23,9 +23,9 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
     return this.memo('simple_stmt', () => {
       const s = this.mark;
       if (this.attempt(() => this.assignment() || null) !== null) return this.shape('', s);
+      if (this.atWord('type') && this.attempt(() => this.typeAlias() || null) !== null) return this.shape('', s);
       const expression = this.attempt(() => this.starExpressions());
       if (expression !== null) return expression;
-      if (this.atWord('type') && this.attempt(() => this.typeAlias() || null) !== null) return this.shape('', s);
       return this.attempt(() => this.keywordStatement() || null) === null ? null : this.shape('', s);
     });
   }
@@ -115,14 +115,8 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
   }
 
   private raise(): boolean {
-    const s = this.mark;
     this.mark++;
     if (this.attempt(() => (this.expression() !== null && this.tok(KW_FROM) ? this.expression() : null)) !== null) return true;
-    if (this.invalid) {
-      if (this.at(KW_FROM)) this.raiseRange(s, this.mark, "did you forget an expression between 'raise' and 'from'?");
-      if (this.expression() !== null && this.at(KW_FROM)) this.raiseToken(this.mark, "did you forget an expression after 'from'?");
-      this.mark = s + 1;
-    }
     this.attempt(() => this.expression());
     return true;
   }
@@ -197,7 +191,7 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
 
   /** What follows `as` must be one name. */
   private invalidAlias(): void {
-    if (!this.tok(KW_AS) || this.ahead(() => this.tok(NAME) && this.at(COMMA, RPAR, NEWLINE))) return;
+    if (!this.tok(KW_AS) || this.ahead(() => this.tok(NAME) && this.at(COMMA, RPAR, SEMI, NEWLINE))) return;
     const target = this.expression();
     if (target !== null) this.raiseShape(target, `cannot use ${target.name} as import target`);
   }
@@ -243,7 +237,7 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
 
   typeParams(): boolean {
     const s = this.mark;
-    if (this.invalid && this.tok(LSQB) && this.tok(RSQB)) this.raiseFrom(s, 'Type parameter list cannot be empty');
+    if (this.invalid && this.tok(LSQB) && this.tok(RSQB)) this.raiseFrom(s + 1, 'Type parameter list cannot be empty');
     this.mark = s;
     if (!this.tok(LSQB) || this.gather(COMMA, () => this.typeParam()) === null) return false;
     this.tok(COMMA);

@@ -96,7 +96,7 @@ export class ParserBase {
 
   nameAt(p: number): string {
     const name = this.source.slice(this.starts[p], this.ends[p]);
-    return this.tokens.ascii ? name : name.normalize('NFKC');
+    return this.tokens.ascii ? name : normaliseName(name);
   }
 
   /** Is the next token this soft keyword? */
@@ -117,6 +117,14 @@ export class ParserBase {
   describe(): string {
     return `${KIND_NAMES[this.k]} at ${this.lines[this.p]}:${this.cols[this.p]}`;
   }
+}
+
+function normaliseName(name: string): string {
+  const normal = name.normalize('NFKC');
+  if (normal !== name && (normal === 'None' || normal === 'True' || normal === 'False')) {
+    throw new PySyntaxError('ValueError', `identifier field can't represent '${normal}' constant`);
+  }
+  return normal;
 }
 
 export function tooComplex(): PySyntaxError {

@@ -115,6 +115,7 @@ export class TokenizerBase {
   /** Error that CPython's tokenizer raises by itself, at the characters consumed so far. */
   fail(msg: string, cursor: number, incomplete = false): void {
     const offset = this.characters(cursor);
+    this.pos = cursor;
     this.failRange(msg, offset, offset, incomplete);
   }
 

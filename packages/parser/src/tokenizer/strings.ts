@@ -48,7 +48,7 @@ function unterminated(t: TokenizerBase, start: number, line: number, lineStart: 
   t.lineStart = lineStart;
   const mode = t.modes[t.modes.length - 1];
   if (mode !== undefined && mode.quote === quote && mode.quoteSize === (triple ? 3 : 1)) return t.fail(`${mode.letter}-string: expecting '}'`, start + 1);
-  const hint = escapedQuote && !triple ? '; perhaps you escaped the end quote' : '';
+  const hint = escapedQuote && !triple ? '; perhaps you escaped the end quote?' : '';
   t.fail(`unterminated ${triple ? 'triple-quoted ' : ''}string literal (detected at line ${detected})${hint}`, start + 1, incomplete);
 }
 

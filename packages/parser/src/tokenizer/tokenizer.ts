@@ -68,6 +68,7 @@ class Tokenizer extends TokenizerBase {
     let c = this.at(pos);
     while (c === 32 || c === 9 || c === 12) c = this.at(++pos);
     this.pos = pos;
+    const start = pos;
     if (c === HASH) {
       if (this.comment(pos)) return;
       pos = this.pos;
@@ -77,7 +78,7 @@ class Tokenizer extends TokenizerBase {
     if (c >= 128 || isIdentifierChar(c) && !isDigit(c)) return this.word(pos, c);
     if (isDigit(c)) return scanNumber(this, pos);
     switch (c) {
-      case LF: return this.newline(pos);
+      case LF: return this.newline(start, pos);
       case DOUBLE_QUOTE: case SINGLE_QUOTE: return scanString(this, pos, pos);
       case 46: return this.dot(pos);
       case BACKSLASH:
@@ -185,9 +186,10 @@ class Tokenizer extends TokenizerBase {
     this.finish();
   }
 
-  private newline(pos: number): void {
+  /** The token begins at a comment before the newline, if there is one. */
+  private newline(start: number, pos: number): void {
     const silent = this.blankLine || this.brackets.length > 0;
-    if (!silent) this.pushHere(NEWLINE, pos, pos + 1);
+    if (!silent) this.pushHere(NEWLINE, start, pos + 1);
     else if (this.extraTokens) this.pushHere(NL, pos, pos + 1);
     this.atLineStart = true;
     this.blankLine = false;
