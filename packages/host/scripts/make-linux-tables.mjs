@@ -24,7 +24,7 @@ ${errors.map(([name, value, text]) => `  [${quote(name)}, ${value}, ${quote(text
 `,
 );
 
-const { constants, sysconf } = ask(`
+const { constants, sysconf, pathconf, confstr } = ask(`
 import fcntl, json, mmap, os, posix, resource, select, signal, stat, termios
 own = {'SIG_DFL', 'SIG_IGN', '_POSIX_VDISABLE'}
 found = {}
@@ -36,7 +36,8 @@ for module in (posix, signal, select, fcntl, termios, resource, stat, mmap):
 found |= {'AT_FDCWD': -100, 'AT_SYMLINK_NOFOLLOW': 0x100, 'AT_REMOVEDIR': 0x200, 'AT_EACCESS': 0x200,
           'AT_SYMLINK_FOLLOW': 0x400, 'UTIME_NOW': 0x3fffffff, 'UTIME_OMIT': 0x3ffffffe, 'SEEK_SET': 0, 'SEEK_CUR': 1,
           'SEEK_END': 2, 'SIG_DFL': 0, 'SIG_IGN': 1}
-print(json.dumps({'constants': found, 'sysconf': os.sysconf_names}))
+print(json.dumps({'constants': found, 'sysconf': os.sysconf_names,
+                  'pathconf': os.pathconf_names, 'confstr': os.confstr_names}))
 `);
 const { sockets } = ask(`
 import json, socket, mmap
@@ -65,6 +66,18 @@ ${rows(constants)}
 export function linuxLocaleConstants(): Record<string, number> {
   return {
 ${rows(locale)}
+  };
+}
+
+export function linuxPathconfNames(): Record<string, number> {
+  return {
+${rows(pathconf)}
+  };
+}
+
+export function linuxConfstrNames(): Record<string, number> {
+  return {
+${rows(confstr)}
   };
 }
 

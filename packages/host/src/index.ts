@@ -41,4 +41,5 @@ export type { HostAddrInfo, HostNet, HostSockAddr } from './contract/net.ts';
 export type { HostMemory } from './contract/memory.ts';
 export type { HostGroup, HostUser, HostUsers } from './contract/users.ts';
 export type { HostLocale, HostLocaleConventions } from './contract/locale.ts';
+export type { HostPosix, HostWaitInfo } from './contract/posix.ts';
 export type { HostRandom } from './contract/random.ts';

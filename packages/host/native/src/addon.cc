@@ -17,7 +17,8 @@ const Entry kGroups[] = {
     {"fd", init_fd},             {"fs", init_fs},         {"locale", init_locale},
     {"memory", init_memory},     {"users", init_users},
     {"net", init_net},           {"platform", init_platform},
-    {"poll", init_poll},         {"process", init_process}, {"signals", init_signals},
+    {"poll", init_poll},         {"posix", init_posix},
+            {"process", init_process}, {"signals", init_signals},
     {"threads", init_threads},   {"tty", init_tty},
 };
 

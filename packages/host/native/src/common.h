@@ -121,6 +121,7 @@ void init_memory(Group&);
 void init_net(Group&);
 void init_platform(Group&);
 void init_poll(Group&);
+void init_posix(Group&);
 void init_process(Group&);
 void init_signals(Group&);
 void init_threads(Group&);

@@ -19,6 +19,7 @@ import type { HostMemory } from './memory.ts';
 import type { HostNet } from './net.ts';
 import type { HostPlatform } from './platform.ts';
 import type { HostPoll } from './poll.ts';
+import type { HostPosix } from './posix.ts';
 import type { HostProcess } from './process.ts';
 import type { HostRandom } from './random.ts';
 import type { HostSignals } from './signals.ts';
@@ -45,4 +46,5 @@ export interface Host {
   readonly memory: HostMemory;
   readonly users: HostUsers;
   readonly locale: HostLocale;
+  readonly posix: HostPosix;
 }

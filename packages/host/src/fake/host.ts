@@ -1,6 +1,6 @@
 /** The fake host: a whole operating system in memory, for tests. The second implementation of every contract. */
 import type { Host } from '../contract/host.ts';
-import { absentMemory, absentNet } from '../absent.ts';
+import { absentMemory, absentNet, absentPosix } from '../absent.ts';
 import { PlainLocale } from '../plain-locale.ts';
 import { UserFiles } from '../user-files.ts';
 import { FakeClock } from './clock.ts';
@@ -77,6 +77,7 @@ export function createFakeHost(options: FakeHostOptions = {}): FakeHost {
     random: new FakeRandom(),
     net: absentNet(),
     memory: absentMemory,
+    posix: absentPosix,
     users: new UserFiles((path) => fs.text(path)),
     locale: new PlainLocale(),
     stdout,

@@ -8,6 +8,7 @@ import type { Addon } from './load.ts';
 import { createAddonLocale } from './locale.ts';
 import { createAddonNet } from './net.ts';
 import { AddonPlatform, createAddonRandom } from './platform.ts';
+import { createAddonPosix } from './posix.ts';
 import { createAddonProcess } from './process.ts';
 import { createAddonSignals } from './signals.ts';
 import { createAddonEngine, createAddonThreads } from './threads.ts';
@@ -33,6 +34,7 @@ class AddonHost implements Host {
   #memory: Host['memory'] | undefined;
   #users: Host['users'] | undefined;
   #locale: Host['locale'] | undefined;
+  #posix: Host['posix'] | undefined;
 
   constructor(addon: Addon) {
     this.#addon = addon;
@@ -97,6 +99,10 @@ class AddonHost implements Host {
 
   get locale(): Host['locale'] {
     return (this.#locale ??= createAddonLocale(this.#addon));
+  }
+
+  get posix(): Host['posix'] {
+    return (this.#posix ??= createAddonPosix(this.#addon));
   }
 }
 

@@ -12,6 +12,7 @@ import type { HostLocale } from '../../contract/locale.ts';
 import type { HostMemory } from '../../contract/memory.ts';
 import type { HostNet } from '../../contract/net.ts';
 import type { HostPoll } from '../../contract/poll.ts';
+import type { HostPosix } from '../../contract/posix.ts';
 import type { HostProcess } from '../../contract/process.ts';
 import type { HostSignals } from '../../contract/signals.ts';
 import type { HostThreads } from '../../contract/threads.ts';
@@ -207,6 +208,35 @@ export interface NativeLocale extends Omit<HostLocale, 'localeconv' | 'constants
   localeconv(): [...Texts, ...Eight];
 }
 
+export interface NativePosix
+  extends Omit<
+    HostPosix,
+    | 'listxattr'
+    | 'pathconf'
+    | 'pathconfNames'
+    | 'confstr'
+    | 'confstrNames'
+    | 'getresuid'
+    | 'getresgid'
+    | 'getgrouplist'
+    | 'schedInterval'
+    | 'waitid'
+    | 'timerfdSettime'
+    | 'timerfdGettime'
+  > {
+  listxattr(file: HostPath | number, follow?: boolean): OrErrno<string[]>;
+  confstr(name: number): OrErrno<string> | undefined;
+  getgrouplist(user: string, group: number): OrErrno<number[]>;
+  /** These leave a record: their answer. */
+  pathconf(file: HostPath | number, name: number): SysResult;
+  getresuid(): SysResult;
+  getresgid(): SysResult;
+  schedInterval(pid: number): SysResult;
+  waitid(idType: number, id: number, options: number): SysResult;
+  timerfdSettime(fd: number, flags: number, value: number, interval: number): SysResult;
+  timerfdGettime(fd: number): SysResult;
+}
+
 export interface NativePlatform {
   /** Leaves a record: the answer. */
   sysconf(name: number): SysResult;
@@ -224,6 +254,7 @@ export interface NativeGroups {
   net: NativeNet;
   platform: NativePlatform;
   poll: NativePoll;
+  posix: NativePosix;
   process: NativeProcess;
   signals: NativeSignals;
   threads: NativeThreads;

@@ -1,7 +1,7 @@
 /** The host that needs nothing but Node. */
 import type { Host } from '../../contract/host.ts';
 import { readFileSync } from 'node:fs';
-import { absentMemory, absentNet } from '../../absent.ts';
+import { absentMemory, absentNet, absentPosix } from '../../absent.ts';
 import { PlainLocale } from '../../plain-locale.ts';
 import { UserFiles } from '../../user-files.ts';
 import { PortableClock } from './clock.ts';
@@ -36,6 +36,7 @@ export function createPortableHost(): Host {
     random: new PortableRandom(),
     net: absentNet(),
     memory: absentMemory,
+    posix: absentPosix,
     users: new UserFiles((path) => readFileSync(path, 'utf8')),
     locale: new PlainLocale(),
   };
