@@ -30,11 +30,10 @@ type Search = (s: Units, sub: Units, start: number, end: number) => number;
 
 function searchMethod(f: Flavor, name: string, search: Search, missing: string | null): NativeSpec {
   return method(name, '($self, sub, start=None, end=None, /)', (self, subArg, startArg, endArg) => {
-    const sub = needle(subArg, false);
-    if (sub === undefined) return undefined;
     const data = f.data(self);
     const at = range(startArg, endArg, data.length);
-    if (at === null) return undefined;
+    const sub = at === null ? undefined : needle(subArg, false);
+    if (at === null || sub === undefined) return undefined;
     const found = search(data, sub, at[0], at[1]);
     return found < 0 && missing !== null ? valueError(missing) : int(found);
   });
