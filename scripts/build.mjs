@@ -161,6 +161,11 @@ const OWN_STEPS = [
     script: 'stdlib/scripts/build-lib.mjs',
     inputs: ['stdlib/overlay', 'stdlib/scripts'],
   },
+  {
+    title: 'freezing the modules of a start',
+    script: 'stdlib/scripts/build-frozen.mjs',
+    inputs: ['parser/src', 'bytecode/src'],
+  },
 ];
 
 function ownSteps() {
@@ -198,7 +203,7 @@ async function buildCommand() {
     join(ROOT, file),
   );
   const file = join(commandDir, 'inputs.sh');
-  writeAtomically(file, stalenessTest([...sources, ...extra, ...fixed]));
+  writeAtomically(file, stalenessTest([...new Set([...sources, ...extra, ...fixed])]));
   // Edits made while the build ran must count as newer.
   const { utimesSync } = await import('node:fs');
   utimesSync(file, started, started);

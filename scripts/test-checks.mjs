@@ -11,7 +11,10 @@ import { ROOT, walk } from './lib/workspace.mjs';
 // The rules find the root by their own place, so they are copied beside the fixture.
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'pyston-checks-')));
 cpSync(join(ROOT, 'scripts', 'fixtures', 'checks'), place, { recursive: true });
-cpSync(join(ROOT, 'scripts'), join(place, 'scripts'), { recursive: true, filter: (file) => !file.includes('fixtures') });
+cpSync(join(ROOT, 'scripts'), join(place, 'scripts'), {
+  recursive: true,
+  filter: (file) => !file.includes('fixtures'),
+});
 const long = `${'// A line.\n'.repeat(801)}export {}; // expect size`;
 writeFileSync(join(place, 'packages', 'objects', 'src', 'long.ts'), long);
 symlinkSync(join(ROOT, 'node_modules'), join(place, 'node_modules'));
