@@ -1,7 +1,8 @@
-/** HostEngine without the addon. */
-import { type Context, createContext, runInContext, Script } from 'node:vm';
-import { setFlagsFromString } from 'node:v8';
+/** HostEngine without the addon. Node's modules are loaded when needed, for the sake of start-up. */
+import type { Context, Script } from 'node:vm';
 import type { HostEngine } from '../../contract/engine.ts';
+
+const vm = () => process.getBuiltinModule('node:vm');
 
 export class PortableEngine implements HostEngine {
   readonly hasBigStack = false;
@@ -22,15 +23,18 @@ export class PortableEngine implements HostEngine {
 
   collectGarbage(): void {
     if (this.#gc === undefined) {
-      setFlagsFromString('--expose-gc');
-      this.#gc = runInContext('gc', createContext()) as () => void;
+      process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+      this.#gc = vm().runInContext('gc', vm().createContext()) as () => void;
     }
     this.#gc();
   }
 
   /** A context with its own microtask queue makes a checkpoint after each script, which also drops what WeakRefs keep. */
   collectFinalizers(): boolean {
-    this.#checkpoint ??= { script: new Script('0'), context: createContext({}, { microtaskMode: 'afterEvaluate' }) };
+    this.#checkpoint ??= {
+      script: new (vm().Script)('0'),
+      context: vm().createContext({}, { microtaskMode: 'afterEvaluate' }),
+    };
     this.#checkpoint.script.runInContext(this.#checkpoint.context);
     return false;
   }

