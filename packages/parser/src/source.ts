@@ -53,10 +53,11 @@ export function decodeSource(bytes: Uint8Array): string {
   return encoding === 'utf-8' ? decodeUtf8(body) : decodeOther(bytes, encoding, (cookie as Cookie).name);
 }
 
-interface Cookie { name: string; line: number; text: string; newline: boolean }
+interface Cookie { name: string; line: number; text: string }
 
+/** (In the second line CPython counts the newline too.) */
 function bomProblem(encoding: string, cookie: Cookie): PySyntaxError {
-  const at = { lineno: cookie.line, offset: 0, endLineno: cookie.line, endOffset: cookie.text.length + (cookie.newline ? 1 : 0) };
+  const at = { lineno: cookie.line, offset: 0, endLineno: cookie.line, endOffset: cookie.text.length + (cookie.line - 1) };
   const error = new PySyntaxError('SyntaxError', `encoding problem: ${encoding} with BOM`, at);
   error.text = cookie.text;
   return error;
@@ -70,7 +71,7 @@ function findCookie(bytes: Uint8Array): Cookie | null {
     while (end < bytes.length && bytes[end] !== 10 && bytes[end] !== 13) end++;
     const text = latin1(bytes.subarray(start, end));
     const match = COOKIE.exec(text);
-    if (match !== null) return { name: match[1], line, text, newline: end < bytes.length };
+    if (match !== null) return { name: match[1], line, text };
     if (!BLANK.test(text)) return null;
     start = bytes[end] === 13 && bytes[end + 1] === 10 ? end + 2 : end + 1;
   }

@@ -5,9 +5,10 @@
  * exception that CPython raises.
  */
 import { PySyntaxError, type ParserWarning } from './errors.ts';
-import { diagnose } from './diagnosis/diagnose.ts';
+import { diagnose, diagnoseVersion } from './diagnosis/diagnose.ts';
 import type { ModNode } from './generated/nodes.ts';
 import { FAILURE, tooComplex, type ParserContext } from './parser/base.ts';
+import { wrongFuture } from './future.ts';
 import { parseTokens } from './parser/modules.ts';
 import { finishSingle, multipleStatements } from './single.ts';
 import { readSource } from './source.ts';
@@ -30,6 +31,9 @@ export const FLAG_TYPE_COMMENTS = 0x1000;
 export const FLAG_ALLOW_INCOMPLETE_INPUT = 0x4000;
 export const FLAG_BARRY_AS_BDFL = 0x400000;
 
+/** Minor version of the grammar that this parser knows. */
+const LATEST = 14;
+
 export function parseTwo(source: string | Uint8Array, options: ParseOptions = {}): ModNode {
   try {
     return parseText(readSource(source, (options.mode ?? 'exec') === 'exec'), options);
@@ -47,19 +51,20 @@ export function parseText(text: string, options: ParseOptions): ModNode {
     mode,
     typeComments: options.typeComments ?? (mode === 'func_type' || (flags & FLAG_TYPE_COMMENTS) !== 0),
     barry: (flags & FLAG_BARRY_AS_BDFL) !== 0,
+    featureVersion: options.featureVersion ?? LATEST,
     onWarning: options.onWarning ?? null,
   };
   const tokens = tokenize(text, { typeComments: context.typeComments });
   if (mode === 'single') finishSingle(tokens, (flags & FLAG_DONT_IMPLY_DEDENT) !== 0);
-  const barry = context.barry;
+  const before = { ...context };
   const tree = parseStream(tokens, context);
-  if (tree !== null) {
-    if (context.onWarning !== null) warnAboutTokens(tokens, context.onWarning);
-    return tree;
+  const error = tree === null ? diagnose(tokens, before, (flags & FLAG_ALLOW_INCOMPLETE_INPUT) !== 0) : refuse(tree, tokens, before);
+  if (error !== null) {
+    error.text ??= sourceLine(tokens, error);
+    throw error;
   }
-  const error = diagnose(tokens, { ...context, barry }, (flags & FLAG_ALLOW_INCOMPLETE_INPUT) !== 0);
-  error.text ??= sourceLine(tokens, error);
-  throw error;
+  if (context.onWarning !== null) warnAboutTokens(tokens, context.onWarning);
+  return tree as ModNode;
 }
 
 /** The tree, or null when the source is not valid. */
@@ -73,6 +78,18 @@ function parseStream(tokens: TokenStream, context: ParserContext): ModNode | nul
     if (error === FAILURE || (error instanceof PySyntaxError && error.kind === 'SyntaxError' && error.msg.startsWith('('))) return null;
     throw error;
   }
+}
+
+/** What is wrong with a source that the grammar accepts: its `__future__` imports, or features too new for the wanted version. */
+function refuse(tree: ModNode, tokens: TokenStream, context: ParserContext): PySyntaxError | null {
+  if (context.featureVersion < LATEST) {
+    const error = diagnoseVersion(tokens, context);
+    if (error !== null) return error;
+  }
+  const wrong = wrongFuture(tree);
+  if (wrong === null) return null;
+  const { alias } = wrong;
+  return new PySyntaxError('SyntaxError', wrong.msg, { lineno: alias.lineno, offset: alias.col_offset + 1, endLineno: alias.end_lineno, endOffset: alias.end_col_offset + 1 });
 }
 
 function warnAboutTokens(tokens: TokenStream, onWarning: (warning: ParserWarning) => void): void {

@@ -178,13 +178,17 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
 
   private slashNoDefault(style: ParameterStyle): 'plain' | null {
     if (!this.many(() => this.noDefault(style), 1) || !this.tok(SLASH)) return null;
-    return this.tok(COMMA) || this.at(style.close) ? 'plain' : null;
+    return this.slashEnd(style) ? 'plain' : null;
   }
 
   private slashWithDefault(style: ParameterStyle): 'default' | null {
     this.many(() => this.noDefault(style));
     if (!this.many(() => this.withDefault(style), 1) || !this.tok(SLASH)) return null;
-    return this.tok(COMMA) || this.at(style.close) ? 'default' : null;
+    return this.slashEnd(style) ? 'default' : null;
+  }
+
+  private slashEnd(style: ParameterStyle): boolean {
+    return (this.tok(COMMA) || this.at(style.close)) && this.since(8, 'Positional-only parameters are');
   }
 
   /** What ends a parameter: a comma with its type comment, or the end of the list ahead. */
@@ -217,7 +221,7 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
     const s = this.mark;
     if (this.tok(EQUAL)) {
       if (this.attempt(() => this.expression()) !== null) return true;
-      if (this.invalid && this.at(style.close, COMMA)) this.raiseToken(s, 'expected default value expression');
+      if (this.invalid && this.at(RPAR, COMMA)) this.raiseToken(s, 'expected default value expression');
     }
     this.mark = s;
     return false;

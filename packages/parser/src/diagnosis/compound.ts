@@ -165,7 +165,7 @@ export class SourceDiagnosis extends StatementDiagnosis {
       this.withoutWithBlock(s);
       this.mark = s;
     }
-    const plain = this.attempt(() => (this.parenthesisedWith() && this.withBody() ? true : null)) ?? this.attempt(() => {
+    const plain = this.attempt(() => (this.parenthesisedWith() && this.withBody() && this.since(9, 'Parenthesized context managers are') ? true : null)) ?? this.attempt(() => {
       this.tok(KW_ASYNC);
       return this.tok(KW_WITH) && this.gather(COMMA, () => this.withItem()) !== null && this.withBody() ? true : null;
     });
@@ -249,10 +249,11 @@ export class SourceDiagnosis extends StatementDiagnosis {
     this.forced(COLON, ':');
     if (!this.block()) return false;
     if (this.attempt(() => this.finallyBlock() || null) !== null) return true;
-    if (!this.many(() => this.handler(), 1) && !this.many(() => this.starHandler(), 1)) return false;
+    const starred = !this.many(() => this.handler(), 1);
+    if (starred && !this.many(() => this.starHandler(), 1)) return false;
     this.optionalElse();
     this.attempt(() => this.finallyBlock() || null);
-    return true;
+    return !starred || this.since(11, 'Exception groups are');
   }
 
   private invalidTry(): void {
@@ -309,7 +310,7 @@ export class SourceDiagnosis extends StatementDiagnosis {
     return (
       this.attempt(() => (this.expression() === null ? null : body())) ??
       this.attempt(() => (this.expression() !== null && this.tok(KW_AS) && this.tok(NAME) ? body() : null)) ??
-      this.attempt(() => (this.expressions() === null ? null : body())) ??
+      this.attempt(() => (this.expressions() !== null && body() !== null && this.since(14, 'except expressions without parentheses are') ? true : null)) ??
       (bare ? this.attempt(body) : null)
     ) !== null;
   }
@@ -359,12 +360,12 @@ export class SourceDiagnosis extends StatementDiagnosis {
       if (this.functionHead(false)) this.missingBlock('function definition', def);
       this.mark = s;
     }
-    this.tok(KW_ASYNC);
+    const isAsync = this.tok(KW_ASYNC);
     if (!this.functionHead(this.invalid)) return false;
     if (this.invalid) this.forced(COLON, ':');
     else if (!this.tok(COLON)) return false;
     this.functionTypeComment();
-    return this.block();
+    return this.block() && (!isAsync || this.since(5, 'Async functions are'));
   }
 
   private functionHead(forcing: boolean): boolean {
@@ -413,7 +414,7 @@ export class SourceDiagnosis extends StatementDiagnosis {
     const plain = this.attempt(() => {
       this.mark++;
       if (!this.subject() || !this.toks(COLON, NEWLINE, INDENT)) return null;
-      return this.many(() => this.caseBlock(), 1) && this.tok(DEDENT) ? true : null;
+      return this.many(() => this.caseBlock(), 1) && this.tok(DEDENT) && this.since(10, 'Pattern matching is') ? true : null;
     });
     if (plain !== null) return true;
     if (this.invalid) {

@@ -31,6 +31,12 @@ function run(diagnosis: SourceDiagnosis): PySyntaxError | 'valid' | null {
   }
 }
 
+/** The error for a valid source that uses what the wanted feature version does not have, or null. */
+export function diagnoseVersion(tokens: TokenStream, context: ParserContext): PySyntaxError | null {
+  const error = run(new SourceDiagnosis(tokens, context));
+  return error instanceof PySyntaxError ? error : null;
+}
+
 /** Has the tokenizer met the end of the source (also by an indentation or string that goes on to it)? */
 function atEndOfSource(diagnosis: SourceDiagnosis): boolean {
   const { tokens, fill } = diagnosis;

@@ -101,6 +101,12 @@ export class DiagnosisBase {
     return this.tokens.source.slice(this.tokens.start[token], this.tokens.end[token]);
   }
 
+  /** Refuses what the wanted feature version does not have. */
+  since(minor: number, what: string): true {
+    if (this.context.featureVersion < minor) this.raiseLast(`${what} only supported in Python 3.${minor} and greater`);
+    return true;
+  }
+
   /** CPython's `&&'x'`: an error at once when the token is another. */
   forced(kind: number, text: string): true {
     if (this.peek() !== kind) this.raiseToken(this.mark, `expected '${text}'`);

@@ -80,13 +80,13 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     return this.attempt(() => {
       const s = this.mark;
       if (!this.tok(NAME) || !this.tok(COLONEQUAL)) return null;
-      return this.expression() === null ? null : this.shape('named expression', s);
+      return this.expression() === null || !this.since(8, 'Assignment expressions are') ? null : this.shape('named expression', s);
     });
   }
 
   namedExpression(): Shape | null {
     const s = this.mark;
-    if (this.tok(NAME) && this.tok(COLONEQUAL)) return this.expression() === null ? null : this.shape('named expression', s);
+    if (this.tok(NAME) && this.tok(COLONEQUAL)) return this.expression() === null || !this.since(8, 'Assignment expressions are') ? null : this.shape('named expression', s);
     this.mark = s;
     if (this.invalid) this.memo('invalid_named_expression', () => this.invalidNamedExpression());
     const shape = this.expression();
@@ -284,6 +284,7 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
         this.mark = operator;
         return left;
       }
+      if (this.kinds[operator] === AT) this.since(5, "The '@' operator is");
       left = this.shape('expression', s);
     }
   }
@@ -323,7 +324,7 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     return this.memo('await_primary', () => {
       const s = this.mark;
       if (!this.tok(KW_AWAIT)) return this.primary();
-      return this.primary() === null ? null : this.shape('await expression', s);
+      return this.primary() === null || !this.since(5, 'Await expressions are') ? null : this.shape('await expression', s);
     });
   }
 
@@ -402,6 +403,7 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     const value = numberValue(this.textOf(this.mark));
     const { line, endLine } = this.tokens;
     if (typeof value === 'string') throw new PySyntaxError('SyntaxError', value, { lineno: line[this.mark], offset: 0, endLineno: endLine[this.mark], endOffset: 0 });
+    if (this.textOf(this.mark).includes('_')) this.since(6, 'Underscores in numeric literals are');
     return this.one('literal');
   }
 
@@ -578,12 +580,13 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
   /** One clause: its target. */
   private clause(): Shape | null {
     const s = this.mark;
-    this.tok(KW_ASYNC);
+    const isAsync = this.tok(KW_ASYNC);
     const target = this.tok(KW_FOR) ? this.starTargets() : null;
     if (target !== null && this.tok(KW_IN)) {
       // past `in` there is no way back
       if (this.disjunction() === null) return null;
       while (this.attempt(() => (this.tok(KW_IF) ? this.disjunction() : null)) !== null);
+      if (isAsync) this.since(6, 'Async comprehensions are');
       return target;
     }
     this.mark = s;

@@ -66,7 +66,7 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
   private annotation(): boolean {
     if (!this.tok(COLON) || this.expression() === null) return false;
     this.attempt(() => (this.tok(EQUAL) ? this.annotatedRhs() : null));
-    return true;
+    return this.since(6, 'Variable annotation syntax is');
   }
 
   private annotatedTarget(): boolean {
@@ -232,7 +232,7 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
     this.mark++;
     if (!this.tok(NAME)) return false;
     this.attempt(() => this.typeParams() || null);
-    return this.tok(EQUAL) && this.expression() !== null;
+    return this.tok(EQUAL) && this.expression() !== null && this.since(12, 'Type statement is');
   }
 
   typeParams(): boolean {
@@ -241,7 +241,7 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
     this.mark = s;
     if (!this.tok(LSQB) || this.gather(COMMA, () => this.typeParam()) === null) return false;
     this.tok(COMMA);
-    return this.tok(RSQB);
+    return this.tok(RSQB) && this.since(12, 'Type parameter lists are');
   }
 
   private typeParam(): Shape | null {
@@ -249,7 +249,7 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
       const s = this.mark;
       if (!this.tok(NAME)) return null;
       this.attempt(() => (this.tok(COLON) ? this.expression() : null));
-      this.attempt(() => (this.tok(EQUAL) ? this.expression() : null));
+      this.attempt(() => (this.tok(EQUAL) && this.expression() !== null && this.since(13, 'Type parameter defaults are') ? true : null));
       return this.shape('', s);
     }) ?? this.starredTypeParam());
   }
@@ -264,7 +264,7 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
       if (bound !== null) this.raiseFrom(colon, `cannot use ${bound.name === 'tuple' ? 'constraints' : 'bound'} with ${variadic ? 'TypeVarTuple' : 'ParamSpec'}`);
       this.mark = colon;
     }
-    this.attempt(() => (this.tok(EQUAL) ? (variadic ? this.starExpression() : this.expression()) : null));
+    this.attempt(() => (this.tok(EQUAL) && (variadic ? this.starExpression() : this.expression()) !== null && this.since(13, 'Type parameter defaults are') ? true : null));
     return this.shape('', s);
   }
 }

@@ -23,7 +23,7 @@ export abstract class StringDiagnosis extends ExpressionDiagnosis {
         this.invalidMix(s);
         this.mark = s;
       }
-      if (this.at(TSTRING_START)) return this.many(() => this.formatted(TSTRING_START, TSTRING_MIDDLE, TSTRING_END), 1) ? this.shape('t-string expression', s) : null;
+      if (this.at(TSTRING_START)) return this.templates() ? this.shape('t-string expression', s) : null;
       const seen = { bytes: false, text: false, formatted: false };
       while (this.attempt(() => this.stringOrFormatted(seen)) !== null);
       if (this.mark === s) return null;
@@ -44,13 +44,16 @@ export abstract class StringDiagnosis extends ExpressionDiagnosis {
     return true;
   }
 
+  private templates(): boolean {
+    return this.many(() => this.formatted(TSTRING_START, TSTRING_MIDDLE, TSTRING_END), 1) && this.since(14, 't-strings are');
+  }
+
   private invalidMix(s: number): void {
     const seen = { bytes: false, text: false, formatted: false };
     const plain = (): boolean => this.many(() => this.stringOrFormatted(seen), 1);
-    const templates = (): boolean => this.many(() => this.formatted(TSTRING_START, TSTRING_MIDDLE, TSTRING_END), 1);
-    if (plain() && templates()) this.raiseRange(s, this.mark - 1, MIX_TEMPLATES);
+    if (plain() && this.templates()) this.raiseRange(s, this.mark - 1, MIX_TEMPLATES);
     this.mark = s;
-    if (templates() && plain()) this.raiseRange(s, this.mark - 1, MIX_TEMPLATES);
+    if (this.templates() && plain()) this.raiseRange(s, this.mark - 1, MIX_TEMPLATES);
   }
 
   private formatted(start: number, middle: number, end: number): boolean {

@@ -17,6 +17,8 @@ export interface ParserContext {
   typeComments: boolean;
   /** `from __future__ import barry_as_FLUFL` is in force. */
   barry: boolean;
+  /** Minor version of Python 3 whose grammar is wanted; checked by the diagnosis only. */
+  featureVersion: number;
   onWarning: ((warning: ParserWarning) => void) | null;
 }
 
