@@ -1,1 +1,13 @@
-export {};
+export { builtinsModule } from './builtins/module.ts';
+export { evalFunction, execFunction, runCode } from './builtins/evaluation.ts';
+export { compileSource, compileTree, parseSource, pendSyntaxError } from './compile.ts';
+export type { CompileOptions, Mode } from './compile.ts';
+export { DEFAULT_FLAGS } from './config.ts';
+export type { RuntimeConfig, RuntimeFlags } from './config.ts';
+export type { FrozenSource } from './import/imp.ts';
+export { importDotted } from './import/import.ts';
+export { poll, pollWord, setPoll } from './poll.ts';
+export { CodeRecord, GlobalCache, recordOf } from './record.ts';
+export { importSite, mainModule, startRuntime } from './runtime.ts';
+export { showException, writeDescriptor } from './sys/hooks.ts';
+export { VERSION } from './sys/structs.ts';

@@ -1187,6 +1187,14 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               t.handled = v === null ? frame.handledAtEntry : v;
               pc += 2;
               break;
+            case op.OP_POP_EXC_RERAISE:
+              v = r[w[pc + 1]! + 1] as any;
+              frame.handled = v;
+              t.handled = v === null ? frame.handledAtEntry : v;
+              frame.pc = pc;
+              passOn();
+              raising = true;
+              break;
             case op.OP_CHECK_EXC_MATCH:
               frame.pc = pc;
               v = matchException(r[w[pc + 2]!]!, r[w[pc + 3]!]!);

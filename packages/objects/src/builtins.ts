@@ -16,6 +16,7 @@ import './function/property.ts';
 import './function/static-types.ts';
 import './function/super.ts';
 import './module/module.ts';
+import './object/simple-namespace.ts';
 import './object/singleton-types.ts';
 import './ops/typecheck.ts';
 import { fillWaitingTypes } from './core/define-type.ts';

@@ -168,6 +168,7 @@ export { PyModule, newModule } from './module/module.ts';
 export { objectDir, typeDir } from './object/dir.ts';
 export { addressOf, defineObject, objectInit, objectNew, objectRepr } from './object/object.ts';
 export { copyregReduceEx, objectGetState } from './object/reduce.ts';
+export { PySimpleNamespace, simpleNamespace } from './object/simple-namespace.ts';
 export { bindNew } from './ops/arguments.ts';
 export type { Binder } from './ops/arguments.ts';
 export { abs, add, and, asIndex, asSsize, divmod, floordiv, iadd, iand, ifloordiv, ilshift, imatmul, imod, imul, index, invert, ior, ipow, irshift, isub, itruediv, ixor, lshift, matmul, mod, mul, neg, or, pos, pow, rshift, sub, truediv, xor } from './ops/arith.ts';

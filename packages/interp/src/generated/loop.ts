@@ -1187,7 +1187,15 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               t.handled = v === null ? frame.handledAtEntry : v;
               pc += 2;
               break;
-            case 134 /* OP_CHECK_EXC_MATCH */:
+            case 134 /* OP_POP_EXC_RERAISE */:
+              v = r[w[pc + 1]! + 1] as any;
+              frame.handled = v;
+              t.handled = v === null ? frame.handledAtEntry : v;
+              frame.pc = pc;
+              passOn();
+              raising = true;
+              break;
+            case 135 /* OP_CHECK_EXC_MATCH */:
               frame.pc = pc;
               v = matchException(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) {
@@ -1197,7 +1205,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 4;
               break;
-            case 135 /* OP_JUMP_IF_NOT_EXC_MATCH */:
+            case 136 /* OP_JUMP_IF_NOT_EXC_MATCH */:
               frame.pc = pc;
               v = matchException(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
               if (v === undefined) {
@@ -1206,12 +1214,12 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               }
               pc = v ? pc + 4 : w[pc + 3]!;
               break;
-            case 136 /* OP_CHECK_EG_MATCH */:
+            case 137 /* OP_CHECK_EG_MATCH */:
               frame.pc = pc;
               if (exceptStar(frame, r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) raising = true;
               else pc += 4;
               break;
-            case 137 /* OP_PREP_RERAISE_STAR */:
+            case 138 /* OP_PREP_RERAISE_STAR */:
               frame.pc = pc;
               v = prepareReraiseStar(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) {
@@ -1221,7 +1229,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 4;
               break;
-            case 138 /* OP_RAISE */:
+            case 139 /* OP_RAISE */:
               frame.pc = pc;
               n = w[pc + 1]!;
               if (n < 0) {
@@ -1229,13 +1237,13 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               } else raiseStatement(r[n], w[pc + 2]! < 0 ? undefined : r[w[pc + 2]!]);
               raising = true;
               break;
-            case 139 /* OP_RERAISE */:
+            case 140 /* OP_RERAISE */:
               frame.pc = pc;
               t.exc = r[w[pc + 1]!] as PyBaseException;
               passOn();
               raising = true;
               break;
-            case 140 /* OP_WITH_EXCEPT_START */:
+            case 141 /* OP_WITH_EXCEPT_START */:
               frame.pc = pc;
               n = w[pc + 2]!;
               v = withExcept(r[n]!, r[n + 1], r[w[pc + 3]!] as PyBaseException);
@@ -1246,16 +1254,16 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 4;
               break;
-            case 141 /* OP_LOAD_COMMON_CONSTANT */:
+            case 142 /* OP_LOAD_COMMON_CONSTANT */:
               r[w[pc + 1]!] = commonConstant(w[pc + 2]!);
               pc += 3;
               break;
 
-            case 142 /* OP_MAKE_FUNCTION */:
+            case 143 /* OP_MAKE_FUNCTION */:
               r[w[pc + 1]!] = makeFunctionValue(frame, code, pc);
               pc += 7 + w[pc + 6]!;
               break;
-            case 143 /* OP_LOAD_BUILD_CLASS */:
+            case 144 /* OP_LOAD_BUILD_CLASS */:
               frame.pc = pc;
               v = buildClassFunction(frame);
               if (v === undefined) {
@@ -1265,20 +1273,20 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 2;
               break;
-            case 144 /* OP_MAKE_TYPE_PARAM */:
+            case 145 /* OP_MAKE_TYPE_PARAM */:
               n = w[pc + 4]!;
               r[w[pc + 1]!] = makeTypeParameter(frame, w[pc + 2]!, r[w[pc + 3]!]!, n < 0 ? undefined : r[n]);
               pc += 5;
               break;
-            case 145 /* OP_SET_TYPE_PARAM_DEFAULT */:
+            case 146 /* OP_SET_TYPE_PARAM_DEFAULT */:
               setTypeParameterDefault(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
               pc += 3;
               break;
-            case 146 /* OP_SET_TYPE_PARAMS */:
+            case 147 /* OP_SET_TYPE_PARAMS */:
               (r[w[pc + 1]!] as PyFunction).typeParams = r[w[pc + 2]!]!;
               pc += 3;
               break;
-            case 147 /* OP_SUBSCRIPT_GENERIC */:
+            case 148 /* OP_SUBSCRIPT_GENERIC */:
               frame.pc = pc;
               v = subscriptGeneric(r[w[pc + 2]!]!);
               if (v === undefined) {
@@ -1288,12 +1296,12 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 3;
               break;
-            case 148 /* OP_MAKE_TYPE_ALIAS */:
+            case 149 /* OP_MAKE_TYPE_ALIAS */:
               r[w[pc + 1]!] = makeTypeAlias(frame, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
               pc += 5;
               break;
 
-            case 149 /* OP_IMPORT_NAME */:
+            case 150 /* OP_IMPORT_NAME */:
               frame.pc = pc;
               v = importName(frame, names[w[pc + 2]!]!.name, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
               if (v === undefined) {
@@ -1303,7 +1311,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 5;
               break;
-            case 150 /* OP_IMPORT_FROM */:
+            case 151 /* OP_IMPORT_FROM */:
               frame.pc = pc;
               v = importFrom(r[w[pc + 2]!]!, names[w[pc + 3]!]!.name);
               if (v === undefined) {
@@ -1313,21 +1321,21 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 4;
               break;
-            case 151 /* OP_IMPORT_STAR */:
+            case 152 /* OP_IMPORT_STAR */:
               frame.pc = pc;
               if (importStar(frame, r[w[pc + 1]!]!) === undefined) raising = true;
               else pc += 2;
               break;
 
-            case 152 /* OP_MATCH_MAPPING */:
+            case 153 /* OP_MATCH_MAPPING */:
               r[w[pc + 1]!] = matchMapping(r[w[pc + 2]!]!);
               pc += 3;
               break;
-            case 153 /* OP_MATCH_SEQUENCE */:
+            case 154 /* OP_MATCH_SEQUENCE */:
               r[w[pc + 1]!] = matchSequence(r[w[pc + 2]!]!);
               pc += 3;
               break;
-            case 154 /* OP_MATCH_KEYS */:
+            case 155 /* OP_MATCH_KEYS */:
               frame.pc = pc;
               v = matchKeys(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) {
@@ -1337,7 +1345,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 4;
               break;
-            case 155 /* OP_MATCH_CLASS */:
+            case 156 /* OP_MATCH_CLASS */:
               frame.pc = pc;
               v = matchClass(r[w[pc + 2]!]!, r[w[pc + 3]!]!, w[pc + 4]!, code.constantNames(w[pc + 5]!));
               if (v === undefined) {
@@ -1347,7 +1355,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 6;
               break;
-            case 156 /* OP_PRINT_EXPR */:
+            case 157 /* OP_PRINT_EXPR */:
               frame.pc = pc;
               if (printExpression(r[w[pc + 1]!]!) === undefined) raising = true;
               else pc += 2;

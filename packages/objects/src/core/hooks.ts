@@ -53,7 +53,7 @@ export interface Hooks {
   /** The mappingproxy over a class's attributes. */
   classDict(type: PyType): Result;
   /** An exception that cannot be raised (sys.unraisablehook). */
-  writeUnraisable(exc: PyBaseException, where: Value): void;
+  writeUnraisable(exc: PyBaseException, where: Value, message?: string | null): void;
 }
 
 function missing(name: string): never {

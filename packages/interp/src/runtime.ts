@@ -1,0 +1,179 @@
+/**
+ * Starting a runtime: builtins and sys, importlib, the standard streams, site (CPython's Python/pylifecycle.c).
+ *
+ * Pure phase first (types, modules, importlib), then the host phase (environment, descriptors, hash seed).
+ */
+import type { PyModule, Result, Value } from '@pyston/objects';
+import {
+  call, callKw, callMethod, dictGetStr, dictSetStr, E, getAttr, hooks, int, makeModule, newDict, newModule, None, PyCode, raise, Runtime, setAttr, setThreadState, str, strFromJs, ThreadState, ts,
+} from '@pyston/objects';
+import { runCode } from './builtins/evaluation.ts';
+import { builtinsModule } from './builtins/module.ts';
+import type { RuntimeConfig } from './config.ts';
+import type { FrozenSource } from './import/imp.ts';
+import { impModule } from './import/imp.ts';
+import type { Bootstrap } from './import/import.ts';
+import { installLoop } from './resume.ts';
+import { configureSys, sysModule } from './sys/module.ts';
+
+let loopInstalled = false;
+
+/** A fresh runtime with its main thread state, made current. `undefined` = an exception is pending. */
+export function startRuntime(config: RuntimeConfig, frozen: FrozenSource): Runtime | undefined {
+  if (!loopInstalled) installLoop();
+  loopInstalled = true;
+  const runtime = new Runtime();
+  setThreadState(new ThreadState(runtime));
+  runtime.host = config.host;
+  runtime.modules = newDict();
+  runtime.intMaxStrDigits = config.flags.intMaxStrDigits;
+  seedHash(runtime, config);
+  runtime.extras.set('config', config);
+  runtime.extras.set('optimize', config.flags.optimize);
+  runtime.extras.set('frozen', frozen);
+  runtime.extras.set('singlePhase', new Map());
+  runtime.extras.set('builtinModules', new Map([...config.modules, builtinsModule, sysModule, impModule].map((m) => [m.name, m])));
+  const builtins = core(runtime, builtinsModule);
+  const sys = core(runtime, sysModule);
+  runtime.builtins = builtins.dict;
+  runtime.sys = sys.dict;
+  dictSetStr(builtins.dict, '__debug__', config.flags.optimize === 0);
+  configureSys(sys, config);
+  if (installImportlib(runtime, sys, frozen) === undefined) return undefined;
+  if (standardStreams(config) === undefined) return undefined;
+  return runtime;
+}
+
+/** Makes a module that exists before importlib does. */
+function core(runtime: Runtime, spec: typeof builtinsModule): PyModule {
+  const module = makeModule(spec);
+  (runtime.extras.get('singlePhase') as Map<string, PyModule>).set(spec.name, module);
+  dictSetStr(runtime.modules, spec.name, module);
+  return module;
+}
+
+/** Secret of str and bytes hashes: zero for seed 0, CPython's generator for others, random without one. */
+function seedHash(runtime: Runtime, config: RuntimeConfig): void {
+  if (config.hashSeed === 0) return;
+  const words = runtime.hashSecret;
+  const raw = new Uint8Array(words.buffer);
+  if (config.hashSeed === null) {
+    config.host.random.fill(raw);
+    return;
+  }
+  let x = config.hashSeed >>> 0;
+  for (let i = 0; i < raw.length; i++) {
+    x = (Math.imul(x, 214013) + 2531011) >>> 0;
+    raw[i] = (x >>> 16) & 0xff;
+  }
+}
+
+function frozenModule(name: string, frozen: FrozenSource): PyModule | undefined {
+  const code = frozen.code(name);
+  if (code === null) return raise(E.ImportError!, `frozen module ${name} is missing: the standard library was not found`);
+  const module = newModule(name);
+  dictSetStr(module.dict, '__builtins__', ts.runtime.builtins);
+  return runCode(new PyCode(code), module.dict, module.dict) === undefined ? undefined : module;
+}
+
+/** importlib._bootstrap, then its external half. */
+function installImportlib(runtime: Runtime, sys: PyModule, frozen: FrozenSource): Result {
+  const bootstrap = frozenModule('_frozen_importlib', frozen);
+  if (bootstrap === undefined) return undefined;
+  dictSetStr(runtime.modules, '_frozen_importlib', bootstrap);
+  const imp = core(runtime, impModule);
+  const get = (name: string): Value => dictGetStr(bootstrap.dict, name) as Value;
+  const names: Bootstrap = { findAndLoad: get('_find_and_load'), handleFromlist: get('_handle_fromlist'), lockUnlock: get('_lock_unlock_module'), calcPackage: get('_calc___package__'), resolveName: get('_resolve_name') };
+  runtime.extras.set('bootstrap', names);
+  if (call(get('_install'), [sys, imp]) === undefined) return undefined;
+  return call(get('_install_external_importers'), []);
+}
+
+interface StreamSpec {
+  readonly name: 'stdin' | 'stdout' | 'stderr';
+  readonly fd: number;
+  readonly mode: string;
+}
+
+const STREAMS: readonly StreamSpec[] = [
+  { name: 'stdin', fd: 0, mode: 'rb' },
+  { name: 'stdout', fd: 1, mode: 'wb' },
+  { name: 'stderr', fd: 2, mode: 'wb' },
+];
+
+/** sys.stdin, stdout, stderr as text files; None where the descriptor is closed. */
+function standardStreams(config: RuntimeConfig): Result {
+  if (hooks.importModule('encodings') === undefined) return undefined;
+  const io = hooks.importModule('io');
+  if (io === undefined) return undefined;
+  const wrapper = hooks.importModule('_io');
+  const open = wrapper === undefined ? undefined : getAttr(wrapper, 'open');
+  if (open === undefined) return undefined;
+  dictSetStr(ts.runtime.builtins, 'open', open);
+  for (const spec of STREAMS) {
+    const stream = standardStream(io, spec, config);
+    if (stream === undefined) return undefined;
+    dictSetStr(ts.runtime.sys, spec.name, stream);
+    dictSetStr(ts.runtime.sys, `__${spec.name}__`, stream);
+  }
+  return None;
+}
+
+function standardStream(io: Value, spec: StreamSpec, config: RuntimeConfig): Result {
+  const { host, flags } = config;
+  if (host.fd.getInheritable(spec.fd) < 0) return None;
+  const open = getAttr(io, 'open');
+  if (open === undefined) return undefined;
+  const output = spec.name !== 'stdin';
+  const unbuffered = output && flags.unbuffered;
+  const buffer = callKw(open, [int(spec.fd), str(spec.mode), int(unbuffered ? 0 : -1), None, None, None, false], null);
+  if (buffer === undefined) return undefined;
+  const raw = unbuffered ? buffer : getAttr(buffer, 'raw');
+  if (raw === undefined || setName(raw, spec.name) === undefined) return undefined;
+  const tty = callMethod(raw, 'isatty');
+  if (tty === undefined) return undefined;
+  const [encoding, errors] = streamEncoding(spec, config);
+  const wrapper = getAttr(io, 'TextIOWrapper');
+  if (wrapper === undefined) return undefined;
+  const lineBuffering = output && (tty === true || spec.name === 'stderr' || flags.interactive > 0) && !unbuffered;
+  const text = callKw(wrapper, [buffer, strFromJs(encoding), strFromJs(errors), str('\n'), lineBuffering, unbuffered], ['encoding', 'errors', 'newline', 'line_buffering', 'write_through']);
+  if (text === undefined || setModeAttribute(text, output ? 'w' : 'r') === undefined) return undefined;
+  return text;
+}
+
+/** PYTHONIOENCODING=encoding:errors, else UTF-8; stderr escapes what it cannot write. */
+function streamEncoding(spec: StreamSpec, config: RuntimeConfig): [string, string] {
+  const given = config.flags.ignoreEnvironment ? undefined : config.host.env.get('PYTHONIOENCODING');
+  const [encoding, errors] = (given ?? '').split(':');
+  const fallback = spec.name === 'stderr' ? 'backslashreplace' : usesSurrogates(config) ? 'surrogateescape' : 'strict';
+  return [encoding === undefined || encoding === '' ? 'utf-8' : encoding, spec.name === 'stderr' || errors === undefined || errors === '' ? fallback : errors];
+}
+
+/** In the C and POSIX locale, and in UTF-8 mode, undecodable bytes round-trip. */
+function usesSurrogates(config: RuntimeConfig): boolean {
+  const { env } = config.host;
+  const locale = env.get('LC_ALL') || env.get('LC_CTYPE') || env.get('LANG') || 'C';
+  return locale === 'C' || locale === 'POSIX' || env.get('PYTHONUTF8') === '1';
+}
+
+function setName(raw: Value, name: string): Result {
+  return setAttr(raw, 'name', str(`<${name}>`));
+}
+
+function setModeAttribute(text: Value, mode: string): Result {
+  return setAttr(text, 'mode', str(mode));
+}
+
+/** Imports site, unless -S. False = it raised. */
+export function importSite(config: RuntimeConfig): Result {
+  if (config.flags.noSite > 0) return None;
+  return hooks.importModule('site') === undefined ? undefined : None;
+}
+
+/** Module __main__, new. */
+export function mainModule(): PyModule {
+  const module = newModule('__main__');
+  dictSetStr(module.dict, '__builtins__', dictGetStr(ts.runtime.modules, 'builtins') as Value);
+  dictSetStr(ts.runtime.modules, '__main__', module);
+  return module;
+}
