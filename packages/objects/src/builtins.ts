@@ -19,6 +19,7 @@ import './module/module.ts';
 import './object/simple-namespace.ts';
 import './object/singleton-types.ts';
 import './ops/typecheck.ts';
+import './type/class-dict.ts';
 import { fillWaitingTypes } from './core/define-type.ts';
 import { defineObject } from './object/object.ts';
 import { defineTypeType } from './type/type-type.ts';
