@@ -18,7 +18,8 @@ export function diagnose(tokens: TokenStream, context: ParserContext, mayBeIncom
   diagnosis.startErrorPass();
   const second = run(diagnosis);
   if (second instanceof PySyntaxError) return preferTokenizer(diagnosis, second);
-  return reachedEnd ? plainError(diagnosis, lastToken) : preferTokenizer(diagnosis, plainError(diagnosis, lastToken));
+  const plain = plainError(diagnosis, lastToken);
+  return reachedEnd || plain.kind === 'IndentationError' ? plain : preferTokenizer(diagnosis, plain);
 }
 
 /** The error raised by one run, null when nothing matched. */

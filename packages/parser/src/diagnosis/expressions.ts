@@ -251,19 +251,25 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
   }
 
   private comparisonOperator(): boolean {
-    if (this.oneOf(EQEQUAL, LESS, LESSEQUAL, GREATER, GREATEREQUAL, KW_IN)) return true;
-    if (this.tok(NOTEQUAL)) return this.notEqual(this.mark - 1);
+    if (this.tok(LESS)) return this.less();
+    if (this.oneOf(EQEQUAL, LESSEQUAL, GREATER, GREATEREQUAL, KW_IN)) return true;
+    if (this.tok(NOTEQUAL)) {
+      if (this.barry) this.raiseLast("with Barry as BDFL, use '<>' instead of '!='");
+      return true;
+    }
     if (this.tok(KW_NOT)) return this.tok(KW_IN);
     if (!this.tok(KW_IS)) return false;
     this.tok(KW_NOT);
     return true;
   }
 
-  private notEqual(token: number): boolean {
-    const old = this.textOf(token) === '<>';
-    if (this.invalid && old && !this.barry) this.raiseToken(token, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
-    if (this.barry && !old) this.raiseLast("with Barry as BDFL, use '<>' instead of '!='");
-    return old === this.barry;
+  /** Behind `<`: with `>` directly after it, it is the old inequality. */
+  private less(): true {
+    const { start, end } = this.tokens;
+    const old = this.at(GREATER) && start[this.mark] === end[this.mark - 1];
+    if (old && this.barry) this.mark++;
+    else if (old && this.invalid) this.raiseRange(this.mark - 1, this.mark, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
+    return true;
   }
 
   bitwiseOr(): Shape | null {

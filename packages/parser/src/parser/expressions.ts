@@ -188,7 +188,7 @@ export abstract class ExpressionParser extends StringParser {
   private comparisonOperator(): A.Cmpop | '' {
     const op = COMPARISON[this.k];
     if (op !== '') {
-      if (op === 'NotEq') this.checkNotEqual();
+      if (this.context.barry) return this.barryOperator(op);
       this.advance();
       return op;
     }
@@ -202,10 +202,13 @@ export abstract class ExpressionParser extends StringParser {
     return 'NotIn';
   }
 
-  /** `<>` is valid under barry_as_FLUFL only, and `!=` only without. */
-  private checkNotEqual(): void {
-    const old = this.source.charCodeAt(this.starts[this.p]) === 60;
-    if (old !== this.context.barry) throw FAILURE;
+  /** Under barry_as_FLUFL `<>` is the inequality, and `!=` is none. */
+  private barryOperator(op: A.Cmpop): A.Cmpop {
+    if (op === 'NotEq') throw FAILURE;
+    this.advance();
+    if (op !== 'Lt' || this.k !== GREATER || this.starts[this.p] !== this.ends[this.p - 1]) return op;
+    this.advance();
+    return 'NotEq';
   }
 
   bitwiseOr(): A.ExprNode {

@@ -1,5 +1,5 @@
-/** Operators and delimiters: longest match. */
-import { FIRST_KEYWORD, FIRST_OPERATOR, KIND_TEXT, NOTEQUAL, OP } from '../generated/kinds.ts';
+/** Operators and delimiters: longest match. (`<>` is two tokens; the parser joins them under barry_as_FLUFL.) */
+import { FIRST_KEYWORD, FIRST_OPERATOR, KIND_TEXT, OP } from '../generated/kinds.ts';
 
 /** Kind of each one-character operator, OP for what is none. */
 const ONE = new Uint8Array(128).fill(OP);
@@ -17,7 +17,6 @@ for (let kind = FIRST_OPERATOR; kind < FIRST_KEYWORD; kind++) {
   if (text.length === 2) TWO[first * 128 + text.charCodeAt(1)] = kind;
   if (text.length === 3) THREE.set(text, kind);
 }
-TWO['<'.charCodeAt(0) * 128 + '>'.charCodeAt(0)] = NOTEQUAL;
 
 /** Kind and length (in the low two bits) of the operator at `pos`. */
 export function operatorAt(source: string, pos: number): number {
