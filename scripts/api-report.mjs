@@ -73,6 +73,10 @@ function* report(name) {
 }
 
 function showChange(name, before, after) {
+  if (before === '') {
+    console.log(`@pyston/${name} has no API report yet: npm run api writes it`);
+    return;
+  }
   const [old, now] = [new Set(before.split('\n')), new Set(after.split('\n'))];
   const changes = [
     ...before
