@@ -31,7 +31,7 @@ export function makeModule(spec: ModuleSpec): PyModule {
   const module = newModule(spec.name, spec.doc === undefined ? None : strFromJs(spec.doc));
   const name = str(spec.name);
   for (const f of spec.functions ?? []) dictSetStr(module.dict, f.name, new PyNative(f, undefined, name));
-  for (const t of spec.types ?? []) dictSetStr(module.dict, t.name, t);
+  for (const t of spec.types ?? []) dictSetStr(module.dict, t.qualname, t);
   if (spec.attrs !== undefined) for (const [key, value] of Object.entries(spec.attrs())) dictSetStr(module.dict, key, value);
   spec.init?.(module);
   return module;

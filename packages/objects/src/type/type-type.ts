@@ -127,7 +127,8 @@ function union(self: Value, other: Value): Result {
 }
 
 const NAMES = {
-  get: (self: PyType): Result => strFromJs(self.name),
+  // a built-in type's name in messages may have its module before it
+  get: (self: PyType): Result => strFromJs(self.flags & TypeFlag.Heap ? self.name : self.qualname),
   set(self: PyType, value: Value): Result {
     if (!isStr(value)) return typeError(`can only assign string to ${self.name}.__name__, not '${typeOf(value).name}'`);
     const name = jsString(strValue(value));
