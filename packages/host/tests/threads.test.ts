@@ -80,6 +80,8 @@ if (host !== undefined) {
     assert.ok(depths[0] < depths[1] && depths[1] < depths[2], `${depths}`);
     dive();
     assert.ok(depths[3] > 5000);
+    threads.join(threads.start(dive, 0), -1);
+    assert.ok(depths[4] > 1000, 'a stack that is too small is enlarged');
   });
 
   test('a lock hands over', () => {

@@ -5,6 +5,8 @@ namespace host {
 
 // Left below the limit for native code that does not check the stack.
 constexpr size_t kStackReserve = 256 * 1024;
+// A smaller stack is not worth having: V8 and the reserve need it.
+constexpr size_t kLeastStack = 1024 * 1024;
 
 // A JS function to be run on another thread, and what came of it.
 struct Body {

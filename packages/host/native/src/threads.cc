@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 
 #include "common.h"
@@ -91,7 +92,7 @@ void Start(Args args) {
   Thread* thread = new Thread;
   thread->body.function.Reset(isolate, args[0].As<Function>());
   thread->body.context.Reset(isolate, isolate->GetCurrentContext());
-  thread->body.stack = static_cast<size_t>(number(args, 1));
+  thread->body.stack = std::max(static_cast<size_t>(number(args, 1)), kLeastStack);
   pthread_condattr_t attributes;
   pthread_condattr_init(&attributes);
   pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);

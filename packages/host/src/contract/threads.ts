@@ -25,7 +25,7 @@ export interface HostThreads {
   nativeId(): number;
   /** Lets another waiting thread run. */
   yieldGil(): void;
-  /** Starts `body` on a new thread with a stack of `stackBytes`; returns a handle > 0 or -errno. */
+  /** Starts `body` on a new thread with a stack of `stackBytes` (1 MB at least); returns a handle > 0 or -errno. */
   start(body: () => void, stackBytes: number): SysResult;
   /** 1 ended, 0 time is over. `timeoutMs` < 0 = no limit. */
   join(handle: number, timeoutMs: number): SysResult;
