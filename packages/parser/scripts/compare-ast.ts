@@ -11,7 +11,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dump } from '../src/ast/dump.ts';
 import { parseTwo } from '../src/two.ts';
-import './character-names.ts';
 
 const oracle = process.env['PYSTON_ORACLE'] ?? homedir() + '/.cache/py-oracle/bin/python3.14';
 const here = new URL('.', import.meta.url).pathname;

@@ -9,7 +9,6 @@
 import { readFileSync } from 'node:fs';
 import { PySyntaxError } from '../src/errors.ts';
 import { parse } from '../src/parse.ts';
-import './character-names.ts';
 
 interface Row {
   test: string; source: string; bytes: boolean; mode: 'exec' | 'eval' | 'single' | 'func_type'; flags: number; _feature_version?: number; stage: string;

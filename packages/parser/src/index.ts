@@ -9,6 +9,6 @@ export { PySyntaxError } from './errors.ts';
 export type { ParserWarning, PySyntaxErrorKind } from './errors.ts';
 export { parse } from './parse.ts';
 export type { ParseOptions } from './two.ts';
-export { setCharacterNameLookup } from './unicode/names.ts';
 export { tokenize } from './tokenizer/tokenizer.ts';
 export type { TokenStream } from './tokenizer/stream.ts';
+export { lookupCharacterName } from './unicode/names.ts';
