@@ -231,7 +231,7 @@ export { CaseMap, Ctype, decimalValue, digitValue, flags, fullCase, isAlnum, isL
 export { charName, lookupName, lookupSequence } from './unicode/names.ts';
 export { decompositionField, normalizeCps } from './unicode/normalize.ts';
 export type { Form, OldVersion } from './unicode/normalize.ts';
-export { combiningClass, numericValue, oldDecimalValue, oldNumericValue, oldProperties, properties } from './unicode/properties.ts';
+export { combiningClass, numericValue, oldCorrection, oldDecimalValue, oldNumericValue, oldProperties, properties } from './unicode/properties.ts';
 export type { Properties } from './unicode/properties.ts';
 export { RunTable, decodeVarints, fromBase64 } from './unicode/runs.ts';
 export { makeProxy } from './weakref/proxy-type.ts';

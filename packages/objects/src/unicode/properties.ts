@@ -1,6 +1,7 @@
 /** Properties that module unicodedata shows (Unicode 16.0 and 3.2); decoded at the first question. */
 import { digitValue } from './ctype.ts';
 import { INDEX, NUMERIC, OLD_DECIMAL, OLD_INDEX, OLD_NUMERIC, OLD_RECORDS, RECORDS } from './generated/data.ts';
+import { OLD_CORRECTIONS } from './generated/decompositions.ts';
 import { RunTable } from './runs.ts';
 
 /** [category, bidirectional, combining, east asian width, mirrored] */
@@ -53,4 +54,12 @@ export function oldNumericValue(cp: number): number | null {
 export function oldDecimalValue(cp: number): number | null | undefined {
   oldDecimal ??= pairMap(OLD_DECIMAL);
   return oldDecimal.get(cp);
+}
+
+let corrections: Map<number, number> | null = null;
+
+/** What Unicode 3.2 normalises a code point to where its decomposition was corrected later; else the code point. */
+export function oldCorrection(cp: number): number {
+  corrections ??= pairMap(OLD_CORRECTIONS);
+  return corrections.get(cp) ?? cp;
 }

@@ -123,12 +123,13 @@ export function inCharset(code: Int32Array, i: number, ch: number): boolean {
   }
 }
 
-/** The same ignoring case in the "C" locale: either case may be in the set. */
+/** The same ignoring case in the "C" locale: either case is in the set, or in the set that a NEGATE complements. */
 export function inCharsetLocale(code: Int32Array, i: number, ch: number): boolean {
+  const negated = code[i] === Op.NEGATE;
+  const at = negated ? i + 1 : i;
   const lower = asciiLower(ch);
-  if (inCharset(code, i, lower)) return true;
   const upper = asciiUpper(ch);
-  return upper !== lower && inCharset(code, i, upper);
+  return (inCharset(code, at, lower) || (upper !== lower && inCharset(code, at, upper))) !== negated;
 }
 
 /** LITERAL_LOC_IGNORE. */

@@ -6,9 +6,10 @@
  * `choices` holds what is still to be tried, five numbers each: pc, ptr, kind, height of the trail, extra. `trail` undoes marks.
  * Lookarounds, atomic groups and possessive repeats are frames: their part ends at SUCCESS, which drops the choices made in it.
  */
-import { asciiLower, inCharset, inCharsetLocale, isAsciiWord, isUnicodeWord, sameInLocale, unicodeLower } from './characters.ts';
+import { asciiLower, inCharset, isAsciiWord, isUnicodeWord, unicodeLower } from './characters.ts';
 import { At, NO_LIMIT, Op } from './opcodes.ts';
 import type { Program } from './program.ts';
+import { matchesItem } from './program.ts';
 import type { Units } from './text.ts';
 
 class Rep {
@@ -110,23 +111,20 @@ export class Matcher {
       while (at <= last && units.charCodeAt(at) !== first) at++;
       return at > last ? -1 : at;
     }
-    if (program.firstSet >= 0) {
-      const table = program.table(program.firstSet);
-      for (; at <= last; at++) {
-        const ch = units.charCodeAt(at);
-        if (ch < 256 ? table[ch] === 1 : inCharset(program.code, program.firstSet, ch)) return at;
-      }
-      return -1;
+    if (!program.hasFirst) return at;
+    const table = program.firstTable;
+    for (; at <= last; at++) {
+      const ch = units.charCodeAt(at);
+      if (ch < 256 ? table[ch] === 1 : program.canStart(ch)) return at;
     }
-    return at;
+    return -1;
   }
 
   private reset(): void {
     if (this.trailTop > 0) this.marks.fill(-1);
     this.trailTop = 0;
     this.height = 0;
-    this.reps.length = 0;
-    this.parts.length = 0;
+    if (this.parts.length > 0) this.parts.length = 0;
     this.rep = null;
     this.lastIndex = -1;
   }
@@ -230,6 +228,10 @@ export class Matcher {
         case Op.REPEAT_ONE: {
           const tail = pc + 1 + code[pc + 1];
           const low = ptr + code[pc + 2];
+          if (low > end) {
+            ok = false;
+            break;
+          }
           let at = ptr + this.count(pc + 4, ptr, code[pc + 3]);
           const literal = code[tail] === Op.LITERAL ? code[tail + 1] : -1;
           if (literal >= 0) while (at >= low && (at >= end || units.charCodeAt(at) !== literal)) at--;
@@ -243,7 +245,7 @@ export class Matcher {
         }
         case Op.MIN_REPEAT_ONE: {
           const min = code[pc + 2];
-          if (min > 0 && this.count(pc + 4, ptr, min) < min) ok = false;
+          if (ptr + min > end || (min > 0 && this.count(pc + 4, ptr, min) < min)) ok = false;
           else {
             ptr += min;
             this.push(pc, ptr, LAZY, min);
@@ -253,7 +255,7 @@ export class Matcher {
         }
         case Op.POSSESSIVE_REPEAT_ONE: {
           const n = this.count(pc + 4, ptr, code[pc + 3]);
-          if (n < code[pc + 2]) ok = false;
+          if (n < code[pc + 2] || ptr > end) ok = false;
           else {
             ptr += n;
             pc += 1 + code[pc + 1];
@@ -318,7 +320,7 @@ export class Matcher {
           ok = false;
           break;
         default:
-          if (ptr < end && this.matchOne(pc, units.charCodeAt(ptr))) {
+          if (ptr < end && matchesItem(program, pc, units.charCodeAt(ptr))) {
             ptr++;
             pc += isSetOp(code[pc]) ? 1 + code[pc + 1] : 2;
           } else ok = false;
@@ -568,35 +570,9 @@ export class Matcher {
         break;
       }
       default:
-        while (at < stop && this.matchOne(pc, units.charCodeAt(at))) at++;
+        while (at < stop && matchesItem(program, pc, units.charCodeAt(at))) at++;
     }
     return at - ptr;
-  }
-
-  /** Does the single-character item at `pc` match `ch`? */
-  private matchOne(pc: number, ch: number): boolean {
-    const { code } = this.program;
-    switch (code[pc]) {
-      case Op.LITERAL_IGNORE:
-        return asciiLower(ch) === code[pc + 1];
-      case Op.NOT_LITERAL_IGNORE:
-        return asciiLower(ch) !== code[pc + 1];
-      case Op.LITERAL_UNI_IGNORE:
-        return unicodeLower(ch) === code[pc + 1];
-      case Op.NOT_LITERAL_UNI_IGNORE:
-        return unicodeLower(ch) !== code[pc + 1];
-      case Op.LITERAL_LOC_IGNORE:
-        return sameInLocale(ch, code[pc + 1]);
-      case Op.NOT_LITERAL_LOC_IGNORE:
-        return !sameInLocale(ch, code[pc + 1]);
-      case Op.IN_IGNORE:
-        return this.program.has(pc + 2, asciiLower(ch));
-      case Op.IN_UNI_IGNORE:
-        return this.program.has(pc + 2, unicodeLower(ch));
-      case Op.IN_LOC_IGNORE:
-        return inCharsetLocale(code, pc + 2, ch);
-    }
-    throw new Error(`regular expression code ${code[pc]} is no single-character item`);
   }
 }
 

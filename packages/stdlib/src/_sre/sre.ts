@@ -8,7 +8,7 @@ import { compileImpl } from './pattern-type.ts';
 import { templateImpl } from './template.ts';
 
 function onCharacter(name: string, answer: (ch: number) => Value) {
-  return method(name, '($module, character, /)', (character: Value): Result => {
+  return method(name, '(character, /)', (character: Value): Result => {
     const ch = asSsize(character);
     return ch === undefined ? undefined : answer(ch);
   });
@@ -21,9 +21,9 @@ function unicodeIsCased(ch: number): boolean {
 export const sreModule: ModuleSpec = defineModule({
   name: '_sre',
   functions: [
-    method('compile', '($module, /, pattern, flags, code, groups, groupindex, indexgroup)', compileImpl),
-    method('template', '($module, pattern, template, /)', templateImpl),
-    method('getcodesize', '($module, /)', () => int(4)),
+    method('compile', '(pattern, flags, code, groups, groupindex, indexgroup)', compileImpl),
+    method('template', '(pattern, template, /)', templateImpl),
+    method('getcodesize', '()', () => int(4)),
     onCharacter('ascii_iscased', (ch) => (ch >= 65 && ch <= 90) || (ch >= 97 && ch <= 122)),
     onCharacter('unicode_iscased', unicodeIsCased),
     onCharacter('ascii_tolower', (ch) => int(asciiLower(ch))),
