@@ -128,6 +128,7 @@ const PARTS = [
   { name: 'packing', run: counted(() => script('test-packing.mjs')) },
   { name: 'format', run: check([bin('biome'), 'format', '--reporter=summary', '--max-diagnostics=200']) },
   { name: 'conformance', full: true, run: counted(() => script('conformance.mjs', '--optional')) },
+  { name: 'real-programs', full: true, run: counted(() => script('real-programs.mjs', '--optional')) },
 ];
 
 progress('setting up');
