@@ -24,7 +24,7 @@ function raiseIndexTooLarge(key: Value): undefined {
 }
 
 /** The count of a repetition, at least 0; `undefined` = raised. */
-export function repeatCount(n: Value): number | undefined {
+export function sequenceCount(n: Value): number | undefined {
   if (typeof n === 'number') return n < 0 ? 0 : n;
   if (typeOf(n).slots.index === null) return typeError(`can't multiply sequence by non-int of type '${typeOf(n).name}'`);
   const count: PyInt | undefined = index(n);

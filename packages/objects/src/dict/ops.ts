@@ -10,7 +10,7 @@ import { ABSENT } from '../core/value.ts';
 import { DictKind, PyDict } from './dict.ts';
 import { canonicalForm, exactHash, fastHash, isSelfCanonical } from './keys.ts';
 import { namespaceClear, namespaceDelete, namespaceDeleteStr, namespaceGet, namespaceGetStr, namespaceLength, namespaceSet, namespaceSetStr } from './namespace.ts';
-import { HashTable, makeExact, NOT_FOUND, RAISED, tableAppend, tableCopy, tableFind, tableHash, tableRemove } from './table.ts';
+import { HashTable, makeExact, NOT_FOUND, RAISED, tableAppend, tableCopy, tableFind, tableFirst, tableHash, tableRemove } from './table.ts';
 
 
 import { takeException } from '../core/errors.ts';
@@ -289,6 +289,25 @@ export function dictPopItem(d: PyDict): [Value, Value] | null {
   let item: [Value, Value] | null = null;
   while (cursor.advance()) item = [cursor.key, cursor.value];
   dictPop(d, item![0]);
+  return item;
+}
+
+/** Removes and gives the first entry; null if the dict is empty. */
+export function dictPopFirst(d: PyDict): [Value, Value] | null {
+  if (dictLen(d) === 0) return null;
+  if (d.store === DictKind.Map && d.map!.size > SMALL) toTable(d);
+  if (d.store === DictKind.Table) {
+    const t = d.data as HashTable;
+    const e = tableFirst(t);
+    const item: [Value, Value] = [t.keys[e]!, t.vals[e]!];
+    tableRemove(t, e);
+    d.version++;
+    return item;
+  }
+  const cursor = dictCursor(d);
+  cursor.advance();
+  const item: [Value, Value] = [cursor.key, cursor.value];
+  dictPop(d, item[0]);
   return item;
 }
 

@@ -25,6 +25,8 @@ export class HashTable {
   filled = 0;
   /** Live entries. */
   used = 0;
+  /** No entry before this one is live. */
+  first = 0;
   exact = false;
 }
 
@@ -127,6 +129,7 @@ function trimEnd(t: HashTable): void {
     vals.pop();
     hashes.pop();
   }
+  if (t.first > keys.length) t.first = 0;
 }
 
 /** Compacts the entries and makes a new index of `size`. */
@@ -145,7 +148,14 @@ function rebuild(t: HashTable, size: number): void {
   t.filled = hashes.length;
 }
 
+/** Number of the first live entry of a table that is not empty. */
+export function tableFirst(t: HashTable): number {
+  while (t.keys[t.first] === undefined) t.first++;
+  return t.first;
+}
+
 function compact(t: HashTable): void {
+  t.first = 0;
   const keys: Value[] = [];
   const vals: Value[] = [];
   const hashes: number[] = [];
@@ -183,5 +193,6 @@ export function tableClear(t: HashTable): void {
   t.mask = 7;
   t.used = 0;
   t.filled = 0;
+  t.first = 0;
   t.exact = false;
 }

@@ -39,8 +39,10 @@ export class PyDictKeys extends PyDictView {}
 export class PyDictValues extends PyDictView {}
 export class PyDictItems extends PyDictView {}
 
+/** dict_keys or dict_items, or a type derived from them. */
 function isSetView(v: Value): v is PyDictView {
-  return v instanceof PyDictKeys || v instanceof PyDictItems;
+  if (typeof v !== 'object') return false;
+  return v instanceof PyDictKeys || v instanceof PyDictItems || v.cls.mro.includes(T.dict_keys) || v.cls.mro.includes(T.dict_items);
 }
 
 function viewRepr(entries: (d: PyDict) => Value[]) {

@@ -4,7 +4,7 @@ import { method } from '../core/define.ts';
 import { indexError, typeError, valueError } from '../core/errors.ts';
 import { newInstance } from '../core/new-instance.ts';
 import { T } from '../core/registry.ts';
-import { compareSequences, countOf, indexOf, repeatCount, repeated, reprItems, subscript } from '../core/sequence.ts';
+import { compareSequences, countOf, indexOf, sequenceCount, repeated, reprItems, subscript } from '../core/sequence.ts';
 import { None, NotImplemented } from '../core/singletons.ts';
 import type { PyType } from '../core/type.ts';
 import { TypeFlag, typeOf } from '../core/type.ts';
@@ -91,7 +91,7 @@ function listConcat(self: PyList, other: Value): Result {
 }
 
 function listRepeat(self: PyList, n: Value): Result {
-  const count = repeatCount(n);
+  const count = sequenceCount(n);
   if (count === undefined) return undefined;
   const items = repeated(self.items, count);
   return items === undefined ? undefined : list(items);
@@ -102,7 +102,7 @@ function listInplaceConcat(self: PyList, other: Value): Result {
 }
 
 function listInplaceRepeat(self: PyList, n: Value): Result {
-  const count = repeatCount(n);
+  const count = sequenceCount(n);
   if (count === undefined) return undefined;
   const items = repeated(self.items, count);
   if (items === undefined) return undefined;

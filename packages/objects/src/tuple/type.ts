@@ -4,7 +4,7 @@ import { method } from '../core/define.ts';
 import { indexError, typeError, valueError } from '../core/errors.ts';
 import { newInstance } from '../core/new-instance.ts';
 import { T } from '../core/registry.ts';
-import { compareSequences, countOf, indexOf, repeatCount, repeated, reprItems, subscript } from '../core/sequence.ts';
+import { compareSequences, countOf, indexOf, sequenceCount, repeated, reprItems, subscript } from '../core/sequence.ts';
 import { NotImplemented } from '../core/singletons.ts';
 import type { PyType } from '../core/type.ts';
 import { TypeFlag, typeOf } from '../core/type.ts';
@@ -83,7 +83,7 @@ function tupleConcat(self: PyTuple, other: Value): Result {
 }
 
 function tupleRepeat(self: PyTuple, n: Value): Result {
-  const count = repeatCount(n);
+  const count = sequenceCount(n);
   if (count === undefined) return undefined;
   if ((self.items.length === 0 || count === 1) && self instanceof PyTuple) return self;
   const items = repeated(self.items, count);
