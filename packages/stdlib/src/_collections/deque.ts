@@ -173,7 +173,7 @@ function derived(self: PyDeque, items: readonly Value[]): PyDeque {
 
 /** A subclass is copied through its constructor. */
 function copy(self: PyDeque): Result {
-  if (self instanceof PyDeque) return derived(self, dequeItems(self));
+  if (typeOf(self) === deque) return derived(self, dequeItems(self));
   const type = typeOf(self);
   const args: Value[] = self.maxlen < 0 ? [self] : [self, int(self.maxlen)];
   const made = type.slots.new!(type, args, null);
