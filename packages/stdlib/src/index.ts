@@ -1,1 +1,1 @@
-export {};
+export { numericModules } from './numeric-modules.ts';
