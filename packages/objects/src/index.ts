@@ -223,6 +223,7 @@ export { PyStructSequence, makeStructSequence, structSequence } from './tuple/st
 export type { StructField, StructSpec } from './tuple/structseq.ts';
 export { EMPTY_TUPLE, PyTuple, isTuple, tuple } from './tuple/tuple.ts';
 export { tupleHash } from './tuple/type.ts';
+export { classDict } from './type/class-dict.ts';
 export { dictDescriptor, instanceDict, replaceDict, weakrefDescriptor } from './type/instance-dict.ts';
 export { moduleOf, qualifiedTypeName } from './type/names.ts';
 export { calculateMetaclass, makeInstanceClass, mangle, setBases, solidBase, typeNew } from './type/new.ts';
