@@ -100,6 +100,12 @@ function readEscape(d: Uint8Array, i: number): Escape {
   return c === 78 ? readName(d, i + 1) : { cp: -2, next: i, reason: '' };
 }
 
+/** The data ends within the escape that starts at `at`. */
+function isCut(d: Uint8Array, at: number, e: Escape): boolean {
+  if (e.next < d.length || e.reason === 'illegal Unicode character') return false;
+  return d[at + 1] !== 78 || d[d.length - 1] !== 125;
+}
+
 function warnInvalid(d: Uint8Array, at: number, octal: boolean): boolean {
   const shown = octal ? String.fromCharCode(...d.subarray(at, at + 3)) : String.fromCharCode(d[at]);
   const kind = octal ? 'octal escape sequence' : 'escape sequence';
@@ -131,7 +137,7 @@ export function decodeUnicodeEscape(data: Uint8Array, errors: string, final: boo
       i = e.next;
       continue;
     }
-    if (!final && e.next >= d.length) break;
+    if (!final && isCut(d, i, e)) break;
     const r = decodeError(errors, 'unicodeescape', d, i, e.next, e.reason);
     if (r === undefined) return undefined;
     out.add(r.by);
@@ -164,7 +170,7 @@ export function decodeRawUnicodeEscape(data: Uint8Array, errors: string, final: 
       i = e.next;
       continue;
     }
-    if (!final && e.next >= d.length) break;
+    if (!final && isCut(d, i, e)) break;
     const reason = e.reason === 'illegal Unicode character' ? '\\Uxxxxxxxx out of range' : e.reason;
     const r = decodeError(errors, 'rawunicodeescape', d, i, e.next, reason);
     if (r === undefined) return undefined;

@@ -99,8 +99,8 @@ function addDigit(out: StrBuilder, run: Run, digit: number): void {
 
 /** Why a run may not end here; '' if it may. */
 function badEnd(run: Run): string {
-  if (run.count >= 6) return 'partial character in base64 sequence';
-  return run.bits !== 0 ? 'non-zero padding bits in base64 sequence' : '';
+  if (run.count >= 6) return 'partial character in shift sequence';
+  return run.bits !== 0 ? 'non-zero padding bits in shift sequence' : '';
 }
 
 export function decodeUtf7(data: Uint8Array, errors: string, final: boolean): DecodeResult | undefined {
@@ -132,7 +132,7 @@ export function decodeUtf7(data: Uint8Array, errors: string, final: boolean): De
         if (!fail(open.start, i + 1, reason)) return undefined;
         continue;
       }
-      if (open.high >= 0) out.addCp(open.high);
+      if (open.high >= 0 && c < 128 && c !== PLUS) out.addCp(open.high);
       run = null;
       if (c === MINUS) i++;
     } else if (c === PLUS) {

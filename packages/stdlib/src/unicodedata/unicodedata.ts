@@ -115,7 +115,10 @@ function digitOf(db: Database, cp: number): Value | null {
 }
 
 function decomposition(db: Database, cp: number): Value {
-  return str(db.old !== null && !db.old.assigned(cp) ? '' : decompositionField(cp));
+  if (db.old !== null && !db.old.assigned(cp)) return str('');
+  if (cp < 0xac00 || cp > 0xd7a3) return str(decompositionField(cp));
+  const hex = [...normalizeCps([cp], 'NFD')].map((part) => part.toString(16).toUpperCase());
+  return str(hex.join(' '));
 }
 
 function numericOf(db: Database, cp: number): Value | null {
