@@ -11,6 +11,7 @@ import { PySyntaxError, type PySyntaxErrorKind } from '../errors.ts';
 import { ERROR, LBRACE, LPAR, LSQB, NAME, NEWLINE, RBRACE, RPAR, RSQB } from '../generated/kinds.ts';
 import type { ParserContext } from '../parser/base.ts';
 import { characterColumn } from '../parser/strings.ts';
+import { codePointCount, utf8Extra } from '../tokenizer/base.ts';
 import type { TokenStream } from '../tokenizer/stream.ts';
 
 /** What the messages need of an expression: how it is called, its tokens, and its parts where targets hide. */
@@ -200,7 +201,7 @@ export class DiagnosisBase {
       lineno: line[first],
       offset: this.tokens.col[first] < 0 ? 0 : characterColumn(source, start[first]) + 1,
       endLineno: endLine[last],
-      endOffset: this.endOffset(last),
+      endOffset: this.endOffset(last, first),
     });
   }
 
@@ -238,9 +239,10 @@ export class DiagnosisBase {
     });
   }
 
-  private endOffset(token: number): number {
-    if (this.tokens.endCol[token] < 0) return 0;
-    const { source, end } = this.tokens;
+  private endOffset(token: number, first: number): number {
+    const { source, start, end, line, endLine, endCol } = this.tokens;
+    if (endCol[token] < 0) return 0;
+    if (endLine[token] > line[first]) return characterInLine(source, start[first], endCol[token] + 1);
     // a NEWLINE is one wide, on the line that it ends
     return this.kinds[token] === NEWLINE ? characterColumn(source, end[token] - 1) + 2 : characterColumn(source, end[token]) + 1;
   }
@@ -251,7 +253,7 @@ export class DiagnosisBase {
       lineno: line[token],
       offset: col[token] < 0 ? this.cursorColumn(this.fill - 1) : characterColumn(source, start[token]) + 1,
       endLineno: endLine[token],
-      endOffset: endCol[token] < 0 ? -1 : this.endOffset(token),
+      endOffset: endCol[token] < 0 ? -1 : this.endOffset(token, token),
     });
   }
 
@@ -262,4 +264,20 @@ export class DiagnosisBase {
     const behindNewline = this.kinds[token] === NEWLINE || (cursor >= source.length && source.endsWith('\n'));
     return behindNewline ? characterColumn(source, cursor - 1) + 1 : characterColumn(source, cursor);
   }
+}
+
+/**
+ * CPython turns the end column of an error into characters by the text of the line where the error begins, also when it
+ * ends in another line: 1-based, at most one behind that line.
+ */
+function characterInLine(source: string, start: number, bytes: number): number {
+  const from = start === 0 ? 0 : source.lastIndexOf('\n', start - 1) + 1;
+  const newline = source.indexOf('\n', from);
+  const to = newline < 0 ? source.length : newline;
+  let i = from;
+  for (let seen = 0; i < to; i++) {
+    seen += 1 + utf8Extra(source.charCodeAt(i));
+    if (seen >= bytes) return codePointCount(source, from, i + 1);
+  }
+  return codePointCount(source, from, to) + 1;
 }

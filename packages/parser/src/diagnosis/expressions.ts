@@ -473,9 +473,22 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
   }
 
   private keyValuePairs(): true | null {
-    if (this.gather(COMMA, () => this.keyValue()) === null) return null;
+    let items = 0;
+    const item = (): true | null => {
+      if (this.invalid && items++ > 0) this.checkKey();
+      return this.keyValue();
+    };
+    if (this.gather(COMMA, item) === null) return null;
     this.tok(COMMA);
     return true;
+  }
+
+  /** A later key must have its colon; nothing else that is wrong with it is looked for first. */
+  private checkKey(): void {
+    const s = this.mark;
+    const key = this.attempt(() => this.expressionWithoutInvalid());
+    if (key !== null && !this.at(COLON)) this.raiseMissingColon(key);
+    this.mark = s;
   }
 
   private keyValue(): true | null {

@@ -7,8 +7,11 @@ const ZERO = 48;
 const UNDERSCORE = 95;
 const DOT = 46;
 
-/** Keywords that may follow a number directly (`1if x else y`), by first letter: warned about, not refused. */
-const FOLLOWERS: Record<string, RegExp> = { a: /nd/y, e: /lse/y, f: /or/y, i: /[fns]/y, o: /r/y, n: /ot/y };
+/** The rest of a keyword that may follow a number directly (`1if x else y`), by first letter: warned about, not refused. */
+const FOLLOWERS: Record<string, RegExp> = Object.fromEntries(
+  ['and', 'else', 'for', 'or', 'not'].map((word) => [word[0], new RegExp(word.slice(1) + '(?![A-Za-z0-9_]|[^\\x00-\\x7f])', 'y')]),
+);
+FOLLOWERS['i'] = /[fns]/y;
 
 /** Reads the number at `start`; pushes it, or stops the tokenizer with an error. */
 export function scanNumber(t: TokenizerBase, start: number): void {

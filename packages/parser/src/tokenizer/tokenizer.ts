@@ -277,8 +277,9 @@ class Tokenizer extends TokenizerBase {
     const newline = this.source.indexOf('\n', this.lineStart);
     const lineEnd = newline < 0 ? this.length : newline + 1;
     let i = this.lineStart;
-    for (let seen = 0; i < lineEnd && seen < bytes; i++) seen += 1 + utf8Extra(this.source.charCodeAt(i));
-    return this.characters(i);
+    let seen = 0;
+    for (; i < lineEnd && seen < bytes; i++) seen += 1 + utf8Extra(this.source.charCodeAt(i));
+    return this.characters(i) + (seen < bytes ? 1 : 0);
   }
 
   private operator(mode: StringMode | null, pos: number, packed: number): void {
