@@ -4,8 +4,8 @@ Usage: python3.14 digest_snippets.py OUTPUT [--rejected FILE] [--mutants N] [--s
 
 The programs are the sources of FILE (made by record_rejected.py), doctest lines of test_syntax and N mutants:
 pieces of the library with one to three tokens deleted, doubled, exchanged or replaced. Each line of OUTPUT is a JSON
-array [source, mode, digest]: MD5 of ast.dump(..., include_attributes=True), null where CPython rejects the
-program or warns of it.
+array [source, mode, digest, error]: digest is the MD5 of ast.dump(..., include_attributes=True), null where CPython
+rejects the program or warns of it; error is then [type, msg, lineno, offset, end_lineno, end_offset], else null.
 """
 import argparse
 import ast
@@ -22,12 +22,15 @@ import tokenize
 import warnings
 
 
-def digest(source, mode):
+def verdict(source, mode):
+    """Digest of the AST and None, or None and the error."""
     try:
         text = ast.dump(ast.parse(source, mode=mode), include_attributes=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError, Warning):
-        return None
-    return hashlib.md5(text.encode('utf-8', 'surrogatepass')).hexdigest()
+    except SyntaxError as error:
+        return None, [type(error).__name__, error.msg, error.lineno, error.offset, error.end_lineno, error.end_offset]
+    except (ValueError, RecursionError, MemoryError, Warning) as error:
+        return None, [type(error).__name__, str(error), None, None, None, None]
+    return hashlib.md5(text.encode('utf-8', 'surrogatepass')).hexdigest(), None
 
 
 def rejected_sources(path):
@@ -146,7 +149,7 @@ def main():
     with open(options.output, 'w') as file:
         for source in sources:
             for mode in ('exec', 'eval'):
-                file.write(json.dumps([source, mode, digest(source, mode)]) + '\n')
+                file.write(json.dumps([source, mode, *verdict(source, mode)]) + '\n')
 
 
 if __name__ == '__main__':
