@@ -9,6 +9,7 @@
  * the opcode table).
  */
 import type { ConstantValue } from './constants.ts';
+import { CO_NEWLOCALS } from './flags.ts';
 import { instructionLength } from './opcodes.ts';
 import { decodePositions, positionOfRow, rowAt } from './positions.ts';
 import type { Position } from './positions.ts';
@@ -124,11 +125,11 @@ export function positionAt(code: CodeObject, pc: number): Position {
   return positionOfRow(rows, rowAt(rows, pc));
 }
 
-/** Line of the instruction at `pc`, or −1. Cheaper than positionAt. */
+/** Line that execution has reached at `pc`: an instruction without position counts to the one before it. */
 export function lineAt(code: CodeObject, pc: number): number {
   const rows = code.decodedPositions();
-  const row = rowAt(rows, pc);
-  return row < 0 ? -1 : rows[row * 5 + 1]!;
+  for (let row = rowAt(rows, pc); row >= 0; row--) if (rows[row * 5 + 1]! > 0) return rows[row * 5 + 1]!;
+  return code.firstlineno;
 }
 
 export interface LineRange {
@@ -138,10 +139,11 @@ export interface LineRange {
   readonly line: number;
 }
 
-/** Runs of words with equal line, in pc order (co_lines()). */
+/** Runs of words with equal line, in pc order (co_lines()). A function begins with an empty run for its first line. */
 export function linesOf(code: CodeObject): LineRange[] {
   const rows = code.decodedPositions();
   const ranges: LineRange[] = [];
+  if (rows[1] !== code.firstlineno && (code.flags & CO_NEWLOCALS) !== 0) ranges.push({ start: 0, end: 0, line: code.firstlineno });
   let start = 0;
   for (let at = 0; at < rows.length; at += 5) {
     const next = at + 5 < rows.length ? rows[at + 5]! : code.instructions.length;

@@ -55,7 +55,7 @@ function expr(e: ast.ExprNode, level: number): string {
     case 'UnaryOp': return paren(UNARY[e.op][0] + expr(e.operand, UNARY[e.op][1]), level > UNARY[e.op][1]);
     case 'Compare': return paren(expr(e.left, CMP + 1) + e.ops.map((op, i) => ` ${COMPARE[op]} ${expr(e.comparators[i]!, CMP + 1)}`).join(''), level > CMP);
     case 'IfExp': return paren(`${expr(e.body, TEST + 1)} if ${expr(e.test, TEST + 1)} else ${expr(e.orelse, TEST)}`, level > TEST);
-    case 'Lambda': return paren(`lambda${prefixed(parameters(e.args))}: ${expr(e.body, TEST)}`, level > TEST);
+    case 'Lambda': return paren(`lambda${lambdaSpace(e.args)}${parameters(e.args)}: ${expr(e.body, TEST)}`, level > TEST);
     case 'Tuple': return tuple(e, level);
     case 'List': return `[${list(e.elts)}]`;
     case 'Set': return `{${list(e.elts)}}`;
@@ -130,8 +130,9 @@ function slice(e: ast.Slice): string {
   return `${part(e.lower)}:${part(e.upper)}${e.step === null ? '' : `:${part(e.step)}`}`;
 }
 
-function prefixed(text: string): string {
-  return text === '' ? '' : ` ${text}`;
+/** CPython writes `lambda*args` and `lambda**kwargs`. */
+function lambdaSpace(a: ast.Arguments): string {
+  return a.posonlyargs.length + a.args.length > 0 ? ' ' : '';
 }
 
 function parameters(a: ast.Arguments): string {
