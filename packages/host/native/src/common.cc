@@ -61,7 +61,7 @@ char* encode(const uint8_t* latin1, size_t count, char* out) {
   return out;
 }
 
-#if V8_MAJOR_VERSION >= 12
+#if V8_MAJOR_VERSION >= 13
 char* encode(Isolate* isolate, Local<String> text, char* out) {
   String::ValueView view(isolate, text);
   size_t length = static_cast<size_t>(view.length());
