@@ -1,66 +1,40 @@
-/**
- * Throughput of AST → code over CPython's library, with CPython's own compile(ast) on the same files as ratio.
- * Run: node --conditions=pyston-source bench/compile.bench.ts [--rounds N] [--json FILE]
- */
-import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+// AST to code object, on the repository's own Python programs; and the serialised form.
+import { readFileSync, readdirSync } from 'node:fs';
 import { parse } from '@pyston/parser';
 import { compileModule } from '../src/compile.ts';
 import { deserialize, serialize } from '../src/serialize.ts';
 
-const oracle = process.env['PYSTON_ORACLE'] ?? `${homedir()}/.cache/py-oracle/bin/python3.14`;
+const folder = new URL('../../../benchmarks/programs/', import.meta.url);
+const programs = readdirSync(folder)
+  .filter((file) => file.endsWith('.py'))
+  .sort();
+const source = programs.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('\n');
+const tree = parse(source, { filename: 'programs.py', mode: 'exec' });
+const code = compileModule(tree as never, { filename: 'programs.py' });
+const bytes = serialize(code);
 
-const ORACLE_PROGRAM = `
-import ast, json, sys, time, warnings
-warnings.simplefilter('ignore')
-trees = [ast.parse(open(p, 'rb').read(), p) for p in json.load(sys.stdin)]
-best = 1e9
-for _ in range(int(sys.argv[1])):
-    start = time.perf_counter()
-    for t in trees: compile(t, 'f', 'exec', dont_inherit=True)
-    best = min(best, time.perf_counter() - start)
-print(best)
+const setup = `
+import ast, marshal, os
+folder = os.path.join(root, 'benchmarks', 'programs')
+source = '\\n'.join(open(os.path.join(folder, name), encoding='utf-8').read() for name in sorted(os.listdir(folder)) if name.endswith('.py'))
+tree = ast.parse(source)
+code = compile(tree, 'programs.py', 'exec')
+data = marshal.dumps(code)
 `;
 
-function argument(name: string, fallback: string): string {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? fallback : process.argv[at + 1]!;
-}
-
-function best(rounds: number, run: () => void): number {
-  let seconds = Infinity;
-  for (let i = 0; i < rounds; i++) {
-    const start = performance.now();
-    run();
-    seconds = Math.min(seconds, (performance.now() - start) / 1000);
-  }
-  return seconds;
-}
-
-const rounds = Number(argument('--rounds', '5'));
-const where = spawnSync(oracle, ['-c', 'import sysconfig; print(sysconfig.get_path("stdlib"))'], { encoding: 'utf8' });
-if (where.status !== 0) throw new Error(`the oracle failed: ${oracle}`);
-const lib = where.stdout.trim();
-const paths = readdirSync(lib).filter((f) => f.endsWith('.py')).map((f) => `${lib}/${f}`);
-const sources = paths.map((p) => readFileSync(p));
-const megabytes = sources.reduce((n, s) => n + s.length, 0) / 1e6;
-const trees = sources.map((s, i) => parse(s, { filename: paths[i]!, mode: 'exec' }));
-
-const compiling = best(rounds, () => trees.forEach((t, i) => compileModule(t, { filename: paths[i]! })));
-const packed = trees.map((t, i) => serialize(compileModule(t, { filename: paths[i]! })));
-const loading = best(rounds, () => packed.forEach((b) => deserialize(b)));
-const cpython = Number(spawnSync(oracle, ['-c', ORACLE_PROGRAM, String(rounds)], { input: JSON.stringify(paths), encoding: 'utf8' }).stdout);
-
-const result = {
-  files: paths.length,
-  megabytes: Number(megabytes.toFixed(2)),
-  compileMBs: Number((megabytes / compiling).toFixed(2)),
-  cpythonMBs: Number((megabytes / cpython).toFixed(2)),
-  ratioToCPython: Number((cpython / compiling).toFixed(2)),
-  packedBytes: packed.reduce((n, b) => n + b.length, 0),
-  loadMsPerMB: Number(((loading * 1000) / megabytes).toFixed(2)),
-};
-for (const [k, v] of Object.entries(result)) console.log(`${k.padEnd(16)} ${v}`);
-const file = argument('--json', '');
-if (file !== '') writeFileSync(file, JSON.stringify(result, null, 2));
+export const benchmarks = [
+  {
+    name: 'compile, 14 programs',
+    bytes: source.length,
+    run: () => void compileModule(tree as never, { filename: 'programs.py' }),
+    python: { setup, statement: "compile(tree, 'programs.py', 'exec')" },
+  },
+  {
+    name: 'source to code object, 14 programs',
+    bytes: source.length,
+    run: () => void compileModule(parse(source, { filename: 'p.py', mode: 'exec' }) as never, { filename: 'p.py' }),
+    python: { setup, statement: "compile(source, 'p.py', 'exec')" },
+  },
+  { name: 'serialize', run: () => void serialize(code), python: { setup, statement: 'marshal.dumps(code)' } },
+  { name: 'deserialize', run: () => void deserialize(bytes), python: { setup, statement: 'marshal.loads(data)' } },
+];
