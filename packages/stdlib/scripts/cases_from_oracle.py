@@ -1,7 +1,7 @@
 """Writes tests/cases/NAME.json from tests/expressions/NAME.txt: what CPython 3.14 answers to each expression.
 
 A line is an expression, or `!name = expression`, which defines a name for the lines below. The name of the file is that
-of the module the expressions use ('numbers': none). An answer is the repr of the value, or `!Type: message`.
+of the module the expressions use (or of a built-in type). An answer is the repr of the value, or `!Type: message`.
 """
 import json
 import pathlib
@@ -10,6 +10,8 @@ import sys
 import warnings
 
 warnings.simplefilter('ignore')
+# Files about built-in types: they use no module.
+TYPES = {'numbers', 'str', 'bytes', 'memoryview', 'random_text'}
 tests = pathlib.Path(__file__).parent.parent / 'tests'
 
 
@@ -24,7 +26,7 @@ def answer(line, names):
 for path in sorted((tests / 'expressions').glob('*.txt')):
     if sys.argv[1:] and path.stem not in sys.argv[1:]:
         continue
-    names = {} if path.stem == 'numbers' else {path.stem: __import__(path.stem)}
+    names = {} if path.stem in TYPES else {path.stem: __import__(path.stem)}
     cases = []
     for line in path.read_text().splitlines():
         if line.startswith('!'):

@@ -1,1 +1,2 @@
 export { numericModules } from './numeric-modules.ts';
+export { textModules } from './text-modules.ts';

@@ -13,7 +13,7 @@ import { asSsize } from '../ops/arith.ts';
 import { PySlice, sliceIndices } from '../slice/slice.ts';
 import { byteValue } from '../bytes/args.ts';
 import { bytesOfIterable } from '../bytes/construct.ts';
-import { byteIndex, repeatBytes, repeatCount } from '../bytes/ops.ts';
+import { byteIndex, repeatBytes } from '../bytes/ops.ts';
 import { isStr } from '../str/ops.ts';
 import type { PyByteArray } from './bytearray.ts';
 import { byteArray, byteArrayData } from './bytearray.ts';
@@ -179,7 +179,7 @@ export function iconcat(b: PyByteArray, other: Value): Result {
 }
 
 export function irepeat(b: PyByteArray, times: Value): Result {
-  const n = repeatCount(times);
+  const n = asSsize(times, E.OverflowError);
   if (n === undefined) return undefined;
   if (n === 1) return b;
   if (!mayResize(b)) return undefined;

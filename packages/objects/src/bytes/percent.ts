@@ -22,6 +22,7 @@ const PERCENT = 37;
 export function bytesPercent(format: Uint8Array, args: Value): Uint8Array | undefined {
   const isMapping = isPercentMapping(args) && !isBytes(args) && !isByteArray(args) && typeof args !== 'string';
   const f = new PercentFormatter(format, args, isMapping, (start, end) => bytes(format.slice(start, end)));
+  f.precisionMessage = 'prec too big';
   const out = new ByteSink(format.length + 16);
   let from = 0;
   for (;;) {

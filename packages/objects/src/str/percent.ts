@@ -50,6 +50,8 @@ export class PercentFormatter {
   private length: number;
   private next: number;
   private readonly mapping: Value | null;
+  /** Of a precision that is too large; bytes say it otherwise. */
+  precisionMessage = 'precision too big';
   private readonly makeKey: (start: number, end: number) => Value;
 
   /** `makeKey` gives the text of a parenthesised key as a Value. */
@@ -155,7 +157,7 @@ export class PercentFormatter {
     if (this.units[this.pos] !== STAR) {
       const n = this.digits(MAX_PRECISION);
       d.precision = n < 0 ? 0 : n;
-      return n >= -1 || refuse('precision too big');
+      return n >= -1 || refuse(this.precisionMessage);
     }
     this.pos++;
     const precision = this.star();

@@ -126,6 +126,8 @@ function constant(c: any): Value {
   switch (c.t) {
     case 'none':
       return None;
+    case 'ellipsis':
+      return objects.Ellipsis;
     case 'float':
       return objects.float(c.v);
     case 'complex':

@@ -1,10 +1,11 @@
-/** Numeric types and modules against stored answers of CPython 3.14 (scripts/cases_from_oracle.py). */
+/** Built-in types and modules against stored answers of CPython 3.14 (scripts/cases_from_oracle.py). */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeModule } from '@pyston/objects';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { numericModules } from '../src/numeric-modules.ts';
+import { textModules } from '../src/text-modules.ts';
 import { Evaluator } from './support/evaluate.ts';
 
 const cases = join(import.meta.dirname, 'cases');
@@ -16,7 +17,7 @@ for (const file of readdirSync(cases)) {
   const name = file.slice(0, -'.json'.length);
   test(name, () => {
     const evaluator = new Evaluator();
-    const spec = numericModules.find((m) => m.name === name);
+    const spec = [...numericModules, ...textModules].find((m) => m.name === name);
     if (spec !== undefined) evaluator.names.set(name, makeModule(spec));
     const wrong: string[] = [];
     for (const [line, expected] of JSON.parse(readFileSync(join(cases, file), 'utf8')) as [string, string?][]) {
