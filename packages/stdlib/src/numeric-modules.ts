@@ -1,5 +1,6 @@
 /** The modules of numbers, binary data and time. */
 import type { ModuleSpec } from '@pyston/objects';
+import { jsonModule } from './_json/json.ts';
 import { randomModule } from './_random/random.ts';
 import { structModule } from './_struct/struct.ts';
 import { arrayModule } from './array/array.ts';
@@ -15,5 +16,6 @@ export const numericModules: readonly ModuleSpec[] = [
   structModule,
   binasciiModule,
   timeModule,
+  jsonModule,
   arrayModule,
 ];
