@@ -29,6 +29,8 @@ export interface Hooks {
   treeFromAst(v: Value, mode: string): object | null | undefined;
   /** `compile(…, PyCF_ONLY_AST)`. Filled by module _ast. */
   parseToAst(source: string | Uint8Array, options: { filename: string; mode: string; flags: number; optimize: number }, featureVersion: number): Result;
+  /** Runs the Python handlers of signals that arrived; gives None. Filled by module _signal. */
+  handleSignals(): Result;
   /** `warnings.warn(message, category, stacklevel)`; gives None. Filled by module _warnings. */
   warn(category: PyType, message: string, stacklevel: number): Result;
   /** `warnings.warn_explicit(message, category, filename, lineno)`; gives None. */
@@ -68,6 +70,7 @@ export const hooks: Hooks = {
   anextDefault: () => missing('anextDefault'),
   treeFromAst: () => null,
   parseToAst: () => missing('parseToAst'),
+  handleSignals: () => missing('handleSignals'),
   warn: () => missing('warn'),
   warnExplicit: () => missing('warnExplicit'),
   importModule: () => missing('importModule'),

@@ -1,0 +1,34 @@
+/** Path arguments: str, bytes or os.PathLike to the host's surrogateescaped JS string. */
+import { fsDecode } from '@pyston/host';
+import type { Value } from '@pyston/objects';
+import { ABSENT, isBytes, isStr, jsString, strValue, tryCallSpecial, typeError, typeOf, valueError, bytes as makeBytes, strFromJs } from '@pyston/objects';
+import { fsEncode } from '@pyston/host';
+
+/** The path, or `undefined` with TypeError or ValueError pending. */
+export function fsPath(v: Value): string | undefined {
+  let path: string;
+  if (isStr(v)) path = jsString(strValue(v));
+  else if (isBytes(v)) path = fsDecode(v.bytes);
+  else {
+    const r = tryCallSpecial(v, '__fspath__', []);
+    if (r === undefined) return undefined;
+    if (r === ABSENT) return typeError(`expected str, bytes or os.PathLike object, not ${typeOf(v).name}`);
+    if (isStr(r)) path = jsString(strValue(r));
+    else if (isBytes(r)) path = fsDecode(r.bytes);
+    else return typeError(`expected ${typeOf(v).name}.__fspath__() to return str or bytes, not ${typeOf(r).name}`);
+  }
+  return path.includes('\0') ? valueError('embedded null byte') : path;
+}
+
+/** True if results for this path argument are bytes. */
+export function wantsBytes(v: Value): boolean {
+  if (isBytes(v)) return true;
+  if (isStr(v)) return false;
+  const r = tryCallSpecial(v, '__fspath__', []);
+  return r !== undefined && r !== ABSENT && isBytes(r);
+}
+
+/** A path of the host as str, or as bytes. */
+export function pathValue(path: string, asBytes: boolean): Value {
+  return asBytes ? makeBytes(fsEncode(path)) : strFromJs(path);
+}
