@@ -158,6 +158,7 @@ export { assignSlice, deleteSlice, replaceRange, sliceItems } from './list/slice
 export { sortValues } from './list/sort.ts';
 export { timsort } from './list/timsort.ts';
 export type { Less } from './list/timsort.ts';
+export { BUFFER_METHODS } from './memoryview/buffer-methods.ts';
 export { itemCodec, unsupportedFormat } from './memoryview/item.ts';
 export { PyMemoryView, isMemoryView } from './memoryview/memoryview.ts';
 export { PyMemoryIterator, memoryOf } from './memoryview/type.ts';

@@ -18,6 +18,7 @@ import { bytesRepr, compareSlots, concatOf, containsOf, getItemOf, repeatOf } fr
 import { bytesPercent } from '../bytes/percent.ts';
 import { searchMethods } from '../bytes/search.ts';
 import { decodeMethod, MAKETRANS } from '../bytes/type.ts';
+import { BUFFER_METHODS } from '../memoryview/buffer-methods.ts';
 import { reduceTo } from '../iterators/reduce.ts';
 import { asSsize } from '../ops/arith.ts';
 import { getAttrOrAbsent } from '../ops/attr.ts';
@@ -160,6 +161,7 @@ T.bytearray = defineType({
     ...asciiMethods(FLAVOR),
     ...EDIT_METHODS,
     decodeMethod(FLAVOR.data),
+    ...BUFFER_METHODS.slice(0, 2),
     method('__alloc__', '($self, /)', (self: PyByteArray) => int(self.store.length === 0 ? 0 : self.store.length + 1)),
     method('__reduce__', '($self, /)', (self: PyByteArray) => reduceParts(self, 2)),
     method('__reduce_ex__', '($self, proto=0, /)', reduceExImpl),

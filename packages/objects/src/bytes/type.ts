@@ -12,6 +12,7 @@ import { TypeFlag } from '../core/type.ts';
 import type { Done, PyInt, Result, Value } from '../core/value.ts';
 import { DONE, int, str } from '../core/value.ts';
 import { decodeText } from '../codec/api.ts';
+import { BUFFER_METHODS } from '../memoryview/buffer-methods.ts';
 import { reduceTo } from '../iterators/reduce.ts';
 import { asSsize } from '../ops/arith.ts';
 import { nameArgument } from '../str/name-argument.ts';
@@ -144,6 +145,7 @@ T.bytes = defineType({
     ...searchMethods(FLAVOR),
     ...asciiMethods(FLAVOR),
     decodeMethod(FLAVOR.data),
+    ...BUFFER_METHODS.slice(0, 1),
     method('__bytes__', '($self, /)', (self: PyBytes) => FLAVOR.same(self)),
     method('__getnewargs__', '($self, /)', (self: PyBytes) => tuple([bytes(self.bytes)])),
     method('__sizeof__', '($self, /)', (self: PyBytes) => int(33 + self.bytes.length)),

@@ -108,9 +108,13 @@ export function isFContiguous(view: BufferView): boolean {
   return true;
 }
 
-/** Hook for classes with `__buffer__` written in Python (PEP 688); filled by the memoryview type. */
-export const bufferHooks: { pythonBuffer: (o: Value, flags: number) => BufferView | null | undefined } = {
+/** Filled by the memoryview type: buffers of classes with `__buffer__` written in Python (PEP 688), memoryviews of objects. */
+export const bufferHooks: {
+  pythonBuffer: (o: Value, flags: number) => BufferView | null | undefined;
+  memoryOf: (o: Value, flags: number) => PyMemoryView | undefined;
+} = {
   pythonBuffer: () => null,
+  memoryOf: () => undefined,
 };
 
 /** The buffer of `o`; `null` when its type has none, `undefined` when raised. */

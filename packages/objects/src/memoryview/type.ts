@@ -1,9 +1,11 @@
 /** The type `memoryview` and its iterator. */
-import { raise, typeError, valueError } from '../core/errors.ts';
+import { raise, takeException, typeError, valueError } from '../core/errors.ts';
+import { hooks } from '../core/hooks.ts';
 import { defineType } from '../core/define-type.ts';
 import type { GetSetSpec } from '../core/define.ts';
 import { getset, method } from '../core/define.ts';
 import type { NativeSpec } from '../core/native.ts';
+import { BUFFER_METHODS } from './buffer-methods.ts';
 import { bufferHooks, BufferFlag, BufferView, isCContiguous, isFContiguous, releaseBuffer, tryGetBuffer, viewBytes } from '../core/buffer.ts';
 import { PyObject } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
@@ -374,11 +376,12 @@ function pythonBuffer(o: Value, flags: number): BufferView | null | undefined {
   const view = live(made);
   if (view === undefined) return undefined;
   return new BufferView(o, view.bytes, view.offset, view.readonly, view.format, view.itemsize, view.shape, view.strides, () => {
-    tryCallSpecial(o, '__release_buffer__', [made]);
+    if (tryCallSpecial(o, '__release_buffer__', [made]) === undefined) hooks.writeUnraisable(takeException(), o);
   });
 }
 
 bufferHooks.pythonBuffer = pythonBuffer;
+bufferHooks.memoryOf = (o, flags) => memoryOf(o, flags);
 
 T.memoryview = defineType({
   name: 'memoryview',
@@ -412,6 +415,7 @@ T.memoryview = defineType({
     method('index', '($self, value, start=0, stop=sys.maxsize, /)', indexImpl),
     onView('__enter__', '($self, /)', (_view, m) => m),
     method('__exit__', '($self, /, *exc_info)', release),
+    ...BUFFER_METHODS,
   ],
   classMethods: [
     method('_from_flags', '($type, /, object, flags)', fromFlags),

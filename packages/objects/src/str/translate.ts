@@ -42,8 +42,9 @@ function maketransImpl(x: Value, y: Value | undefined, z: Value | undefined): Re
   if (from === undefined) return typeError('first maketrans argument must be a string if there is a second argument');
   if (strLen(from) !== strLen(to)) return valueError('the first two maketrans arguments must have equal length');
   const out = newDict();
-  for (let i = 0; i < strLen(from); i++) dictSet(out, int(cpAt(from, i)), int(cpAt(to, i)));
-  if (dropped !== undefined) for (let i = 0; i < strLen(dropped); i++) dictSet(out, int(cpAt(dropped, i)), None);
+  for (let i = 0; i < strLen(from); i++) if (dictSet(out, int(cpAt(from, i)), int(cpAt(to, i))) === undefined) return undefined;
+  if (dropped === undefined) return out;
+  for (let i = 0; i < strLen(dropped); i++) if (dictSet(out, int(cpAt(dropped, i)), None) === undefined) return undefined;
   return out;
 }
 
