@@ -19,6 +19,13 @@ const long = `${'// A line.\n'.repeat(801)}export {}; // expect size`;
 writeFileSync(join(place, 'packages', 'objects', 'src', 'long.ts'), long);
 symlinkSync(join(ROOT, 'node_modules'), join(place, 'node_modules'));
 
+// One rule reads what is under version control.
+for (const args of [
+  ['init', '-q'],
+  ['add', 'packages'],
+])
+  spawnSync('git', args, { cwd: place });
+
 const expected = new Set();
 for (const file of walk(join(place, 'packages'), (name) => name.endsWith('.ts'))) {
   readFileSync(file, 'utf8')

@@ -10,7 +10,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { note, progress, progressDone } from './lib/progress.mjs';
 import { pickPython } from './lib/python.mjs';
-import { PACKAGES, ROOT, packageDir, pnpmCommand, readJson } from './lib/workspace.mjs';
+import { PACKAGES, ROOT, packageDir, pathEngine, pnpmCommand, readJson } from './lib/workspace.mjs';
 import { setup } from './setup.mjs';
 
 const args = process.argv.slice(2);
@@ -127,6 +127,11 @@ const PARTS = [
   { name: 'programs', run: counted(() => tester('-j', '2')) },
   { name: 'packing', run: counted(() => script('test-packing.mjs')) },
   { name: 'format', run: check([bin('biome'), 'format', '--reporter=summary', '--max-diagnostics=200']) },
+  {
+    name: 'programs-path-engine',
+    full: true,
+    run: counted(async () => ['env', `PYSTON_ENGINE=${pathEngine()}`, ...(await tester('-j', '2'))]),
+  },
   { name: 'conformance', full: true, run: counted(() => script('conformance.mjs', '--optional')) },
   { name: 'real-programs', full: true, run: counted(() => script('real-programs.mjs', '--optional')) },
 ];
