@@ -1,107 +1,100 @@
-/**
- * What a call of the host costs, beside node:fs. Run: node --conditions=pyston-source bench/host.bench.ts
- * Each figure is the best of five rounds, in nanoseconds per call.
- */
+/** What a call of the host costs with the addon and without it, beside node:fs and CPython's os. */
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Host, HostStat, type HostWait } from '../src/index.ts';
 import { createNodeHost } from '../src/node/index.ts';
 
-const ROUNDS = 5;
-
-function best(calls: number, body: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < ROUNDS; round++) {
-    const start = process.hrtime.bigint();
-    for (let i = 0; i < calls; i++) body();
-    least = Math.min(least, Number(process.hrtime.bigint() - start) / calls);
-  }
-  return Math.round(least);
+interface Benchmark {
+  name: string;
+  run(): void;
+  python?: { setup: string; statement: string };
 }
 
 const dir = fs.mkdtempSync(join(tmpdir(), 'pyston-bench-'));
+process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
 const path = join(dir, 'file');
 fs.writeFileSync(path, 'x'.repeat(4096));
 const buffer = new Uint8Array(4096);
-const rows: Record<string, Record<string, number>> = {};
+const wait: HostWait = { status: 0, rusage: null };
 
-function measure(kind: string, name: string, calls: number, body: () => void): void {
-  rows[name] ??= {};
-  rows[name][kind] = best(calls, body);
-}
-
-const started = process.hrtime.bigint();
 const native = createNodeHost();
-const loadMs = Number(process.hrtime.bigint() - started) / 1e6;
+const portable = createNodeHost({ addon: false });
+const setup = `import os, time
+path = root + '/package.json'
+file = os.open(path, os.O_RDWR)`;
 
-for (const host of [native, createNodeHost({ addon: false })] as Host[]) {
-  const kind = host.kind;
+/** What is measured on each host, and CPython's statement for it. */
+const calls: [name: string, make: (host: Host) => () => void, statement?: string][] = [
+  ['stat', (host) => withStat((stat) => host.fs.stat(path, stat)), 'os.stat(path)'],
+  ['stat of nothing', (host) => withStat((stat) => host.fs.stat('/nothing', stat)), "os.path.exists('/nothing')"],
+  ['fstat', (host) => withFile(host, (file, stat) => host.fd.fstat(file, stat)), 'os.fstat(file)'],
+  ['open + close', (host) => () => void host.fd.close(host.fs.open(path, 0, 0)), 'os.close(os.open(path, 0))'],
+  [
+    'pread 4 KB',
+    (host) => withFile(host, (file) => host.fd.pread(file, buffer, 0, 4096, 0)),
+    'os.pread(file, 4096, 0)',
+  ],
+  ['pwrite 4 KB', (host) => withFile(host, (file) => host.fd.pwrite(file, buffer, 0, 4096, 0))],
+  ['lseek', (host) => withFile(host, (file) => host.fd.lseek(file, 0, 0)), 'os.lseek(file, 0, 0)'],
+  ['isatty', (host) => withFile(host, (file) => host.fd.isatty(file)), 'os.isatty(file)'],
+  ['listdir', (host) => () => void host.fs.listdir(dir)],
+  ['clock.seconds', (host) => () => void host.clock.seconds(1), 'time.monotonic()'],
+  ['clock.nanoseconds', (host) => () => void host.clock.nanoseconds(0), 'time.time_ns()'],
+  ['localtime', (host) => () => void host.clock.localtime(1e9), 'time.localtime(1e9)'],
+  ['env.get', (host) => () => void host.env.get('PATH'), "os.environ.get('PATH')"],
+  ['spawn + wait', (host) => () => spawnTrue(host), "os.waitpid(os.posix_spawn('/bin/true', ['true'], {}), 0)"],
+];
+
+const nodeCalls: [name: string, run: () => void][] = [
+  ['stat', () => void fs.statSync(path)],
+  ['stat of nothing', () => void fs.statSync('/nothing', { throwIfNoEntry: false })],
+  ['open + close', () => fs.closeSync(fs.openSync(path, 'r'))],
+  ['listdir', () => void fs.readdirSync(dir)],
+];
+
+function withStat(run: (stat: HostStat) => number): () => void {
   const stat = new HostStat();
+  return () => void run(stat);
+}
+
+function withFile(host: Host, run: (file: number, stat: HostStat) => number): () => void {
   const file = host.fs.open(path, 2, 0);
-  measure(kind, 'stat', 20_000, () => host.fs.stat(path, stat));
-  measure(kind, 'stat of nothing', 20_000, () => host.fs.stat('/nothing/here', stat));
-  measure(kind, 'fstat', 20_000, () => host.fd.fstat(file, stat));
-  measure(kind, 'open + close', 10_000, () => host.fd.close(host.fs.open(path, 0, 0)));
-  measure(kind, 'pread 4 KB', 20_000, () => host.fd.pread(file, buffer, 0, 4096, 0));
-  measure(kind, 'pwrite 4 KB', 20_000, () => host.fd.pwrite(file, buffer, 0, 4096, 0));
-  measure(kind, 'lseek', 20_000, () => host.fd.lseek(file, 0, 0));
-  measure(kind, 'isatty', 20_000, () => host.fd.isatty(file));
-  measure(kind, 'listdir', 5_000, () => host.fs.listdir(dir));
-  measure(kind, 'getcwd', 20_000, () => host.fs.getcwd());
-  measure(kind, 'clock.seconds', 100_000, () => host.clock.seconds(1));
-  measure(kind, 'clock.nanoseconds', 100_000, () => host.clock.nanoseconds(0));
-  measure(kind, 'localtime', 10_000, () => host.clock.localtime(1e9));
-  measure(kind, 'env.get', 50_000, () => host.env.get('PATH'));
-  const wait: HostWait = { status: 0, rusage: null };
-  measure(kind, 'spawn + wait /bin/true', 20, () =>
-    host.process.waitpid(host.process.spawn({ file: '/bin/true', argv: ['true'] }), 0, wait),
-  );
-  if (host.threads.supported) {
-    measure(kind, 'threads.start + join', 200, () => {
-      const thread = host.threads.start(() => {}, 1 << 20);
-      host.threads.join(thread, -1);
-      host.threads.takeException(thread);
-    });
-    measure(kind, 'runOnBigStack', 200, () => host.engine.runOnBigStack(() => 0, 64 << 20));
-    measure(kind, 'yieldGil, alone', 100_000, () => host.threads.yieldGil());
-    measure(kind, 'collectFinalizers', 2_000, () => void host.engine.collectFinalizers());
-  }
-  host.fd.close(file);
+  const stat = new HostStat();
+  return () => void run(file, stat);
 }
 
-const file = fs.openSync(path, 'r+');
-measure('node:fs', 'stat', 20_000, () => void fs.statSync(path));
-measure('node:fs', 'stat of nothing', 20_000, () => void fs.statSync('/nothing/here', { throwIfNoEntry: false }));
-measure('node:fs', 'fstat', 20_000, () => void fs.fstatSync(file));
-measure('node:fs', 'open + close', 10_000, () => fs.closeSync(fs.openSync(path, 'r')));
-measure('node:fs', 'pread 4 KB', 20_000, () => void fs.readSync(file, buffer, 0, 4096, 0));
-measure('node:fs', 'pwrite 4 KB', 20_000, () => void fs.writeSync(file, buffer, 0, 4096, 0));
-measure('node:fs', 'listdir', 5_000, () => void fs.readdirSync(dir));
-measure('node:fs', 'getcwd', 20_000, () => void process.cwd());
-measure('node:fs', 'env.get', 50_000, () => void process.env.PATH);
-fs.closeSync(file);
-fs.rmSync(dir, { recursive: true });
-
-function depth(): number {
-  let deep = 0;
-  const dive = () => {
-    deep++;
-    dive();
-  };
-  try {
-    dive();
-  } catch {
-    return deep;
-  }
-  return deep;
+function spawnTrue(host: Host): void {
+  host.process.waitpid(host.process.spawn({ file: '/bin/true', argv: ['true'] }), 0, wait);
 }
 
-console.log(`Node ${process.versions.node}; host made in ${loadMs.toFixed(2)} ms (${native.kind}); ns per call`);
-console.table(rows);
-const { engine } = native;
-const plain = depth();
-const helper = engine.runOnBigStack(depth, 256 << 20);
-console.log(
-  `stack depth: ${plain} as it is, ${helper} on a helper with 256 MB, ${engine.setStackLimit(256 << 20) && depth()} in place`,
-);
+function startThread(): void {
+  const thread = native.threads.start(() => {}, 0);
+  native.threads.join(thread, -1);
+  native.threads.takeException(thread);
+}
+
+const ofAddon: Benchmark[] = calls.map(([name, make, statement]) => ({
+  name,
+  run: make(native),
+  ...(statement === undefined ? {} : { python: { setup, statement } }),
+}));
+const threaded: Benchmark[] = [
+  {
+    name: 'threads.start + join',
+    run: startThread,
+    python: {
+      setup: 'import threading',
+      statement: 't = threading.Thread(target=int); t.start(); t.join()',
+    },
+  },
+  { name: 'runOnBigStack', run: () => void native.engine.runOnBigStack(() => 0, 64 << 20) },
+  { name: 'yieldGil, alone', run: () => native.threads.yieldGil() },
+  { name: 'collectFinalizers', run: () => void native.engine.collectFinalizers() },
+];
+
+export const benchmarks: Benchmark[] = [
+  ...(native.threads.supported ? [...ofAddon, ...threaded] : []),
+  ...calls.map(([name, make]) => ({ name: `without addon: ${name}`, run: make(portable) })),
+  ...nodeCalls.map(([name, run]) => ({ name: `node:fs: ${name}`, run })),
+];

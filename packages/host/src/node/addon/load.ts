@@ -14,6 +14,9 @@ export interface Addon {
   group<K extends keyof NativeGroups>(name: K): NativeGroups[K];
 }
 
+/** From this file, in src/ or dist/; and from one of the package's folders, where a bundle of it may stand. */
+const PLACES = ['../../../native/prebuilt/', '../native/prebuilt/'];
+
 let loaded: Addon | undefined;
 let problem = '';
 
@@ -36,8 +39,10 @@ export function addonProblem(): string {
 
 function open(): Addon {
   const abi = `${process.platform}-${process.arch}-${process.versions.modules}`;
-  const file = fileURLToPath(new URL(`../../../native/prebuilt/${abi}/pyston_host.node`, import.meta.url));
-  if (!existsSync(file)) throw new Error(`no addon for ${abi}: run scripts/build-native.mjs of @pyston/host`);
+  const file = PLACES.map((place) => fileURLToPath(new URL(`${place}${abi}/pyston_host.node`, import.meta.url))).find(
+    existsSync,
+  );
+  if (file === undefined) throw new Error(`no addon for ${abi}: run scripts/build-native.mjs of @pyston/host`);
   const module = { exports: {} };
   process.dlopen(module, file);
   return module.exports as Addon;
