@@ -102,6 +102,8 @@ def write_types():
              f'export const RECORDS: readonly (readonly number[])[] = {js(distinct)};', '',
              '/** Record number of every code point, as runs. */',
              f"export const INDEX = '{index}';", '',
+             '/** Record numbers of the first 256 code points. */',
+             f'export const LATIN: readonly number[] = {js([distinct.index(type_record(cp)) for cp in range(256)])};', '',
              '/** Full mappings that are not one character: lower, upper, title, casefold. */',
              f'export const SPECIAL: Readonly<Record<string, readonly string[]>> = {js({str(k): v for k, v in special.items()})};', '']
     write('types.ts', '\n'.join(lines))

@@ -2,7 +2,7 @@
 import { str } from '../core/value.ts';
 import type { StrValue } from '../str/astral.ts';
 import { StrBuilder } from '../str/ops.ts';
-import { unitsToJs } from '../str/astral.ts';
+import { strFromJs, unitsToJs } from '../str/astral.ts';
 import { decodeError } from './errors.ts';
 import type { Encoder } from './sink.ts';
 import { ByteSink, encodeWith } from './sink.ts';
@@ -28,9 +28,16 @@ function put(sink: ByteSink, cp: number): boolean {
   return true;
 }
 
+/** From this size on the engine's own converters are faster than a loop. */
+const LARGE = 64;
+const SURROGATE = /[\ud800-\udfff]/;
+const engineEncoder = new TextEncoder();
+const engineDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** UTF-8 bytes of a text; `undefined` = raised. */
 export function encodeUtf8(s: StrValue, errors = 'strict'): Uint8Array | undefined {
   if (typeof s === 'string') {
+    if (s.length >= LARGE && !SURROGATE.test(s)) return engineEncoder.encode(s);
     const ascii = encodeAscii(s);
     if (ascii !== null) return ascii;
   }
@@ -61,8 +68,21 @@ export interface DecodeResult {
 
 /** Text of UTF-8 bytes. Not `final`: an incomplete sequence at the end is left. */
 export function decodeUtf8(data: Uint8Array, errors = 'strict', final = true): DecodeResult | undefined {
-  if (isAsciiBytes(data)) return { text: str(unitsToJs(data)), consumed: data.length };
+  if (data.length >= LARGE) {
+    const text = decodeLarge(data);
+    if (text !== null) return { text, consumed: data.length };
+  } else if (isAsciiBytes(data)) return { text: str(unitsToJs(data)), consumed: data.length };
   return decodeSlow(data, errors, final);
+}
+
+/** Well-formed UTF-8 by the engine's decoder; null when it is not. */
+function decodeLarge(data: Uint8Array): StrValue | null {
+  try {
+    const text = engineDecoder.decode(data);
+    return text.length === data.length || !SURROGATE.test(text) ? str(text) : strFromJs(text);
+  } catch {
+    return null;
+  }
 }
 
 /** What is wrong at `i`: 0 incomplete, 1 bad start, 2 … bad continuation (bytes that belong to the error + 1). */

@@ -3,7 +3,7 @@
  *
  * `flags(cp)` gives the class bits; the tables are decoded at the first question about a character above U+00FF.
  */
-import { INDEX, RECORDS, SPECIAL } from './generated/types.ts';
+import { INDEX, LATIN, RECORDS, SPECIAL } from './generated/types.ts';
 import { RunTable } from './runs.ts';
 
 export const Ctype = {
@@ -28,19 +28,11 @@ export const Ctype = {
 } as const;
 
 let table: RunTable | null = null;
-let latin: readonly (readonly number[])[] | null = null;
-
-function loadTable(): RunTable {
-  table = new RunTable(INDEX);
-  const first: (readonly number[])[] = [];
-  for (let cp = 0; cp < 256; cp++) first.push(RECORDS[table.get(cp)]);
-  latin = first;
-  return table;
-}
 
 function record(cp: number): readonly number[] {
-  if (cp < 256 && latin !== null) return latin[cp];
-  return RECORDS[(table ?? loadTable()).get(cp)];
+  if (cp < 256) return RECORDS[LATIN[cp]];
+  table ??= new RunTable(INDEX);
+  return RECORDS[table.get(cp)];
 }
 
 export function flags(cp: number): number {

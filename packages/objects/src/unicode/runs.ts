@@ -44,38 +44,51 @@ export function decodeVarints(data: Uint8Array): Uint32Array {
   return out.slice(0, n);
 }
 
-const FLAT = 0x40000;
-
-/** Record number per code point: an array for planes 0 to 3, runs searched above. */
+/** Record number per code point: runs, unfolded page by page (256 code points) as they are asked for. */
 export class RunTable {
-  private readonly flat: Uint16Array;
-  private readonly starts: number[];
-  private readonly records: number[];
+  /** First code point of each run, and its record. */
+  private readonly starts: Uint32Array;
+  private readonly records: Uint16Array;
+  private readonly pages: (Uint16Array | undefined)[] = [];
 
   constructor(base64: string) {
     const numbers = decodeVarints(fromBase64(base64));
-    this.flat = new Uint16Array(FLAT);
-    this.starts = [];
-    this.records = [];
+    this.starts = new Uint32Array(numbers.length / 2);
+    this.records = new Uint16Array(numbers.length / 2);
     let at = 0;
     for (let i = 0; i < numbers.length; i += 2) {
-      const end = at + numbers[i + 1];
-      if (at < FLAT) this.flat.fill(numbers[i], at, Math.min(end, FLAT));
-      if (end > FLAT) {
-        this.starts.push(at);
-        this.records.push(numbers[i]);
-      }
-      at = end;
+      this.starts[i / 2] = at;
+      this.records[i / 2] = numbers[i];
+      at += numbers[i + 1];
     }
   }
 
   get(cp: number): number {
-    return cp < FLAT ? this.flat[cp] : this.search(cp);
+    const page = this.pages[cp >> 8];
+    return page === undefined ? this.unfold(cp >> 8)[cp & 255] : page[cp & 255];
   }
 
-  private search(cp: number): number {
-    let k = this.starts.length - 1;
-    while (this.starts[k] > cp) k--;
-    return this.records[k];
+  private unfold(number: number): Uint16Array {
+    const page = new Uint16Array(256);
+    const first = number * 256;
+    let run = this.runOf(first);
+    for (let i = 0; i < 256; i++) {
+      if (run + 1 < this.starts.length && this.starts[run + 1] <= first + i) run++;
+      page[i] = this.records[run];
+    }
+    this.pages[number] = page;
+    return page;
+  }
+
+  /** The run that contains `cp`. */
+  private runOf(cp: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle] <= cp) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 }
