@@ -4,7 +4,7 @@
  */
 import { CodeObject } from '../code.ts';
 import type { ConstantValue } from '../constants.ts';
-import { OP_JUMP, OP_NOP } from '../generated/op.ts';
+import { OP_JUMP, OP_JUMP_BACK, OP_NOP, OP_RETURN } from '../generated/op.ts';
 import { BASE_LENGTH, IS_VARIADIC, OPCODES } from '../opcodes.ts';
 import type { OperandKind } from '../opcodes.ts';
 import { PositionWriter } from '../positions.ts';
@@ -229,10 +229,49 @@ class Layout {
       const at = offsets[i]!;
       const classes = CLASSES[words[at]!]!;
       for (let j = 0; j < classes.length; j++) {
-        if (classes[j] === JUMP) words[at + 1 + j] = this.target(words[at + 1 + j]!);
+        if (classes[j] === JUMP) this.resolveJump(i, at, at + 1 + j);
         else if (classes[j] === CONSTANT) words[at + 1 + j] = this.useConst(words[at + 1 + j]!);
       }
     }
+  }
+
+  /** Jumps to jumps go to where those lead; a plain jump to a back-edge or a return becomes one. */
+  private resolveJump(i: number, at: number, word: number): void {
+    const { words } = this;
+    let label = words[word]!;
+    for (let hops = 0; hops < 8; hops++) {
+      const to = this.instructionAt(label);
+      if (to < 0) break;
+      const op = this.unit.words[this.unit.starts[to]!]!;
+      if (op === OP_JUMP) {
+        label = this.operand(to);
+        continue;
+      }
+      if (words[at] !== OP_JUMP) break;
+      if (op === OP_RETURN) {
+        words[at] = OP_RETURN;
+        words[word] = words[this.offsets[to]! + 1]!;
+        return;
+      }
+      // The back-edge polls: what it raises must meet the same handler.
+      if (op !== OP_JUMP_BACK || this.unit.regions[to] !== this.unit.regions[i]) break;
+      words[at] = OP_JUMP_BACK;
+      label = this.operand(to);
+      break;
+    }
+    words[word] = this.target(label);
+  }
+
+  /** The first instruction kept at or after a label, or -1. */
+  private instructionAt(label: number): number {
+    let i = this.unit.labelAt[label]!;
+    while (i < this.unit.count && this.keep[i] === 0) i++;
+    return i < this.unit.count ? i : -1;
+  }
+
+  /** First operand of an instruction as written by the compiler. */
+  private operand(i: number): number {
+    return this.unit.words[this.unit.starts[i]! + 1]!;
   }
 
   private target(label: number): number {
