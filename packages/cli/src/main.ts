@@ -1,3 +1,4 @@
-// Entry of the `pyston` command: what the bundle runs.
+/** Entry of the `pyston` command: what the bundle runs. */
+import { main } from './command.ts';
 
-export {};
+main();

@@ -1,2 +1,4 @@
+export { FROZEN_PACK, FrozenModules } from './frozen/frozen.ts';
+export { MODULES } from './modules.ts';
 export { numericModules } from './numeric-modules.ts';
 export { textModules } from './text-modules.ts';

@@ -1,0 +1,115 @@
+/** The command from argv to exit code. */
+import { createNodeHost } from '@pyston/host/node';
+import type { Host } from '@pyston/host';
+import type { RuntimeConfig } from '@pyston/interp';
+import { importSite, mainModule, startRuntime, VERSION } from '@pyston/interp';
+import { ABSENT, dictGetStr, newDict, ts } from '@pyston/objects';
+import { MODULES } from '@pyston/stdlib';
+import { exitCodeOfException, finalize } from './exit.ts';
+import { frozenSource } from './frozen.ts';
+import { helpText, usageText } from './help.ts';
+import type { Options } from './options.ts';
+import { readOptions } from './options.ts';
+import { findPaths } from './paths.ts';
+import { prompt, report, runCommand, runModule, runScript, runStdin } from './run.ts';
+import { runTool } from './tools.ts';
+
+export function main(): void {
+  const [, command = 'pyston', ...argv] = process.argv;
+  const host = createNodeHost();
+  const options = readOptions(argv, (name) => host.env.get(name));
+  const code = dispatch(host, options, command, argv);
+  process.exitCode = code;
+  host.process.exit?.(code);
+}
+
+function print(host: Host, text: string): void {
+  const data = new TextEncoder().encode(text);
+  host.fd.write(1, data, 0, data.length);
+}
+
+function dispatch(host: Host, options: Options, command: string, argv: readonly string[]): number {
+  const { run } = options;
+  switch (run.kind) {
+    case 'version':
+      print(host, `Python ${VERSION.major}.${VERSION.minor}.${VERSION.micro}${run.long ? ' (Pyston, TypeScript)' : ''}\n`);
+      return 0;
+    case 'help':
+      print(host, helpText(command, run.what));
+      return 0;
+    case 'usage':
+      report(host, usageText(command, run.message));
+      return 2;
+    case 'script': {
+      const tool = runTool(host, argv);
+      if (tool !== null) return tool;
+    }
+  }
+  return start(host, options, command, argv);
+}
+
+function start(host: Host, options: Options, command: string, argv: readonly string[]): number {
+  const env = (name: string): string | undefined => (options.flags.ignoreEnvironment && name.startsWith('PYTHON') ? undefined : host.env.get(name));
+  const paths = findPaths(env);
+  const other = env('PYSTON_LIB') !== undefined;
+  const config: RuntimeConfig = {
+    host,
+    modules: MODULES,
+    flags: options.flags,
+    argv: argvOf(options),
+    origArgv: [command, ...argv],
+    executable: command,
+    path: paths.path,
+    lib: paths.lib,
+    prefix: paths.prefix,
+    warnOptions: options.warn,
+    xOptions: options.x,
+    hashSeed: options.hashSeed,
+    pycachePrefix: env('PYTHONPYCACHEPREFIX') ?? null,
+  };
+  if (startRuntime(config, frozenSource(paths, other)) === undefined) return failedStart(host);
+  if (importSite(config) === undefined) return finalize(exitCodeOfException());
+  return finish(options, runProgram(options, command));
+}
+
+/** sys.argv. */
+function argvOf(options: Options): string[] {
+  const { run, rest } = options;
+  const first = run.kind === 'command' ? '-c' : run.kind === 'module' ? '-m' : run.kind === 'script' ? run.path : '';
+  return [first, ...rest];
+}
+
+function runProgram(options: Options, command: string): number | undefined {
+  const { run } = options;
+  switch (run.kind) {
+    case 'command':
+      return runCommand(options, run.source) === undefined ? undefined : 0;
+    case 'module':
+      return runModule(options, run.name) === undefined ? undefined : 0;
+    case 'script':
+      return runScript(options, run.path, command);
+    default:
+      return runStdin(options) === undefined ? undefined : 0;
+  }
+}
+
+function finish(options: Options, outcome: number | undefined): number {
+  let code = outcome === undefined ? exitCodeOfException() : outcome;
+  if (options.flags.inspect > 0 && options.run.kind !== 'stdin') {
+    const main = dictGetStr(ts.runtime.modules, '__main__');
+    code = prompt(main === ABSENT ? mainModule() : (main as ReturnType<typeof mainModule>), false) === undefined ? exitCodeOfException() : code;
+  }
+  return finalize(code);
+}
+
+/** The runtime could not start: without streams there is only descriptor 2. */
+function failedStart(host: Host): number {
+  const { exc } = ts;
+  report(host, 'Fatal Python error: the runtime could not be started\n');
+  if (exc !== null) {
+    ts.runtime.sys ??= newDict();
+    report(host, `${exc.cls.name}: ${exc.args.items.map((v) => String(v)).join(', ')}\n`);
+    for (let tb = exc.traceback; tb !== null; tb = tb.next) report(host, `  File "${tb.frame.code.code.filename}", in ${tb.frame.code.code.name}\n`);
+  }
+  return 1;
+}

@@ -1,0 +1,84 @@
+/** The end of a program: exit code, atexit, flushing (CPython's Py_RunMain and Py_FinalizeEx). */
+import type { Host } from '@pyston/host';
+import { showException } from '@pyston/interp';
+import type { PyBaseException, Value } from '@pyston/objects';
+import { ABSENT, call, callMethod, dictGetStr, E, getAttr, getAttrOrAbsent, hooks, isException, None, strFromJs, strJs, T, takeException, ts, typeOf } from '@pyston/objects';
+import { report } from './run.ts';
+
+/** Exit code of the pending exception, shown on stderr unless it is SystemExit. 130 = stopped by Ctrl-C. */
+export function exitCodeOfException(): number {
+  const exc = takeException();
+  if (typeOf(exc).mro.includes(E.SystemExit!)) return systemExitCode(exc);
+  callExcepthook(exc);
+  return typeOf(exc).mro.includes(E.KeyboardInterrupt!) ? 130 : 1;
+}
+
+function systemExitCode(exc: PyBaseException): number {
+  const code = (exc as PyBaseException & { code: Value | null }).code ?? None;
+  if (code === None) return 0;
+  if (typeof code === 'boolean') return code ? 1 : 0;
+  if (typeof code === 'number') return code & 0xff;
+  if (typeof code === 'bigint') return Number(BigInt.asUintN(8, code));
+  if (typeOf(code).mro.includes(T.int!)) return Number((code as any).value) & 0xff;
+  const stderr = dictGetStr(ts.runtime.sys, 'stderr');
+  const text = strJs(code);
+  if (text === undefined) takeException();
+  if (stderr !== ABSENT && stderr !== None) {
+    const done = call(getAttr(stderr, 'write')!, [strFromJs(`${text ?? ''}\n`)]);
+    if (done === undefined) takeException();
+  } else report(ts.runtime.host as Host, `${text ?? ''}\n`);
+  return 1;
+}
+
+/** sys.excepthook; if that fails, both exceptions are shown. */
+export function callExcepthook(exc: PyBaseException): void {
+  const hook = dictGetStr(ts.runtime.sys, 'excepthook');
+  if (hook === ABSENT || hook === None) {
+    showException(exc);
+    return;
+  }
+  if (call(hook, [typeOf(exc), exc, exc.traceback ?? None]) !== undefined) return;
+  const second = takeException();
+  const { host } = ts.runtime;
+  report(host as Host, 'Error in sys.excepthook:\n');
+  if (isException(second)) showException(second);
+  report(host as Host, '\nOriginal exception was:\n');
+  showException(exc);
+}
+
+/** Threads, atexit callbacks, streams. The code becomes 120 when stdout cannot be flushed. */
+export function finalize(code: number): number {
+  let status = code;
+  runQuietly(() => {
+    const threading = dictGetStr(ts.runtime.modules, 'threading');
+    const fn = threading === ABSENT ? ABSENT : getAttrOrAbsent(threading, '_shutdown');
+    return fn === undefined || fn === ABSENT ? None : call(fn, []);
+  });
+  runQuietly(() => {
+    const atexit = dictGetStr(ts.runtime.modules, 'atexit');
+    const fn = atexit === ABSENT ? ABSENT : getAttrOrAbsent(atexit, '_run_exitfuncs');
+    return fn === undefined || fn === ABSENT ? None : call(fn, []);
+  });
+  if (!flush('stdout')) status = 120;
+  flush('stderr');
+  ts.runtime.extras.set('finalizing', true);
+  return status;
+}
+
+function runQuietly(body: () => Value | undefined): void {
+  if (body() !== undefined) return;
+  if (ts.exc !== null) hooks.writeUnraisable(takeException(), None, null);
+}
+
+/** False if what was written could not go out. */
+function flush(name: 'stdout' | 'stderr'): boolean {
+  const stream = dictGetStr(ts.runtime.sys, name);
+  if (stream === ABSENT || stream === None) return true;
+  const closed = getAttrOrAbsent(stream, 'closed');
+  if (closed === true) return true;
+  if (closed === undefined) takeException();
+  if (callMethod(stream, 'flush') !== undefined) return true;
+  const exc = takeException();
+  if (name === 'stdout') hooks.writeUnraisable(exc, stream, null);
+  return false;
+}

@@ -1,0 +1,29 @@
+/** Where the standard library is: PYSTON_LIB, or the one that package stdlib packed. */
+import { FROZEN_PACK } from '@pyston/stdlib';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Paths {
+  /** Folder of os.py. */
+  readonly lib: string;
+  /** sys.prefix. */
+  readonly prefix: string;
+  /** sys.path without the program's own entry. */
+  readonly path: readonly string[];
+  readonly frozenPack: string;
+}
+
+export function findPaths(env: (name: string) => string | undefined): Paths {
+  const frozenPack = fileURLToPath(FROZEN_PACK);
+  const packed = dirname(frozenPack);
+  const lib = env('PYSTON_LIB') ?? join(packed, 'python3.14');
+  const prefix = env('PYSTON_LIB') === undefined ? dirname(packed) : dirname(dirname(lib));
+  const extra = (env('PYTHONPATH') ?? '').split(':').filter((p) => p !== '');
+  return { lib, prefix, path: [...extra, join(dirname(lib), 'python314.zip'), lib, join(lib, 'lib-dynload')], frozenPack };
+}
+
+/** The bytes of the frozen pack, or null where it was not built. */
+export function readPack(file: string): Uint8Array | null {
+  return existsSync(file) ? readFileSync(file) : null;
+}

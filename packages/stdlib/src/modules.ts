@@ -1,0 +1,7 @@
+/** Every built-in module of this package. One line per family; a family's file lists its modules. */
+import type { ModuleSpec } from '@pyston/objects';
+import { ioModule } from './_io/index.ts';
+import { numericModules } from './numeric-modules.ts';
+import { textModules } from './text-modules.ts';
+
+export const MODULES: readonly ModuleSpec[] = [ioModule, ...numericModules, ...textModules];
