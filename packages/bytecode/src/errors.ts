@@ -13,6 +13,7 @@ export interface Located {
 
 export type WarningCategory = 'SyntaxWarning' | 'DeprecationWarning';
 
+/** As the parser's warnings. The receiver may throw `error` to turn it into an error. */
 export interface CompileWarning {
   readonly category: WarningCategory;
   readonly msg: string;
@@ -21,6 +22,8 @@ export interface CompileWarning {
   readonly offset: number;
   readonly endLineno: number;
   readonly endOffset: number;
+  /** The error that CPython raises in its stead when the warning filter says "error". */
+  readonly error: PySyntaxError;
 }
 
 export type WarningCallback = (warning: CompileWarning) => void;
@@ -36,6 +39,6 @@ export function syntaxError(msg: string, filename: string, at: Located): PySynta
 export function syntaxWarning(msg: string, filename: string, at: Located): CompileWarning {
   return {
     category: 'SyntaxWarning', msg, filename,
-    lineno: at.lineno, offset: at.col_offset + 1, endLineno: at.end_lineno, endOffset: at.end_col_offset + 1,
+    lineno: at.lineno, offset: at.col_offset + 1, endLineno: at.end_lineno, endOffset: at.end_col_offset + 1, error: syntaxError(msg, filename, at),
   };
 }
