@@ -53,12 +53,13 @@ export function parseText(text: string, options: ParseOptions): ModNode {
     barry: (flags & FLAG_BARRY_AS_BDFL) !== 0,
     featureVersion: options.featureVersion ?? LATEST,
     onWarning: options.onWarning ?? null,
+    statement: 0,
   };
   const tokens = tokenize(text, { typeComments: context.typeComments });
   if (mode === 'single') finishSingle(tokens, (flags & FLAG_DONT_IMPLY_DEDENT) !== 0);
   const before = { ...context };
   const tree = parseStream(tokens, context);
-  const error = tree === null ? diagnose(tokens, before, (flags & FLAG_ALLOW_INCOMPLETE_INPUT) !== 0) : refuse(tree, tokens, before);
+  const error = tree === null ? diagnose(tokens, context, (flags & FLAG_ALLOW_INCOMPLETE_INPUT) !== 0) : refuse(tree, tokens, before);
   if (error !== null) {
     error.text ??= sourceLine(tokens, error);
     throw error;

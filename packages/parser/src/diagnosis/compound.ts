@@ -116,7 +116,9 @@ export class SourceDiagnosis extends StatementDiagnosis {
       this.mark = s;
     }
     if (!this.tok(kind) || this.namedExpression() === null || !this.tok(COLON) || !this.block()) return false;
-    if (this.attempt(() => this.conditional('elif') || null) === null) this.optionalElse();
+    if (word === 'elif') return true;
+    while (this.attempt(() => this.conditional('elif') || null) !== null);
+    this.optionalElse();
     return true;
   }
 

@@ -28,6 +28,8 @@ function run(diagnosis: SourceDiagnosis): PySyntaxError | 'valid' | null {
     return diagnosis.source() ? 'valid' : null;
   } catch (error) {
     if (error instanceof PySyntaxError) return error;
+    // nested beyond this engine's stack: what has been read so far tells where the source is wrong
+    if (error instanceof RangeError) return null;
     throw error;
   }
 }
@@ -75,5 +77,5 @@ function preferTokenizer(diagnosis: SourceDiagnosis, error: PySyntaxError): PySy
   if (error.kind === 'MemoryError' || tokens.error.inString) return error;
   if (tokens.error.raised) return tokens.error.error;
   const { unclosed } = tokens;
-  return unclosed !== null && tokens.line[diagnosis.fill - 1] > unclosed.line ? unclosedError(unclosed) : error;
+  return unclosed !== null && tokens.line[diagnosis.fill - 1] > unclosed.line ? unclosedError(tokens.source, unclosed) : error;
 }

@@ -47,11 +47,12 @@ export class DiagnosisBase {
     this.context = context;
     this.kinds = tokens.kind;
     this.barry = context.barry;
+    this.mark = this.fill = context.statement;
   }
 
   startErrorPass(): void {
     this.invalid = true;
-    this.mark = 0;
+    this.mark = this.context.statement;
     this.memos = new Map();
   }
 

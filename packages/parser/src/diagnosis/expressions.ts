@@ -381,7 +381,13 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     return range !== null || this.namedExpression() !== null;
   }
 
+  /** Brackets are read once per pass and mode, however many rules ask for them. */
   atom(): Shape | null {
+    if (!this.at(LPAR, LSQB, LBRACE)) return this.anyAtom();
+    return this.memo(this.invalid ? 'atom' : 'valid atom', () => this.anyAtom());
+  }
+
+  private anyAtom(): Shape | null {
     const s = this.mark;
     switch (this.peek()) {
       case NAME: return this.one('name');

@@ -5,7 +5,7 @@ import {
   COLON, COLONEQUAL, COMMA, DOT, DOUBLESTAR, ELLIPSIS, EQUAL, FSTRING_START, KW_ASYNC, KW_FALSE, KW_FOR, KW_IF, KW_IN, KW_NONE, KW_TRUE, KW_YIELD, LBRACE, LPAR, LSQB, NAME,
   NUMBER, RBRACE, RPAR, RSQB, STAR, STRING, TSTRING_START,
 } from '../generated/kinds.ts';
-import { FAILURE } from './base.ts';
+import { FAILURE, GROUP_LEVELS } from './base.ts';
 import { ExpressionParser } from './expressions.ts';
 import { numberValue } from './numbers.ts';
 
@@ -116,9 +116,9 @@ export abstract class AtomParser extends ExpressionParser {
 
   private subscript(s: number, value: A.ExprNode): A.Subscript {
     this.advance();
-    this.enter(1);
+    this.enter(GROUP_LEVELS);
     const slice = this.slices();
-    this.leave(1);
+    this.leave(GROUP_LEVELS);
     this.expect(RSQB);
     const e = this.p - 1;
     return A.Subscript(value, slice, 'Load', this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
@@ -195,9 +195,9 @@ export abstract class AtomParser extends ExpressionParser {
       this.expect(RPAR);
       return value;
     }
-    this.enter(1);
+    this.enter(GROUP_LEVELS);
     const first = this.starNamedExpression();
-    this.leave(1);
+    this.leave(GROUP_LEVELS);
     if (this.k === COMMA) return this.tuple(s, first);
     if (first.nodeType === 'Starred') throw FAILURE;
     if (this.k !== KW_FOR && this.k !== KW_ASYNC) {
@@ -218,11 +218,13 @@ export abstract class AtomParser extends ExpressionParser {
 
   /** `, item` … up to and with the closing bracket. */
   private moreItems(elts: A.ExprNode[], close: number): void {
+    this.enter(GROUP_LEVELS + 2);
     while (this.k === COMMA) {
       this.advance();
       if (this.k === close) break;
       elts.push(this.starNamedExpression());
     }
+    this.leave(GROUP_LEVELS + 2);
     this.expect(close);
   }
 
@@ -232,9 +234,9 @@ export abstract class AtomParser extends ExpressionParser {
     const elts: A.ExprNode[] = [];
     if (this.k === RSQB) this.advance();
     else {
-      this.enter(1);
+      this.enter(GROUP_LEVELS);
       const first = this.starNamedExpression();
-      this.leave(1);
+      this.leave(GROUP_LEVELS);
       if (this.k === KW_FOR || this.k === KW_ASYNC) return this.listComprehension(s, first);
       elts.push(first);
       this.moreItems(elts, RSQB);
@@ -256,9 +258,9 @@ export abstract class AtomParser extends ExpressionParser {
     const s = this.p;
     this.advance();
     if (this.accept(RBRACE)) return A.Dict([], [], this.lines[s], this.cols[s], this.endLines[s + 1], this.endCols[s + 1]);
-    this.enter(1);
+    this.enter(GROUP_LEVELS);
     const node = this.k === DOUBLESTAR ? this.dict(s, [], []) : this.braceItems(s);
-    this.leave(1);
+    this.leave(GROUP_LEVELS);
     return node;
   }
 

@@ -20,10 +20,15 @@ export interface ParserContext {
   /** Minor version of Python 3 whose grammar is wanted; checked by the diagnosis only. */
   featureVersion: number;
   onWarning: ((warning: ParserWarning) => void) | null;
+  /** First token of the top-level statement before the one that the parser has reached: what comes before is valid. */
+  statement: number;
 }
 
 /** Rule nesting at which CPython's parser gives up (MAXSTACK). */
-export const MAX_DEPTH = 6000;
+const MAX_DEPTH = 6000;
+/** Its rules above the first token of an expression statement, and those between one parenthesis and the next. */
+const STATEMENT_LEVELS = 31;
+export const GROUP_LEVELS = 28;
 
 export class ParserBase {
   readonly tokens: TokenStream;
@@ -39,7 +44,7 @@ export class ParserBase {
   /** Index and kind of the token that is next. */
   p = 0;
   k: number;
-  depth = 0;
+  depth = STATEMENT_LEVELS;
 
   constructor(tokens: TokenStream, context: ParserContext) {
     this.tokens = tokens;

@@ -235,20 +235,26 @@ export abstract class ExpressionParser extends StringParser {
 
   private factor(): A.ExprNode {
     const { k } = this;
-    if (k === MINUS || k === PLUS || k === TILDE) return this.unary(k);
+    if (k === MINUS || k === PLUS || k === TILDE) return this.unary();
     const s = this.p;
     const base = k === KW_AWAIT ? this.awaited() : this.primary();
     return this.k === DOUBLESTAR ? this.power(s, base) : base;
   }
 
-  private unary(k: number): A.UnaryOp {
-    const s = this.p;
-    this.advance();
-    this.enter(1);
-    const operand = this.factor();
-    this.leave(1);
+  /** A run of prefix operators, without recursion: there may be thousands. */
+  private unary(): A.ExprNode {
+    const first = this.p;
+    while (this.k === MINUS || this.k === PLUS || this.k === TILDE) this.advance();
+    const levels = this.p - first;
+    this.enter(levels);
+    let node = this.factor();
+    this.leave(levels);
     const e = this.p - 1;
-    return A.UnaryOp(k === MINUS ? 'USub' : k === PLUS ? 'UAdd' : 'Invert', operand, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
+    for (let s = first + levels - 1; s >= first; s--) {
+      const k = this.kinds[s];
+      node = A.UnaryOp(k === MINUS ? 'USub' : k === PLUS ? 'UAdd' : 'Invert', node, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
+    }
+    return node;
   }
 
   private power(s: number, base: A.ExprNode): A.BinOp {

@@ -24,7 +24,13 @@ class ModuleParser extends CompoundParser {
 
   module(): A.Module {
     const body: A.StmtNode[] = [];
-    while (this.k !== ENDMARKER) this.statement(body);
+    let start = 0;
+    while (this.k !== ENDMARKER) {
+      // the statement before may be what is wrong: an `elif` behind its `else`
+      this.context.statement = start;
+      start = this.p;
+      this.statement(body);
+    }
     return A.Module(body, this.tokens.typeIgnores.map((t) => A.TypeIgnore(t.lineno, t.tag)));
   }
 

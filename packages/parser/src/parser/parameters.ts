@@ -48,10 +48,17 @@ export abstract class ParameterParser extends AtomParser {
 
   private positionalParameter(list: A.Arguments, annotated: boolean): A.Arg {
     const arg = this.parameter(annotated, false);
-    if (this.accept(EQUAL)) list.defaults.push(this.expression());
+    if (this.accept(EQUAL)) list.defaults.push(this.defaultValue());
     else if (list.defaults.length > 0) throw FAILURE;
     list.args.push(arg);
     return arg;
+  }
+
+  private defaultValue(): A.ExprNode {
+    this.enter(8);
+    const value = this.expression();
+    this.leave(8);
+    return value;
   }
 
   /** From `*`: its parameter, keyword-only ones, `**`. */
@@ -65,7 +72,7 @@ export abstract class ParameterParser extends AtomParser {
         return this.doubleStarParameter(list, close, annotated);
       }
       arg = this.parameter(annotated, false);
-      list.kw_defaults.push(this.accept(EQUAL) ? this.expression() : null);
+      list.kw_defaults.push(this.accept(EQUAL) ? this.defaultValue() : null);
       list.kwonlyargs.push(arg);
     }
     if (arg === null) throw FAILURE;

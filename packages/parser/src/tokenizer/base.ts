@@ -81,6 +81,7 @@ export class TokenizerBase {
 
   /** Code points from the start of the current line to an offset. */
   characters(offset: number): number {
+    if (this.out.ascii) return offset - this.lineStart;
     return codePointCount(this.source, this.lineStart, offset);
   }
 
@@ -130,7 +131,7 @@ export class TokenizerBase {
 
   failUnclosed(): void {
     const open = this.brackets[this.brackets.length - 1];
-    this.stop(unclosedError(open), false, true);
+    this.stop(unclosedError(this.source, open), false, true);
   }
 
   failUnexpectedEof(): void {
@@ -150,8 +151,9 @@ export class TokenizerBase {
   }
 }
 
-export function unclosedError(open: OpenBracket): PySyntaxError {
-  return new PySyntaxError('SyntaxError', `'${open.char}' was never closed`, { lineno: open.line, offset: open.col + 1, endLineno: open.line, endOffset: 0 });
+export function unclosedError(source: string, open: OpenBracket): PySyntaxError {
+  const lineStart = open.start === 0 ? 0 : source.lastIndexOf('\n', open.start - 1) + 1;
+  return new PySyntaxError('SyntaxError', `'${open.char}' was never closed`, { lineno: open.line, offset: codePointCount(source, lineStart, open.start) + 1, endLineno: open.line, endOffset: 0 });
 }
 
 /** UTF-8 bytes of a UTF-16 unit beyond one (each half of a pair counts for two of the four). */

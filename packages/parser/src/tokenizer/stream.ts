@@ -8,7 +8,7 @@
  */
 import type { PySyntaxError } from '../errors.ts';
 
-export interface OpenBracket { char: string; line: number; col: number }
+export interface OpenBracket { char: string; line: number; start: number }
 
 /** Why an ERROR token ended the stream. */
 export interface TokenError {

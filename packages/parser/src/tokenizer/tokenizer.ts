@@ -311,7 +311,7 @@ class Tokenizer extends TokenizerBase {
       this.fail('too many nested parentheses', pos + 1);
       return false;
     }
-    this.brackets.push({ char: String.fromCharCode(c), line: this.line, col: this.characters(pos) });
+    this.brackets.push({ char: String.fromCharCode(c), line: this.line, start: pos });
     if (mode !== null) mode.depth++;
     return true;
   }
