@@ -72,6 +72,7 @@ function frozenModule(name: string, frozen: FrozenSource): PyModule | undefined 
   const code = frozen.code(name);
   if (code === null) return raise(E.ImportError!, `frozen module ${name} is missing: the standard library was not found`);
   const module = newModule(name);
+  dictSetStr(module.dict, '__origname__', strFromJs(frozen.origin(name)));
   dictSetStr(module.dict, '__builtins__', ts.runtime.builtins);
   return runCode(new PyCode(code), module.dict, module.dict) === undefined ? undefined : module;
 }
