@@ -1,4 +1,5 @@
 export { FROZEN_PACK, FrozenModules } from './frozen/frozen.ts';
 export { MODULES } from './modules.ts';
 export { numericModules } from './numeric-modules.ts';
+export { systemModules } from './system-modules.ts';
 export { textModules } from './text-modules.ts';

@@ -1,0 +1,9 @@
+/** The modules of the operating system and of the runtime's own services. */
+import type { ModuleSpec } from '@pyston/objects';
+import { warningsModule } from './_warnings/_warnings.ts';
+import { errnoModule } from './errno/errno.ts';
+
+export const systemModules: readonly ModuleSpec[] = [
+  warningsModule,
+  errnoModule,
+];
