@@ -1,24 +1,32 @@
 /** The type re.Match. */
 import type { GetSetSpec, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, asSsize, CLASS_GETITEM, defineType, dictCursor, dictGet, dictSet, getset, indexError, int, isInt, method, newDict, None, repr, strConcat, str,
-  T, tuple, TypeFlag, typeOf,
+  ABSENT, asIndex, asSsize, CLASS_GETITEM, defineType, dictCursor, dictGet, dictSet, getset, indexError, int, isBytes, isInt, method, newDict, None, repr, strConcat, str,
+  T, tryBufferOf, tuple, TypeFlag, typeOf,
 } from '@pyston/objects';
 import { PyMatch } from './pattern.ts';
 import { compileTemplate, expandTemplate, PyTemplate } from './template.ts';
+import type { Subject } from './text.ts';
 import { slice } from './text.ts';
 
 /** Text of a group, or `fallback` where it took no part. */
 export function groupText(m: PyMatch, group: number, fallback: Value): Value {
   const start = m.spans[group * 2];
-  return start < 0 ? fallback : slice(m.subject, start, m.spans[group * 2 + 1]);
+  return start < 0 ? fallback : slice(current(m.subject), start, m.spans[group * 2 + 1]);
+}
+
+/** The subject as it is now: a bytearray may have changed since the match. */
+function current(s: Subject): Subject {
+  if (s.data === null || isBytes(s.value)) return s;
+  const data = tryBufferOf(s.value);
+  return data === undefined || data === null ? s : { ...s, data };
 }
 
 /** Group number of a number or name; -1 (IndexError raised) when there is none. */
 function groupNumber(m: PyMatch, key: Value): number {
   let n: number | undefined = -1;
   if (isInt(key) || (typeof key !== 'string' && typeOf(key).slots.index !== null)) {
-    n = asSsize(key);
+    n = asIndex(key);
     if (n === undefined) return -1;
   } else {
     const found = dictGet(m.re.groupIndex, key);

@@ -1,8 +1,7 @@
 /** Replacement templates: what Lib/re/_parser.py makes of `\1` and `\g<name>`, ready to be filled. */
 import type { Result, Value } from '@pyston/objects';
-import { call2, defineType, getAttr, hooks, isBytes, isInt, intOrUndefined, joinBytes, isList, PyObject, strJoin, strOrUndefined, str, T, typeError, TypeFlag, typeOf } from '@pyston/objects';
+import { bytes, call2, defineType, E, getAttr, hasBuffer, hooks, isBytes, isInt, intOrUndefined, joinBytes, isList, pendingIs, PyObject, strJoin, strOrUndefined, str, T, takeException, tryBufferOf, typeError, TypeFlag, typeOf } from '@pyston/objects';
 import type { PyMatch, PyPattern } from './pattern.ts';
-import { bytes } from '@pyston/objects';
 import { slice } from './text.ts';
 
 export class PyTemplate extends PyObject {
@@ -34,7 +33,22 @@ export function templateImpl(_pattern: Value, items: Value): Result {
 export function compileTemplate(pattern: PyPattern, template: Value): Result {
   const re = hooks.importModule('re');
   const compile = re === undefined ? undefined : getAttr(re, '_compile_template');
-  return compile === undefined ? undefined : call2(compile, pattern, template);
+  if (compile === undefined) return undefined;
+  const result = call2(compile, pattern, template);
+  if (result !== undefined || !pendingIs(E.TypeError)) return result;
+  const plain = hashable(template);
+  if (plain === null) return undefined;
+  takeException();
+  return call2(compile, pattern, plain);
+}
+
+/** The same text as exact str or bytes, for the template cache; null where it is that already. */
+function hashable(template: Value): Value | null {
+  const text = strOrUndefined(template);
+  if (text !== undefined) return text === template ? null : text;
+  if (typeOf(template) === T.bytes || !hasBuffer(template)) return null;
+  const data = tryBufferOf(template);
+  return data === undefined || data === null ? null : bytes(data.slice());
 }
 
 function isEmpty(v: Value): boolean {
