@@ -3,6 +3,7 @@ import { PySyntaxError } from './errors.ts';
 import { DEDENT, ENDMARKER, NEWLINE } from './generated/kinds.ts';
 import type { TokenStream } from './tokenizer/stream.ts';
 import { characterColumn } from './parser/strings.ts';
+import { sourceLine } from './diagnosis/diagnose.ts';
 
 /** Turns the end of input into NEWLINE (and DEDENTs, when it stands inside a block) before the real end. */
 export function finishSingle(tokens: TokenStream, dontImplyDedent: boolean): void {
@@ -24,10 +25,12 @@ export function multipleStatements(tokens: TokenStream, end: number): void {
   const { source } = tokens;
   if (!/\S/.test(source.slice(tokens.end[last]).replace(/#.*/g, ''))) return;
   const empty = tokens.col[last] < 0;
-  throw new PySyntaxError('SyntaxError', 'multiple statements found while compiling a single statement', {
+  const error = new PySyntaxError('SyntaxError', 'multiple statements found while compiling a single statement', {
     lineno: tokens.line[last],
     offset: empty ? characterColumn(source, tokens.end[last]) : characterColumn(source, tokens.start[last]) + 1,
     endLineno: tokens.endLine[last],
     endOffset: empty ? -1 : characterColumn(source, tokens.end[last] - 1) + 2,
   });
+  error.text = sourceLine(tokens, error.lineno as number, true);
+  throw error;
 }

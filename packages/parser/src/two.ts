@@ -59,13 +59,11 @@ export function parseText(text: string, options: ParseOptions): ModNode {
   if (mode === 'single') finishSingle(tokens, (flags & FLAG_DONT_IMPLY_DEDENT) !== 0);
   const before = { ...context };
   const tree = parseStream(tokens, context);
-  const error = tree === null ? diagnose(tokens, context, (flags & FLAG_ALLOW_INCOMPLETE_INPUT) !== 0) : refuse(tree, tokens, before);
-  if (error !== null) {
-    error.text ??= sourceLine(tokens, error);
-    throw error;
-  }
+  if (tree === null) throw diagnose(tokens, context, (flags & FLAG_ALLOW_INCOMPLETE_INPUT) !== 0);
+  const error = refuse(tree, tokens, before);
+  if (error !== null) throw error;
   if (context.onWarning !== null) warnAboutTokens(tokens, context.onWarning);
-  return tree as ModNode;
+  return tree;
 }
 
 /** The tree, or null when the source is not valid. */
@@ -76,7 +74,8 @@ function parseStream(tokens: TokenStream, context: ParserContext): ModNode | nul
     return tree.node;
   } catch (error) {
     if (error instanceof RangeError) throw tooComplex();
-    if (error === FAILURE || (error instanceof PySyntaxError && error.kind === 'SyntaxError' && error.msg.startsWith('('))) return null;
+    // an error without its line is one of a literal: the diagnosis decides whether it comes first
+    if (error === FAILURE || (error instanceof PySyntaxError && error.kind === 'SyntaxError' && error.text === null)) return null;
     throw error;
   }
 }
@@ -98,14 +97,4 @@ function warnAboutTokens(tokens: TokenStream, onWarning: (warning: ParserWarning
     const at = { lineno: w.line, offset: w.offset, endLineno: w.line, endOffset: w.offset };
     onWarning({ category: 'SyntaxWarning', msg: w.msg, lineno: w.line, error: new PySyntaxError('SyntaxError', w.msg, at) });
   }
-}
-
-/** The line that the error is about, as CPython attaches it. */
-function sourceLine(tokens: TokenStream, error: PySyntaxError): string | null {
-  if (error.lineno === null || error.kind === 'MemoryError') return null;
-  const { source } = tokens;
-  let start = 0;
-  for (let line = 1; line < error.lineno; line++) start = source.indexOf('\n', start) + 1;
-  const newline = source.indexOf('\n', start);
-  return newline < 0 ? source.slice(start) : source.slice(start, tokens.error?.error === error && tokens.error.raised ? newline : newline + 1);
 }

@@ -9,12 +9,18 @@ import { SourceDiagnosis } from './compound.ts';
 /** The error; `mayBeIncomplete` when the caller wants to know that more input could mend it. */
 export function diagnose(tokens: TokenStream, context: ParserContext, mayBeIncomplete: boolean): PySyntaxError {
   const diagnosis = new SourceDiagnosis(tokens, context);
+  const error = find(diagnosis, mayBeIncomplete);
+  error.text ??= errorText(diagnosis, error);
+  return error;
+}
+
+function find(diagnosis: SourceDiagnosis, mayBeIncomplete: boolean): PySyntaxError {
   const first = run(diagnosis);
   if (mayBeIncomplete && atEndOfSource(diagnosis)) return diagnosis.errorAt(diagnosis.fill - 1, 'incomplete input', '_IncompleteInputError');
   // a source that only the parser refuses is a defect of one of the two: the plain error is still the best answer
   if (first instanceof PySyntaxError) return preferTokenizer(diagnosis, first);
   const lastToken = diagnosis.fill - 1;
-  const reachedEnd = tokens.kind[lastToken] === ENDMARKER;
+  const reachedEnd = diagnosis.kinds[lastToken] === ENDMARKER;
   diagnosis.startErrorPass();
   const second = run(diagnosis);
   if (second instanceof PySyntaxError) return preferTokenizer(diagnosis, second);
@@ -34,10 +40,29 @@ function run(diagnosis: SourceDiagnosis): PySyntaxError | 'valid' | null {
   }
 }
 
+/** The source line as CPython attaches it: with its newline only while the tokenizer is still in that line. */
+function errorText(diagnosis: SourceDiagnosis, error: PySyntaxError): string | null {
+  if (error.lineno === null || error.kind === 'MemoryError') return null;
+  const { tokens } = diagnosis;
+  if (tokens.error !== null && error === tokens.error.error && tokens.error.raised) return sourceLine(tokens, error.lineno, false);
+  return sourceLine(tokens, error.lineno, tokens.endLine[diagnosis.fill - 1] <= error.lineno);
+}
+
+export function sourceLine(tokens: TokenStream, lineno: number, withNewline: boolean): string {
+  const { source } = tokens;
+  let start = 0;
+  for (let line = 1; line < lineno; line++) start = source.indexOf('\n', start) + 1;
+  const newline = source.indexOf('\n', start);
+  return newline < 0 ? source.slice(start) : source.slice(start, withNewline ? newline + 1 : newline);
+}
+
 /** The error for a valid source that uses what the wanted feature version does not have, or null. */
 export function diagnoseVersion(tokens: TokenStream, context: ParserContext): PySyntaxError | null {
-  const error = run(new SourceDiagnosis(tokens, context));
-  return error instanceof PySyntaxError ? error : null;
+  const diagnosis = new SourceDiagnosis(tokens, context);
+  const error = run(diagnosis);
+  if (!(error instanceof PySyntaxError)) return null;
+  error.text ??= errorText(diagnosis, error);
+  return error;
 }
 
 /** Has the tokenizer met the end of the source (also by an indentation or string that goes on to it)? */
