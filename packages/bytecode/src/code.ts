@@ -111,8 +111,9 @@ export class CodeObject implements CodeFields {
 
   /**
    * Copy of the instructions in which the first word of each instruction that starts a line, or is jumped to, is
-   * TRACE_LINE. The loop reports the line unless it is the one reported last and the jump was not backward, then
-   * dispatches the opcode in `instructions[pc]`.
+   * TRACE_LINE. The loop reports the line unless the instruction executed before had it too and did not jump backward, then
+   * dispatches the opcode in `instructions[pc]`. At the entry of a handler the instruction before is the one that raised,
+   * which may have no line (positionAt, not lineAt); for an exception thrown into a generator there is none.
    */
   tracedInstructions(): Int32Array {
     return (this.traced ??= traceInstructions(this));

@@ -2,7 +2,7 @@
  * Instrumented copy of a code object's instructions for line tracing.
  */
 import type { CodeObject } from './code.ts';
-import { OP_TRACE_LINE } from './generated/op.ts';
+import { OP_JUMP_BACK, OP_TRACE_LINE } from './generated/op.ts';
 import { OPCODES, instructionLength } from './opcodes.ts';
 import { rowAt } from './positions.ts';
 
@@ -21,7 +21,11 @@ export function traceInstructions(code: CodeObject): Int32Array {
     if (here !== line) mark(pc);
     line = here;
     const { operands } = OPCODES[words[pc]!]!;
-    for (let i = 0; i < operands.length; i++) if (operands[i]!.kind === 'jump') mark(words[pc + 1 + i]!);
+    for (let i = 0; i < operands.length; i++) {
+      const target = words[pc + 1 + i]!;
+      // The loop around SEND is no loop of the program.
+      if (operands[i]!.kind === 'jump' && (target > pc || words[pc] === OP_JUMP_BACK)) mark(target);
+    }
   }
   for (let i = 2; i < code.exceptionTable.length; i += 3) mark(code.exceptionTable[i]!);
   return traced;

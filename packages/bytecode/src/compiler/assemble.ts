@@ -241,7 +241,7 @@ class Layout {
     let label = words[word]!;
     for (let hops = 0; hops < 8; hops++) {
       const to = this.instructionAt(label);
-      if (to < 0) break;
+      if (to < 0 || !this.sameLine(i, to)) break;
       const op = this.unit.words[this.unit.starts[to]!]!;
       if (op === OP_JUMP) {
         label = this.operand(to);
@@ -260,6 +260,12 @@ class Layout {
       break;
     }
     words[word] = this.target(label);
+  }
+
+  /** Whether tracing would not miss instruction `to` if it were executed as part of `i`. */
+  private sameLine(i: number, to: number): boolean {
+    const line = this.unit.pos[to << 2]!;
+    return line < 0 || line === this.unit.pos[i << 2]!;
   }
 
   /** The first instruction kept at or after a label, or -1. */

@@ -10,6 +10,7 @@ import type { Block, LoopBlock } from './blocks.ts';
 import type { Compiler } from './context.ts';
 import { constantDisplay } from './displays.ts';
 import { clearName } from './names.ts';
+import { isConstant } from './registers.ts';
 import { CELL_BASE, NONE } from './unit.ts';
 
 const NONE_VALUE = { t: 'none' } as const;
@@ -207,7 +208,7 @@ export function returnStatement(c: Compiler, s: ast.Return): void {
   const mark = u.tempTop;
   const region = u.region;
   const reg = returnValue(c, s);
-  const constant = s.value !== null && s.value.nodeType === 'Constant' ? s.value : null;
+  const constant = s.value !== null && isConstant(reg) ? s.value : null;
   if (constant !== null) {
     u.at(constant);
     u.emit(OP_NOP);
