@@ -2,8 +2,10 @@
 import type { ModuleSpec } from '@pyston/objects';
 import { warningsModule } from './_warnings/_warnings.ts';
 import { errnoModule } from './errno/errno.ts';
+import { marshalModule } from './marshal/marshal.ts';
 
 export const systemModules: readonly ModuleSpec[] = [
   warningsModule,
   errnoModule,
+  marshalModule,
 ];
