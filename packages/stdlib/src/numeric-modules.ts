@@ -1,5 +1,6 @@
 /** The modules of numbers, binary data and time. */
 import type { ModuleSpec } from '@pyston/objects';
+import { datetimeModule } from './_datetime/datetime.ts';
 import { jsonModule } from './_json/json.ts';
 import { randomModule } from './_random/random.ts';
 import { structModule } from './_struct/struct.ts';
@@ -16,6 +17,7 @@ export const numericModules: readonly ModuleSpec[] = [
   structModule,
   binasciiModule,
   timeModule,
+  datetimeModule,
   jsonModule,
   arrayModule,
 ];

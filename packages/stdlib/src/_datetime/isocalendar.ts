@@ -1,0 +1,32 @@
+/** IsoCalendarDate: the named tuple that isocalendar() gives. */
+import type { PyType, Result, Value } from '@pyston/objects';
+import { defineType, getset, int, method, newInstance, PyTuple, reprJs, strFromJs, T, tuple, TypeFlag } from '@pyston/objects';
+import type { IsoDate } from './calendar.ts';
+import { named } from './delta.ts';
+
+class PyIsoCalendarDate extends PyTuple {}
+PyIsoCalendarDate.prototype.kind = PyTuple.prototype.kind;
+
+function repr(self: PyIsoCalendarDate): Result {
+  const [year, week, weekday] = self.items.map((v) => reprJs(v) ?? '?');
+  return strFromJs(`datetime.IsoCalendarDate(year=${year}, week=${week}, weekday=${weekday})`);
+}
+
+const type: PyType = named(
+  defineType({
+    name: 'IsoCalendarDate',
+    module: 'datetime',
+    base: T.tuple,
+    instanceClass: PyIsoCalendarDate,
+    flags: TypeFlag.Sequence | TypeFlag.NoNew,
+    slots: { repr },
+    methods: [method('__reduce__', '($self, /)', (self: PyIsoCalendarDate) => tuple([T.tuple, tuple([tuple(self.items.slice())])]))],
+    getset: ['year', 'week', 'weekday'].map((name, i) => getset(name, (self: PyIsoCalendarDate) => self.items[i])),
+  }),
+);
+
+export function isoCalendarDate(d: IsoDate): Value {
+  const t = newInstance<PyIsoCalendarDate>(type);
+  t.items = [int(d.year), int(d.week), int(d.weekday)];
+  return t;
+}
