@@ -80,7 +80,7 @@ function writeUnraisable(exc: PyBaseException, where: Value, message: string | n
   const hook = dictGetStr(ts.runtime.sys, 'unraisablehook');
   if (hook === ABSENT || hook === None || call(hook, [args]) === undefined) {
     if (ts.exc !== null) takeException();
-    unraisablehook(args);
+    void unraisablehook(args);
   }
 }
 

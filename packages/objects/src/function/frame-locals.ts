@@ -53,12 +53,12 @@ export function frameVariables(frame: Frame): PyDict {
   const { varnames, cellvars, freevars, nlocals } = frame.code.code;
   const put = (name: string, reg: number): void => {
     const v = valueAt(frame, reg);
-    if (v !== undefined) dictSet(out, strFromJs(name), v);
+    if (v !== undefined) void dictSet(out, strFromJs(name), v);
   };
   varnames.forEach((name, i) => (cellvars.includes(name) ? put(name, nlocals + cellvars.indexOf(name)) : put(name, i)));
   cellvars.forEach((name, i) => put(name, nlocals + i));
   freevars.forEach((name, i) => put(name, nlocals + cellvars.length + i));
-  for (const [k, v] of frame.extra?.extraLocals ?? []) dictSet(out, k, v);
+  for (const [k, v] of frame.extra?.extraLocals ?? []) void dictSet(out, k, v);
   return out;
 }
 

@@ -25,7 +25,7 @@ export class PySimpleNamespace extends PyObject {}
 /** A namespace with these attributes. */
 export function simpleNamespace(entries: Readonly<Record<string, Value>>): PySimpleNamespace {
   const ns = new PySimpleNamespace();
-  for (const [name, value] of Object.entries(entries)) genericSetAttr(ns, name, value);
+  for (const [name, value] of Object.entries(entries)) void genericSetAttr(ns, name, value);
   return ns;
 }
 
