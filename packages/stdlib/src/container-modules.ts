@@ -1,19 +1,27 @@
 /** The modules of containers, iterators and functional tools. */
 import type { ModuleSpec } from '@pyston/objects';
+import { abcModule } from './_abc/_abc.ts';
 import { bisectModule } from './_bisect/_bisect.ts';
 import { collectionsModule } from './_collections/_collections.ts';
 import { functoolsModule } from './_functools/_functools.ts';
 import { heapqModule } from './_heapq/_heapq.ts';
 import { operatorModule } from './_operator/_operator.ts';
-import { threadModule } from './_thread/index.ts';
+import { threadModule } from './_thread/_thread.ts';
+import { weakrefModule } from './_weakref/_weakref.ts';
+import { atexitModule } from './atexit/atexit.ts';
+import { gcModule } from './gc/gc.ts';
 import { itertoolsModule } from './itertools/itertools.ts';
 
 export const containerModules: readonly ModuleSpec[] = [
+  abcModule,
+  atexitModule,
   bisectModule,
   collectionsModule,
   functoolsModule,
+  gcModule,
   heapqModule,
   itertoolsModule,
   operatorModule,
   threadModule,
+  weakrefModule,
 ];
