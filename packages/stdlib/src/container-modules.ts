@@ -1,4 +1,4 @@
-/** The modules of containers, iterators and functional tools. */
+/** The modules of containers, iterators, functional tools, and classes. */
 import type { ModuleSpec } from '@pyston/objects';
 import { abcModule } from './_abc/_abc.ts';
 import { bisectModule } from './_bisect/_bisect.ts';
@@ -6,7 +6,7 @@ import { collectionsModule } from './_collections/_collections.ts';
 import { functoolsModule } from './_functools/_functools.ts';
 import { heapqModule } from './_heapq/_heapq.ts';
 import { operatorModule } from './_operator/_operator.ts';
-import { threadModule } from './_thread/_thread.ts';
+import { threadModule } from './_thread/index.ts';
 import { weakrefModule } from './_weakref/_weakref.ts';
 import { atexitModule } from './atexit/atexit.ts';
 import { gcModule } from './gc/gc.ts';
@@ -14,14 +14,14 @@ import { itertoolsModule } from './itertools/itertools.ts';
 
 export const containerModules: readonly ModuleSpec[] = [
   abcModule,
-  atexitModule,
   bisectModule,
   collectionsModule,
   functoolsModule,
-  gcModule,
   heapqModule,
-  itertoolsModule,
   operatorModule,
   threadModule,
   weakrefModule,
+  atexitModule,
+  gcModule,
+  itertoolsModule,
 ];
