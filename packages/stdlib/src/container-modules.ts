@@ -6,7 +6,7 @@ import { collectionsModule } from './_collections/_collections.ts';
 import { functoolsModule } from './_functools/_functools.ts';
 import { heapqModule } from './_heapq/_heapq.ts';
 import { operatorModule } from './_operator/_operator.ts';
-import { threadModule } from './_thread/index.ts';
+import { threadModule } from './_thread/_thread.ts';
 import { weakrefModule } from './_weakref/_weakref.ts';
 import { atexitModule } from './atexit/atexit.ts';
 import { gcModule } from './gc/gc.ts';
