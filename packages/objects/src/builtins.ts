@@ -5,6 +5,7 @@
 import './core/slot-python.ts';
 import './exceptions/new.ts';
 import './exceptions/tree.ts';
+import './exceptions/group.ts';
 import './exceptions/traceback-type.ts';
 import './function/cell-type.ts';
 import './function/code-type.ts';

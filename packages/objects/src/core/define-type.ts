@@ -1,8 +1,9 @@
 /** defineType: makes a built-in type from its table (core/define.ts). */
-import { PyGetSet } from '../function/getset.ts';
+import { PyGetSet, PyMember } from '../function/getset.ts';
 import { PyStaticMethod } from '../function/staticmethod.ts';
 import type { TypeSpec } from './define.ts';
 import { typeError } from './errors.ts';
+import { linearise } from './mro.ts';
 import { strFromJs } from '../str/astral.ts';
 import { PyClassMethodDescriptor, PyMethodDescriptor, PyNative } from './native.ts';
 import { Kind, PyObject } from './object.ts';
@@ -44,9 +45,10 @@ export function fillType(type: PyType, spec: TypeSpec): void {
   if (spec.instanceClass !== PyObject) Object.setPrototypeOf(proto, PyObject.prototype);
   proto.cls = type;
   type.base = base;
-  type.bases = base === null ? [] : [base];
-  type.mro = base === null ? [type] : [type, ...base.mro];
-  type.flags = (spec.flags ?? 0) | TypeFlag.Immutable | inheritedFlags(base);
+  type.bases = base === null ? [] : [...(spec.bases ?? [base])];
+  type.mro = base === null ? [type] : [type, ...linearise(type.bases)!];
+  const own = spec.flags ?? 0;
+  type.flags = own | (own & TypeFlag.Heap ? 0 : TypeFlag.Immutable) | inheritedFlags(base);
   type.layout = proto.kind | (base === null ? 0 : base.layout);
   proto.kind = type.layout;
   type.hasDict = spec.hasDict ?? base?.hasDict ?? false;
@@ -58,7 +60,7 @@ export function fillType(type: PyType, spec: TypeSpec): void {
   if (base !== null) {
     Object.assign(type.slots, base.slots);
     if (base.slots.hash !== null && spec.slots?.eq !== undefined && spec.slots.hash === undefined) type.slots.hash = null;
-    base.subclasses.add(new WeakRef(type));
+    for (const b of type.bases) b.subclasses.add(new WeakRef(type));
   }
   Object.assign(type.slots, spec.slots);
   addSlotAttributes(type, spec);
@@ -123,5 +125,6 @@ function addTables(type: PyType, spec: TypeSpec): void {
   for (const m of spec.classMethods ?? []) type.attrs.set(m.name, new PyClassMethodDescriptor(m, type));
   for (const m of spec.staticMethods ?? []) type.attrs.set(m.name, new PyStaticMethod(new PyNative(m, undefined, undefined)));
   for (const g of spec.getset ?? []) type.attrs.set(g.name, new PyGetSet(g, type));
+  for (const m of spec.members ?? []) type.attrs.set(m.name, new PyMember(m.name, type, m));
   for (const [name, value] of Object.entries(spec.attrs ?? {})) type.attrs.set(name, value);
 }

@@ -17,12 +17,21 @@ export interface GetSetSpec {
   readonly doc?: string;
 }
 
+/** A read-only attribute that shows field `field` of the layout; null reads as None. */
+export interface MemberSpec {
+  readonly name: string;
+  readonly field: string;
+  readonly doc?: string;
+}
+
 export interface TypeSpec {
   readonly name: string;
   /** `__module__`; default builtins. */
   readonly module?: string;
   /** Default object. */
   readonly base?: PyType;
+  /** All bases, for the few types that have several; `base` is the one whose layout is extended. */
+  readonly bases?: readonly PyType[];
   /** Layout of the instances; its prototype becomes the type's `proto`. */
   readonly instanceClass: InstanceClass;
   readonly doc?: string;
@@ -33,6 +42,7 @@ export interface TypeSpec {
   readonly classMethods?: readonly NativeSpec[];
   readonly staticMethods?: readonly NativeSpec[];
   readonly getset?: readonly GetSetSpec[];
+  readonly members?: readonly MemberSpec[];
   /** Plain class attributes. */
   readonly attrs?: Readonly<Record<string, Value>>;
   /** TypeFlag bits: Base, Sequence, Mapping, NoNew, MatchSelf … */

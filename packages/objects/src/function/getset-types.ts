@@ -1,9 +1,9 @@
 /** Types getset_descriptor and member_descriptor. */
 import { defineType } from '../core/define-type.ts';
 import { getset } from '../core/define.ts';
-import { typeError } from '../core/errors.ts';
+import { raise, typeError } from '../core/errors.ts';
 import type { Keyed } from '../core/object.ts';
-import { T } from '../core/registry.ts';
+import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
 import type { PyType } from '../core/type.ts';
 import { isExactOrSubtype, TypeFlag, typeOf } from '../core/type.ts';
@@ -51,7 +51,8 @@ T.getset_descriptor = defineType({
 });
 
 function loadMember(self: PyMember, obj: Value): Result {
-  const v = (obj as unknown as Keyed)[self.key] as Result;
+  const v = (obj as unknown as Keyed)[self.key] as Result | null;
+  if (self.spec !== null && v === null) return None;
   return v ?? attributeError(`'${typeOf(obj).name}' object has no attribute '${self.name}'`, obj, self.name);
 }
 
@@ -67,11 +68,14 @@ T.member_descriptor = defineType({
     },
     descrSet(self: PyMember, obj: Value, value: Value) {
       if (!applies(self.owner, self.name, obj)) return undefined;
+      if (self.spec !== null) return raise(E.AttributeError!, 'readonly attribute');
       (obj as unknown as Keyed)[self.key] = value;
       return None;
     },
     descrDelete(self: PyMember, obj: Value) {
-      if (!applies(self.owner, self.name, obj) || loadMember(self, obj) === undefined) return undefined;
+      if (!applies(self.owner, self.name, obj)) return undefined;
+      if (self.spec !== null) return raise(E.AttributeError!, 'readonly attribute');
+      if (loadMember(self, obj) === undefined) return undefined;
       (obj as unknown as Keyed)[self.key] = undefined;
       return None;
     },
@@ -80,6 +84,6 @@ T.member_descriptor = defineType({
     getset('__name__', (self: PyMember) => strFromJs(self.name)),
     getset('__qualname__', (self: PyMember) => strFromJs(`${self.owner.qualname}.${self.name}`)),
     getset('__objclass__', (self: PyMember) => self.owner),
-    getset('__doc__', () => None),
+    getset('__doc__', (self: PyMember) => (self.spec?.doc === undefined ? None : strFromJs(self.spec.doc))),
   ],
 });

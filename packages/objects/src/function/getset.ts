@@ -1,5 +1,5 @@
 /** `getset_descriptor` and `member_descriptor`: computed attributes of built-in types, members of `__slots__`. */
-import type { GetSetSpec } from '../core/define.ts';
+import type { GetSetSpec, MemberSpec } from '../core/define.ts';
 import { PyObject } from '../core/object.ts';
 import type { PyType } from '../core/type.ts';
 
@@ -13,15 +13,18 @@ export class PyGetSet extends PyObject {
   }
 }
 
-/** A `__slots__` member: the value is the own JS property `key` of the instance. */
+/** A `__slots__` member: the value is the own JS property `key` of the instance. Built-in types have read-only ones. */
 export class PyMember extends PyObject {
   readonly name: string;
   readonly key: string;
   readonly owner: PyType;
-  constructor(name: string, owner: PyType) {
+  /** Set for a member of a built-in type. */
+  readonly spec: MemberSpec | null;
+  constructor(name: string, owner: PyType, spec: MemberSpec | null = null) {
     super();
     this.name = name;
-    this.key = `s${owner.uid}$${name}`;
+    this.key = spec === null ? `s${owner.uid}$${name}` : spec.field;
     this.owner = owner;
+    this.spec = spec;
   }
 }
