@@ -5,7 +5,7 @@
  */
 import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
-import { raise, typeError, valueError } from '../core/errors.ts';
+import { typeError, valueError } from '../core/errors.ts';
 import { hooks } from '../core/hooks.ts';
 import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
@@ -21,8 +21,8 @@ import { call1, callKw, callMethod } from '../ops/call.ts';
 import { isTrue } from '../ops/compare.ts';
 import { toArray } from '../ops/iter.ts';
 import { reprJs, strJs } from '../ops/text.ts';
-import { isStr, strValue } from '../str/ops.ts';
-import { jsString, strFromJs } from '../str/astral.ts';
+import { isStr } from '../str/ops.ts';
+import { strFromJs } from '../str/astral.ts';
 import { isTuple, PyTuple, tuple } from '../tuple/tuple.ts';
 import { isException, PyBaseException } from './base.ts';
 import { BaseException, exceptionInit, exceptionNew } from './base-type.ts';
@@ -98,8 +98,8 @@ function groupRepr(self: PyExceptionGroup): Result {
 
 /** The exceptions themselves, in the kind of sequence that was passed in. */
 function reprOfExceptions(self: PyExceptionGroup): string | undefined {
-  const given = self.args.items[1];
-  return reprJs(given !== undefined && isList(given) ? list(self.excs.items.slice()) : self.excs);
+  const { items } = self.args;
+  return reprJs(items.length === 2 && isList(items[1]!) ? list(self.excs.items.slice()) : self.excs);
 }
 
 /** Decides about one exception or group; `undefined` = raised. */
@@ -229,7 +229,7 @@ hooks.reraiseStar = (original, raised) => {
   if (again === undefined) return undefined;
   if (fresh.length === 0) return again ?? None;
   if (again !== null) fresh.push(again);
-  return fresh.length > 1 ? callKw(E.ExceptionGroup!, [str(''), list(fresh)], null) : fresh[0]!;
+  return fresh.length > 1 ? callKw(E.BaseExceptionGroup!, [str(''), list(fresh)], null) : fresh[0]!;
 };
 
 E.BaseExceptionGroup = defineType({
