@@ -95,6 +95,6 @@ function refuse(tree: ModNode, tokens: TokenStream, context: ParserContext): PyS
 function warnAboutTokens(tokens: TokenStream, onWarning: (warning: ParserWarning) => void): void {
   for (const w of tokens.warnings) {
     const at = { lineno: w.line, offset: w.offset, endLineno: w.line, endOffset: w.offset };
-    onWarning({ category: 'SyntaxWarning', msg: w.msg, lineno: w.line, error: new PySyntaxError('SyntaxError', w.msg, at) });
+    onWarning({ category: 'SyntaxWarning', msg: w.msg, lineno: w.line, error: new PySyntaxError('SyntaxError', w.errorMsg, at) });
   }
 }

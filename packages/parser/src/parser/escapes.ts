@@ -70,7 +70,8 @@ class StrDecoder {
     else if (HEX_LENGTH[c] !== undefined) this.hex(c);
     else if (c === 'N') this.named();
     else {
-      this.invalid(c === undefined ? '' : String.fromCodePoint(body.codePointAt(this.pos + 1) as number), false);
+      // before a non-ASCII character, and at the end of an f-string's part, a backslash stands for itself
+      if (c < '\x80') this.invalid(c, false);
       this.out.push(92);
       this.pos++;
     }

@@ -6,7 +6,8 @@ import {
   COLON, EQUAL, EXCLAMATION, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, LBRACE, NAME, RBRACE, STRING, TSTRING_END, TSTRING_MIDDLE, TSTRING_START,
 } from '../generated/kinds.ts';
 import { FAILURE, ParserBase } from './base.ts';
-import { decodeBytes, decodeStr, EscapeError, invalidEscapeMessages, type InvalidEscape } from './escapes.ts';
+import { decodeBytes, decodeStr, EscapeError } from './escapes.ts';
+import { closingToken, warnInvalidEscape } from './warnings.ts';
 
 const BACKSLASH = 92;
 const R = 114;
@@ -81,7 +82,7 @@ export abstract class StringParser extends ParserBase {
     this.advance();
     const values: A.ExprNode[] = [];
     const end = template ? TSTRING_END : FSTRING_END;
-    while (this.k !== end) this.formattedPart(values, template, raw);
+    while (this.k !== end) this.formattedPart(values, template, raw, false);
     this.advance();
     const e = this.p - 1;
     const folded = values.length > 1 ? foldConstants(values) : values;
@@ -89,9 +90,9 @@ export abstract class StringParser extends ParserBase {
     return A.JoinedStr(folded, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
 
-  private formattedPart(values: A.ExprNode[], template: boolean, raw: boolean): void {
+  private formattedPart(values: A.ExprNode[], template: boolean, raw: boolean, inSpec: boolean): void {
     if (this.k === FSTRING_MIDDLE || this.k === TSTRING_MIDDLE) {
-      const middle = this.middle(raw);
+      const middle = this.middle(raw, inSpec);
       if (!isEmptyStr(middle.value)) values.push(middle);
       return;
     }
@@ -101,10 +102,10 @@ export abstract class StringParser extends ParserBase {
     values.push(field.node);
   }
 
-  private middle(raw: boolean): A.Constant {
+  private middle(raw: boolean, inSpec: boolean): A.Constant {
     const s = this.p;
     this.advance();
-    const value = decodeText(this, s, this.starts[s], this.ends[s], raw);
+    const value = decodeText(this, s, this.starts[s], this.ends[s], raw, !inSpec);
     return A.Constant(value, null, this.lines[s], this.cols[s], this.endLines[s], this.endCols[s]);
   }
 
@@ -140,7 +141,7 @@ export abstract class StringParser extends ParserBase {
     const s = this.p;
     this.advance();
     const values: A.ExprNode[] = [];
-    while (this.k !== RBRACE) this.formattedPart(values, false, raw);
+    while (this.k !== RBRACE) this.formattedPart(values, false, raw, true);
     const e = this.p - 1;
     return A.JoinedStr(foldConstants(values), this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
@@ -218,12 +219,12 @@ export function stringConstant(parser: ParserBase, s: number): A.Constant {
   return A.Constant(value, kind, parser.lines[s], parser.cols[s], parser.endLines[s], parser.endCols[s]);
 }
 
-/** Text between two offsets of token `s`. */
-function decodeText(parser: ParserBase, s: number, from: number, to: number, raw: boolean): StrConstant | AstralStrConstant {
+/** Text between two offsets of token `s`; `part` when it is a part of an f-string, to be known by its end. */
+function decodeText(parser: ParserBase, s: number, from: number, to: number, raw: boolean, part = false): StrConstant | AstralStrConstant {
   const body = parser.source.slice(from, to);
   if (raw || !hasBackslash(body)) return parser.tokens.ascii ? { t: 'str', v: body } : strConstant(body);
   try {
-    return decodeStr(body, (escape) => warnInvalidEscape(parser, s, from, escape));
+    return decodeStr(body, (escape) => warnInvalidEscape(parser, part ? closingToken(parser, s) : s, from, escape));
   } catch (error) {
     throw located(parser, s, error);
   }
@@ -269,13 +270,4 @@ export function characterColumn(source: string, offset: number): number {
   let count = offset - lineStart;
   for (let i = lineStart; i < offset; i++) if ((source.charCodeAt(i) & 0xfc00) === 0xdc00) count--;
   return count;
-}
-
-function warnInvalidEscape(parser: ParserBase, s: number, from: number, escape: InvalidEscape): void {
-  const { onWarning } = parser.context;
-  if (onWarning === null) return;
-  const { warning, error } = invalidEscapeMessages(escape);
-  let lineno = parser.lines[s];
-  for (let i = parser.starts[s]; i < from + escape.offset; i++) if (parser.source.charCodeAt(i) === 10) lineno++;
-  onWarning({ category: 'SyntaxWarning', msg: warning, lineno, error: tokenError(parser, s, error) });
 }

@@ -126,7 +126,8 @@ function verifyEnd(t: TokenizerBase, pos: number, name: string): number {
   if (follower === undefined) return broken(t, `invalid ${name} literal`, pos);
   follower.lastIndex = pos + 1;
   if (!follower.test(t.source)) return broken(t, `invalid ${name} literal`, pos);
-  t.out.warnings.push({ msg: `invalid ${name} literal`, line: t.line, offset: t.characters(pos), start: pos });
+  const msg = `invalid ${name} literal`;
+  t.out.warnings.push({ msg, errorMsg: msg, line: t.line, offset: t.characters(pos) });
   return pos;
 }
 

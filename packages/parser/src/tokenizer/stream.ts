@@ -21,7 +21,8 @@ export interface TokenError {
   inString: boolean;
 }
 
-export interface TokenWarning { msg: string; line: number; offset: number; start: number }
+/** `errorMsg` is what the error says when warnings are errors. */
+export interface TokenWarning { msg: string; errorMsg: string; line: number; offset: number }
 
 export interface TypeIgnoreComment { lineno: number; tag: string }
 

@@ -160,11 +160,9 @@ function brokenMiddle(t: TokenizerBase, mode: StringMode, c: number, inSpec: boo
 
 function warnEscape(t: TokenizerBase, pos: number): void {
   const c = String.fromCharCode(t.at(pos));
-  t.out.warnings.push({ msg: escapeWarning(c), line: t.line, offset: t.characters(pos), start: pos });
-}
-
-export function escapeWarning(c: string): string {
-  return `"\\${c}" is an invalid escape sequence. Such sequences will not work in the future. Did you mean "\\\\${c}"? A raw string is also an option.`;
+  const head = `"\\${c}" is an invalid escape sequence.`;
+  const tail = `Did you mean "\\\\${c}"? A raw string is also an option.`;
+  t.out.warnings.push({ msg: `${head} Such sequences will not work in the future. ${tail}`, errorMsg: `${head} ${tail}`, line: t.line, offset: t.characters(pos + 1) });
 }
 
 /** Prefixes such as `ub` or `ft` in front of a quote: the pair that cannot be combined, as CPython names it. */
