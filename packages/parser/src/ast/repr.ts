@@ -1,7 +1,6 @@
 /** Python's repr() of the constants a parser can produce. */
+import { isPrintable } from '../unicode/classes.ts';
 import { constantCodePoints, type ConstantValue } from './constant.ts';
-
-const NON_PRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/u;
 
 export function constantRepr(c: ConstantValue): string {
   switch (c.t) {
@@ -65,8 +64,7 @@ function codePointRepr(cp: number, quote: number): string {
   if (cp === 9) return '\\t';
   if (cp === 10) return '\\n';
   if (cp === 13) return '\\r';
-  const c = String.fromCodePoint(cp);
-  if (cp > 127 && !NON_PRINTABLE.test(c)) return c;
+  if (cp > 127 && isPrintable(cp)) return String.fromCodePoint(cp);
   if (cp < 256) return '\\x' + cp.toString(16).padStart(2, '0');
   return cp < 0x10000 ? '\\u' + cp.toString(16).padStart(4, '0') : '\\U' + cp.toString(16).padStart(8, '0');
 }

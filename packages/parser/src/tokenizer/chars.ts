@@ -1,4 +1,5 @@
 /** Character classes of the tokenizer. */
+import { isIdentifierPart, isIdentifierStart } from '../unicode/classes.ts';
 
 const IDENTIFIER = 1;
 const DIGIT = 2;
@@ -27,20 +28,11 @@ export function isHexDigit(c: number): boolean {
 }
 
 
-const XID_START = /^[_\p{XID_Start}]$/u;
-const XID_CONTINUE = /^\p{XID_Continue}$/u;
-const NON_PRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/u;
-
-export function isPrintable(cp: number): boolean {
-  return cp === 32 || !NON_PRINTABLE.test(String.fromCodePoint(cp));
-}
-
 /** UTF-16 offset of the first character of `word` that may not stand in an identifier there, or -1. */
 export function invalidIdentifierChar(word: string): number {
   for (let i = 0; i < word.length; i++) {
     const cp = word.codePointAt(i) as number;
-    const c = String.fromCodePoint(cp);
-    if (!(i === 0 ? XID_START : XID_CONTINUE).test(c)) return i;
+    if (!(i === 0 ? isIdentifierStart(cp) : isIdentifierPart(cp))) return i;
     if (cp > 0xffff) i++;
   }
   return -1;

@@ -8,7 +8,8 @@ import {
   COLON, COMMENT, DEDENT, DOT, ELLIPSIS, ENDMARKER, FIRST_KEYWORD, INDENT, KIND_TEXT, NAME, NEWLINE, NL, TYPE_COMMENT,
 } from '../generated/kinds.ts';
 import { TokenizerBase, utf8Extra, type StringMode, type TokenizerOptions } from './base.ts';
-import { invalidIdentifierChar, isDigit, isIdentifierChar, isPrintable } from './chars.ts';
+import { isPrintable } from '../unicode/classes.ts';
+import { invalidIdentifierChar, isDigit, isIdentifierChar } from './chars.ts';
 import { scanNumber } from './numbers.ts';
 import { operatorAt } from './operators.ts';
 import { failPrefixes, openFormatted, scanFormattedText, scanString } from './strings.ts';
