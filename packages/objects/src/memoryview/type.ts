@@ -22,6 +22,7 @@ import { isInt } from '../int/int.ts';
 import { asSsize } from '../ops/arith.ts';
 import { tryCallSpecial } from '../ops/call.ts';
 import { eq } from '../ops/compare.ts';
+import { hash } from '../ops/hash.ts';
 import { addressOf } from '../object/object.ts';
 import { PyList } from '../list/list.ts';
 import { PySlice, sliceIndices } from '../slice/slice.ts';
@@ -141,7 +142,8 @@ function getItemImpl(m: PyMemoryView, key: Value): Result {
     return range === undefined ? undefined : derivedMemory(view, slicedView(view, range));
   }
   const at = locate(view, key);
-  return at === undefined ? undefined : itemAt(view, at);
+  // __index__ may have released the view
+  return at === undefined || live(m) === undefined ? undefined : itemAt(view, at);
 }
 
 function setItemImpl(m: PyMemoryView, key: Value, value: Value): Result {
@@ -153,8 +155,9 @@ function setItemImpl(m: PyMemoryView, key: Value, value: Value): Result {
   if (key instanceof PySlice && view.shape.length === 1) return assignSlice(view, key, value);
   if (key instanceof PySlice && view.shape.length > 0) return raise(E.NotImplementedError, 'memoryview slice assignments are currently restricted to ndim = 1');
   const at = locate(view, key);
-  if (at === undefined) return undefined;
-  return codec.set(dataView(view), at, value) === undefined ? undefined : None;
+  if (at === undefined || live(m) === undefined) return undefined;
+  // conversion of the value may release the view too: the memory is still there, the error is due
+  return codec.set(dataView(view), at, value) === undefined || live(m) === undefined ? undefined : None;
 }
 
 function assignSlice(view: BufferView, key: PySlice, value: Value): Result {
@@ -237,6 +240,10 @@ function hashImpl(m: PyMemoryView): PyInt | undefined {
   if (view === undefined) return undefined;
   if (!view.readonly) return valueError('cannot hash writable memoryview object');
   if (!/^@?[Bbc]$/.test(view.format)) return valueError("memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
+  m.exports++;
+  const exporterHash = view.obj === null ? int(0) : hash(view.obj);
+  m.exports--;
+  if (exporterHash === undefined) return undefined;
   m.hash = siphash13(copyOf(view), ts.runtime.hashSecret);
   return m.hash;
 }
@@ -323,6 +330,14 @@ function ints(numbers: readonly number[]): Value {
   return tuple(numbers.map((n) => int(n)));
 }
 
+/** The view is locked meanwhile: the length of the separator may be Python code. */
+function hexImpl(view: BufferView, m: PyMemoryView, sep: Value | undefined, group: Value | undefined): Result {
+  m.exports++;
+  const text = hexText(copyOf(view), sep, group);
+  m.exports--;
+  return text;
+}
+
 const FIELDS: readonly GetSetSpec[] = [
   field('obj', (v) => v.obj ?? None),
   field('nbytes', (v) => int(viewBytes(v))),
@@ -407,7 +422,7 @@ T.memoryview = defineType({
   methods: [
     method('release', '($self, /)', release),
     onView('tobytes', "($self, /, order='C')", (_view, m, order) => tobytesImpl(m, order)),
-    onView('hex', '($self, /, sep=<unrepresentable>, bytes_per_sep=1)', (view, _m, sep, group) => hexText(copyOf(view), sep, group)),
+    onView('hex', '($self, /, sep=<unrepresentable>, bytes_per_sep=1)', hexImpl),
     onView('tolist', '($self, /)', (view) => toNestedList(view)),
     method('cast', '($self, /, format, shape=<unrepresentable>)', castImpl),
     onView('toreadonly', '($self, /)', (view) => derivedMemory(view, derived(view, view.offset, view.shape, view.strides, view.format, view.itemsize, true))),
