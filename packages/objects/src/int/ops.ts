@@ -54,9 +54,7 @@ export function intMod(a: PyInt, b: PyInt): PyInt | undefined {
     return int(r !== 0 && r < 0 !== b < 0 ? r + b : r + 0);
   }
   if (b === 0) return zeroDivision();
-  const m = BigInt(b);
-  const r = BigInt(a) % m;
-  return big(r !== 0n && r < 0n !== m < 0n ? r + m : r);
+  return big(bigDivmod(BigInt(a), BigInt(b)).remainder);
 }
 
 /** Quotient and remainder of floor division, or undefined when b is zero. */
