@@ -83,10 +83,11 @@ function applySelf(impl: NativeSpec['impl'], self: Value, args: Value[]): Result
   }
 }
 
-/** `len`, `list.append`, `dict.fromkeys`: the name in arity errors. */
+/** `len`, `math.sin`, `list.append`, `dict.fromkeys`: the name in arity errors. */
 function qualifiedName(f: PyNative): string {
-  const { self, spec } = f;
-  if (self === undefined || f.module !== undefined) return spec.name;
+  const { self, spec, module } = f;
+  if (typeof module === 'string' && module !== 'builtins') return `${module}.${spec.name}`;
+  if (self === undefined || module !== undefined) return spec.name;
   return `${isType(self) ? self.name : typeOf(self).name}.${spec.name}`;
 }
 
@@ -126,7 +127,7 @@ export function bindArguments(
   }
   for (let i = 0; i < names.length; i++) {
     const at = i >= positional ? i + shift : i;
-    if (required[i] && out[at] === undefined) return missing(spec, params, qualname, i, npos + nkw);
+    if (required[i] && out[at] === undefined) return missing(spec, params, qualname, i, npos + nkw, npos);
   }
   return out;
 }
@@ -159,12 +160,17 @@ function tooMany(spec: NativeSpec, params: Params, qualname: string, given: numb
   return typeError(`${spec.name}() takes ${min < max ? 'at most' : 'exactly'} ${max} positional argument${max === 1 ? '' : 's'} (${npos} given)`);
 }
 
-function missing(spec: NativeSpec, params: Params, qualname: string, index: number, given: number): undefined {
+function missing(spec: NativeSpec, params: Params, qualname: string, index: number, given: number, npos: number): undefined {
   const min = params.minPositional;
   if (onlyPositional(params)) {
     if (min === 1 && params.positional === 1) return typeError(`${qualname}() takes exactly one argument (${given} given)`);
     const exact = min === params.positional && !params.varArgs;
     return typeError(`${spec.name} expected ${exact ? '' : 'at least '}${min} argument${min === 1 ? '' : 's'}, got ${given}`);
+  }
+  if (index < params.posOnly) {
+    const required = Math.min(min, params.posOnly);
+    const word = required < params.positional ? 'at least' : 'exactly';
+    return typeError(`${spec.name}() takes ${word} ${required} positional argument${required === 1 ? '' : 's'} (${npos} given)`);
   }
   const where = index < params.positional ? ` (pos ${index + 1})` : '';
   return typeError(`${spec.name}() missing required argument '${params.names[index]}'${where}`);
