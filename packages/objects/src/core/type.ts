@@ -34,6 +34,8 @@ export const TypeFlag = {
   MatchSelf: 128,
   /** Function-like: LOAD_METHOD may call it with self first instead of binding. */
   MethodDescriptor: 256,
+  /** A built-in type whose instances have no fields beyond those of the base: combines with any sibling in a class statement. */
+  SameLayout: 512,
 } as const;
 
 export class PyType extends PyObject {

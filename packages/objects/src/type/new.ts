@@ -134,6 +134,7 @@ export function solidBase(type: PyType): PyType {
 
 function addsLayout(t: PyType): boolean {
   if (t.flags & TypeFlag.Heap) return t.ownSlots !== null && t.ownSlots.length > 0;
+  if (t.flags & TypeFlag.SameLayout) return false;
   return t.base === null || t.instanceClass !== t.base.instanceClass;
 }
 
