@@ -49,6 +49,7 @@ import './range/type.ts';
 import './set/frozenset-type.ts';
 import './set/set-type.ts';
 import './slice/type.ts';
+import './templates/types.ts';
 import './tuple/type.ts';
 import './weakref/proxy-type.ts';
 import './weakref/ref-type.ts';
