@@ -2,8 +2,9 @@
  * VIEW store: `obj.__dict__` of a plain instance, live over its own `$name` properties.
  *
  * A removed attribute is a property with value `undefined` (core/object.ts), so a name that comes back keeps its old
- * place among the properties. `moved` remembers, per instance that ever removed one, the names that were removed, last
- * re-added last: they are listed after the others. Keys that are no str live in `data.extra`, after all names.
+ * place among the properties. `moved` remembers, per instance that ever removed one, the names that were removed, and how
+ * many attribute properties there were when each came back: it is listed after those. Keys that are no str live in
+ * `data.extra`, after all names.
  */
 import { nameInfo, poisonName } from '../core/names.ts';
 import type { Keyed, PyObject } from '../core/object.ts';
@@ -27,7 +28,7 @@ export class ViewData {
 const DOLLAR = 36;
 
 const views: WeakMap<PyObject, PyDict> = new WeakMap();
-const moved: WeakMap<PyObject, Set<string>> = new WeakMap();
+const moved: WeakMap<PyObject, Map<string, number>> = new WeakMap();
 
 /** The `__dict__` of a plain instance: the same dict every time. */
 export function viewDict(instance: PyObject): PyDict {
@@ -60,12 +61,17 @@ export function detachView(d: PyDict): void {
 
 /** To be called when attribute `name` of a plain instance was removed. */
 export function noteViewDelete(instance: PyObject, name: string): void {
-  const names = moved.get(instance);
-  if (names === undefined) moved.set(instance, new Set([name]));
-  else {
-    names.delete(name);
-    names.add(name);
-  }
+  let places = moved.get(instance);
+  if (places === undefined) moved.set(instance, (places = new Map()));
+  places.delete(name);
+  places.set(name, countProperties(instance));
+}
+
+/** Attribute properties, removed ones too. */
+function countProperties(instance: PyObject): number {
+  let n = 0;
+  for (const key of Object.keys(instance)) if (key.charCodeAt(0) === DOLLAR) n++;
+  return n;
 }
 
 /** To be called when a removed attribute is about to get a value again: it becomes the last. */
@@ -76,14 +82,26 @@ export function noteViewStore(instance: PyObject, name: string): void {
 /** Names of the instance's own attributes in `__dict__` order. */
 export function viewNames(instance: PyObject): string[] {
   const keyed = instance as PyObject & Keyed;
-  const late = moved.get(instance);
+  const places = moved.get(instance);
+  if (places !== undefined) return namesWithMoved(keyed, places);
   const names: string[] = [];
+  for (const key of Object.keys(keyed)) if (key.charCodeAt(0) === DOLLAR && keyed[key] !== undefined) names.push(key.slice(1));
+  return names;
+}
+
+function namesWithMoved(keyed: PyObject & Keyed, places: Map<string, number>): string[] {
+  const late = Array.from(places).filter(([name]) => keyed[`$${name}`] !== undefined);
+  const names: string[] = [];
+  let index = 0;
+  let next = 0;
   for (const key of Object.keys(keyed)) {
-    if (key.charCodeAt(0) !== DOLLAR || keyed[key] === undefined) continue;
+    if (key.charCodeAt(0) !== DOLLAR) continue;
+    while (next < late.length && late[next]![1] <= index) names.push(late[next++]![0]);
+    index++;
     const name = key.slice(1);
-    if (late === undefined || !late.has(name)) names.push(name);
+    if (keyed[key] !== undefined && !places.has(name)) names.push(name);
   }
-  if (late !== undefined) for (const name of late) if (keyed[`$${name}`] !== undefined) names.push(name);
+  while (next < late.length) names.push(late[next++]![0]);
   return names;
 }
 

@@ -39,7 +39,7 @@ function sequenceFor(value: Value): Value[] | undefined {
 
 function assignPlain(l: PyList, r: SliceRange, value: Value): true | undefined {
   const { slots } = typeOf(value);
-  if (slots.iter === null && slots.getitem === null) return typeError('can only assign an iterable');
+  if (slots.iter === null && slots.getitem === null) return typeError('must assign iterable to extended slice');
   const more = toArray(value);
   if (more === undefined) return undefined;
   adjustSlice(r, l.items.length);
