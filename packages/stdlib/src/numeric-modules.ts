@@ -3,6 +3,7 @@ import type { ModuleSpec } from '@pyston/objects';
 import { datetimeModule } from './_datetime/datetime.ts';
 import { jsonModule } from './_json/json.ts';
 import { randomModule } from './_random/random.ts';
+import { statisticsModule } from './_statistics/statistics.ts';
 import { structModule } from './_struct/struct.ts';
 import { arrayModule } from './array/array.ts';
 import { binasciiModule } from './binascii/binascii.ts';
@@ -14,6 +15,7 @@ export const numericModules: readonly ModuleSpec[] = [
   mathModule,
   cmathModule,
   randomModule,
+  statisticsModule,
   structModule,
   binasciiModule,
   timeModule,
