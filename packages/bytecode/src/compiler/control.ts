@@ -15,19 +15,29 @@ import { CELL_BASE, NONE } from './unit.ts';
 
 const NONE_VALUE = { t: 'none' } as const;
 
+/** if with all its elif clauses. */
 export function ifStatement(c: Compiler, s: ast.If): void {
   const u = c.unit;
   const end = u.newLabel();
-  const next = s.orelse.length > 0 ? u.newLabel() : end;
-  c.condition(s.test, next, false, s);
-  conditionally(c, () => c.stmts(s.body));
-  if (s.orelse.length > 0) {
+  for (let clause: ast.If | null = s; clause !== null; clause = elseClause(c, clause)) {
+    const next: number = clause.orelse.length > 0 ? u.newLabel() : end;
+    c.condition(clause.test, next, false, clause);
+    const { body } = clause;
+    conditionally(c, () => c.stmts(body));
+    if (next === end) break;
     u.nowhere();
     u.emitJump(OP_JUMP, end);
     u.place(next);
-    conditionally(c, () => c.stmts(s.orelse));
   }
   u.place(end);
+}
+
+/** The elif that follows, or null when the rest has been compiled. */
+function elseClause(c: Compiler, clause: ast.If): ast.If | null {
+  const [only] = clause.orelse;
+  if (clause.orelse.length === 1 && only!.nodeType === 'If') return only!;
+  conditionally(c, () => c.stmts(clause.orelse));
+  return null;
 }
 
 /** Annotations inside are recorded only when executed. */

@@ -93,12 +93,30 @@ function attribute(c: Compiler, e: ast.Attribute, d: number): number {
   return dst;
 }
 
+/** Operators on the left of each other are done in a loop: long sums must not exhaust the stack. */
 function binary(c: Compiler, e: ast.BinOp, d: number): number {
   const u = c.unit;
+  const chain = leftChain(e);
   const mark = u.tempTop;
-  const a = c.protect(value(c, e.left, operandHint(d)), e.right);
-  const b = c.any(e.right);
-  u.tempTop = mark;
+  let a = value(c, chain[chain.length - 1]!.left, operandHint(d));
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const node = chain[i]!;
+    const left = c.protect(a, node.right);
+    const right = c.any(node.right);
+    u.tempTop = mark;
+    a = operation(u, node, left, right, i === 0 || isTemp(d) ? d : NONE);
+  }
+  return a;
+}
+
+/** The operation itself and those in its left operand, outermost first. */
+function leftChain(e: ast.BinOp): ast.BinOp[] {
+  const chain = [e];
+  for (let x = e.left; x.nodeType === 'BinOp'; x = x.left) chain.push(x);
+  return chain;
+}
+
+function operation(u: Unit, e: ast.BinOp, a: number, b: number, d: number): number {
   if (isConstant(a) && isConstant(b)) {
     const folded = foldBinary(e.op, u.constantOf(a), u.constantOf(b));
     if (folded !== null) return u.constant(folded);

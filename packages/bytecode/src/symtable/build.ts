@@ -178,7 +178,7 @@ export class SymbolTableBuilder {
     switch (s.nodeType) {
       case 'Expr': this.expr(s.value); return;
       case 'Assign': this.exprs(s.targets); this.expr(s.value); return;
-      case 'If': this.expr(s.test); this.conditional(s.body, s.orelse); return;
+      case 'If': this.ifStatement(s); return;
       case 'Return': this.returnStatement(s); return;
       case 'FunctionDef':
       case 'AsyncFunctionDef': this.functionDef(s); return;
@@ -203,6 +203,18 @@ export class SymbolTableBuilder {
       case 'TypeAlias': this.typeAlias(s); return;
       default: return;
     }
+  }
+
+  private ifStatement(s: ast.If): void {
+    let clause = s;
+    for (;;) {
+      this.expr(clause.test);
+      const [only] = clause.orelse;
+      if (clause.orelse.length !== 1 || only!.nodeType !== 'If') break;
+      this.conditional(clause.body);
+      clause = only!;
+    }
+    this.conditional(clause.body, clause.orelse);
   }
 
   private returnStatement(s: ast.Return): void {
@@ -517,7 +529,7 @@ export class SymbolTableBuilder {
       case 'Tuple':
       case 'List':
       case 'Set': this.exprs(e.elts); return;
-      case 'BinOp': this.expr(e.left); this.expr(e.right); return;
+      case 'BinOp': this.binary(e); return;
       case 'Compare': this.expr(e.left); this.exprs(e.comparators); return;
       case 'BoolOp': this.exprs(e.values); return;
       case 'UnaryOp': this.expr(e.operand); return;
@@ -539,6 +551,13 @@ export class SymbolTableBuilder {
       case 'YieldFrom': this.yieldExpr(e); return;
       case 'Await': this.awaitExpr(e); return;
     }
+  }
+
+  private binary(e: ast.BinOp): void {
+    const chain = [e];
+    for (let x = e.left; x.nodeType === 'BinOp'; x = x.left) chain.push(x);
+    this.expr(chain[chain.length - 1]!.left);
+    for (let i = chain.length - 1; i >= 0; i--) this.expr(chain[i]!.right);
   }
 
   private name(e: ast.Name): void {
