@@ -9,19 +9,23 @@ import type { PyDict } from '../dict/dict.ts';
 import type { PyCode } from '../function/code.ts';
 import type { PyFunction } from '../function/function.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
-import { PyObject } from './object.ts';
+import { hangBelowRoot, PyObject } from './object.ts';
 import type { Value } from './value.ts';
 
 /** A closure variable. `v` is undefined while unbound. */
-export class Cell extends PyObject {
+export interface Cell extends PyObject {}
+export class Cell {
   v: Value | undefined;
   constructor(v: Value | undefined) {
-    super();
+    this.stub = undefined;
     this.v = v;
   }
 }
 
-export class Frame extends PyObject {
+hangBelowRoot(Cell);
+
+export interface Frame extends PyObject {}
+export class Frame {
   readonly code: PyCode;
   readonly regs: (Value | undefined)[];
   pc: number;
@@ -50,7 +54,7 @@ export class Frame extends PyObject {
     builtins: PyDict,
     fn: PyFunction | null,
   ) {
-    super();
+    this.stub = undefined;
     this.code = code;
     this.regs = regs;
     this.pc = 0;
@@ -66,6 +70,8 @@ export class Frame extends PyObject {
     this.extra = null;
   }
 }
+
+hangBelowRoot(Frame);
 
 export interface FrameExtra {
   traceLines: boolean;

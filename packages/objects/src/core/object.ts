@@ -28,6 +28,14 @@ export class PyObject {
 PyObject.prototype.plain = null;
 PyObject.prototype.kind = 0;
 
+/**
+ * Makes `cls` a layout class below Root. Layouts of which many objects are made are JS base classes (an interface of the
+ * same name says that they are PyObjects, and they set `stub` themselves): V8 does not inline constructors that call super.
+ */
+export function hangBelowRoot(cls: { readonly prototype: object }): void {
+  Object.setPrototypeOf(cls.prototype, PyObject.prototype);
+}
+
 /** Built-in layouts, as bits, so that one test covers a type and its subclasses. */
 export const Kind = {
   Type: 1 << 0,

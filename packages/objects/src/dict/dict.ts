@@ -11,12 +11,14 @@
  * `version` changes whenever keys are added or removed: iteration checks the size, caches the version.
  */
 import type { Cell } from '../core/frame.ts';
-import { Kind, PyObject } from '../core/object.ts';
+import type { PyObject } from '../core/object.ts';
+import { hangBelowRoot, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
 export const DictKind = { Map: 0, Table: 1, Cells: 2, View: 3 } as const;
 
-export class PyDict extends PyObject {
+export interface PyDict extends PyObject {}
+export class PyDict {
   /** One of DictKind. */
   store: number;
   /** MAP: values by key; CELLS: Cells by name; else null. */
@@ -27,7 +29,7 @@ export class PyDict extends PyObject {
   live: number;
   version: number;
   constructor() {
-    super();
+    this.stub = undefined;
     this.store = DictKind.Map;
     this.map = null;
     this.data = null;
@@ -35,6 +37,8 @@ export class PyDict extends PyObject {
     this.version = 0;
   }
 }
+
+hangBelowRoot(PyDict);
 
 PyDict.prototype.kind = Kind.Dict;
 

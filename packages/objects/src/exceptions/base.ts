@@ -1,16 +1,23 @@
 /** Layout of BaseException: fields only (core/object.ts); behaviour is in the exception type modules. */
-import { Kind, PyObject } from '../core/object.ts';
+import type { PyObject } from '../core/object.ts';
+import { hangBelowRoot, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 import type { PyTuple } from '../tuple/tuple.ts';
 import type { PyTraceback } from './traceback.ts';
 
-export class PyBaseException extends PyObject {
+export interface PyBaseException extends PyObject {}
+export class PyBaseException {
   args!: PyTuple;
   traceback: PyTraceback | null = null;
   context: PyBaseException | null = null;
   cause: PyBaseException | null = null;
   suppressContext = false;
+  constructor() {
+    this.stub = undefined;
+  }
 }
+
+hangBelowRoot(PyBaseException);
 
 PyBaseException.prototype.kind = Kind.BaseException;
 

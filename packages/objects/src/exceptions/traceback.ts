@@ -1,8 +1,10 @@
 /** `traceback`: one entry per frame that an exception passed through, outermost first. */
 import type { Frame } from '../core/frame.ts';
-import { PyObject } from '../core/object.ts';
+import type { PyObject } from '../core/object.ts';
+import { hangBelowRoot } from '../core/object.ts';
 
-export class PyTraceback extends PyObject {
+export interface PyTraceback extends PyObject {}
+export class PyTraceback {
   next: PyTraceback | null;
   readonly frame: Frame;
   /** Word offset of the instruction (shown as tb_lasti). */
@@ -10,10 +12,12 @@ export class PyTraceback extends PyObject {
   /** Line, or -1 to be computed from lasti on demand. */
   lineno: number;
   constructor(next: PyTraceback | null, frame: Frame, lasti: number, lineno: number) {
-    super();
+    this.stub = undefined;
     this.next = next;
     this.frame = frame;
     this.lasti = lasti;
     this.lineno = lineno;
   }
 }
+
+hangBelowRoot(PyTraceback);

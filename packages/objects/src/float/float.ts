@@ -1,14 +1,18 @@
 /** Layout of float: a box around a double. The last resort: hot code keeps raw doubles (see the tiers). */
-import { Kind, PyObject } from '../core/object.ts';
+import type { PyObject } from '../core/object.ts';
+import { hangBelowRoot, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
-export class PyFloat extends PyObject {
+export interface PyFloat extends PyObject {}
+export class PyFloat {
   v: number;
   constructor(v?: number) {
-    super();
+    this.stub = undefined;
     this.v = v === undefined ? 0 : v;
   }
 }
+
+hangBelowRoot(PyFloat);
 
 PyFloat.prototype.kind = Kind.Float;
 

@@ -1,12 +1,14 @@
 /** `function`: code plus globals, defaults and closure. How it runs is the call hook's business (core/hooks.ts). */
 import type { Cell } from '../core/frame.ts';
-import { Kind, PyObject } from '../core/object.ts';
+import type { PyObject } from '../core/object.ts';
+import { hangBelowRoot, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 import type { PyDict } from '../dict/dict.ts';
 import type { PyTuple } from '../tuple/tuple.ts';
 import type { PyCode } from './code.ts';
 
-export class PyFunction extends PyObject {
+export interface PyFunction extends PyObject {}
+export class PyFunction {
   code: PyCode;
   readonly globals: PyDict;
   readonly builtins: PyDict;
@@ -27,7 +29,7 @@ export class PyFunction extends PyObject {
   /** Changes when code or defaults are replaced: guards of compiled callers. */
   version: number;
   constructor(code: PyCode, globals: PyDict, builtins: PyDict, name: Value, qualname: Value, closure: readonly Cell[] | null, doc: Value, module: Value, none: Value) {
-    super();
+    this.stub = undefined;
     this.code = code;
     this.globals = globals;
     this.builtins = builtins;
@@ -45,5 +47,7 @@ export class PyFunction extends PyObject {
     this.version = 1;
   }
 }
+
+hangBelowRoot(PyFunction);
 
 PyFunction.prototype.kind = Kind.Function;

@@ -1,13 +1,17 @@
 /** `method`: a callable bound to an instance. */
-import { PyObject } from '../core/object.ts';
+import type { PyObject } from '../core/object.ts';
+import { hangBelowRoot } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
-export class PyBoundMethod extends PyObject {
+export interface PyBoundMethod extends PyObject {}
+export class PyBoundMethod {
   readonly fn: Value;
   readonly self: Value;
   constructor(fn: Value, self: Value) {
-    super();
+    this.stub = undefined;
     this.fn = fn;
     this.self = self;
   }
 }
+
+hangBelowRoot(PyBoundMethod);

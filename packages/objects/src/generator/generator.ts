@@ -6,12 +6,13 @@
  * While suspended, `frame.pc` stands at the YIELD_VALUE or YIELD_FROM instruction.
  */
 import type { Frame } from '../core/frame.ts';
-import { Kind, PyObject } from '../core/object.ts';
+import { hangBelowRoot, Kind, PyObject } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
 export const GenState = { Created: 0, Suspended: 1, Running: 2, Finished: 3 } as const;
 
-export class PyGenerator extends PyObject {
+export interface PyGenerator extends PyObject {}
+export class PyGenerator {
   readonly frame: Frame;
   state: number;
   /** Value of the return statement, once finished. */
@@ -28,7 +29,7 @@ export class PyGenerator extends PyObject {
   /** Async generators: the finalizer hook, or null. */
   finalizer: Value | null;
   constructor(frame: Frame, name: Value, qualname: Value) {
-    super();
+    this.stub = undefined;
     this.frame = frame;
     this.state = GenState.Created;
     this.result = null;
@@ -41,6 +42,8 @@ export class PyGenerator extends PyObject {
     this.finalizer = null;
   }
 }
+
+hangBelowRoot(PyGenerator);
 
 PyGenerator.prototype.kind = Kind.Generator;
 

@@ -1,16 +1,19 @@
 /** Layouts of `list_iterator` and `list_reverseiterator`: the list (null once exhausted) and the next index. */
-import { PyObject } from '../core/object.ts';
+import { hangBelowRoot, PyObject } from '../core/object.ts';
 import type { PyList } from '../list/list.ts';
 
-export class PyListIter extends PyObject {
+export interface PyListIter extends PyObject {}
+export class PyListIter {
   list: PyList | null;
   index: number;
   constructor(list: PyList) {
-    super();
+    this.stub = undefined;
     this.list = list;
     this.index = 0;
   }
 }
+
+hangBelowRoot(PyListIter);
 
 export class PyListReverseIter extends PyObject {
   list: PyList | null;

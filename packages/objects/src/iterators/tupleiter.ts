@@ -1,13 +1,17 @@
 /** Layout of `tuple_iterator`: the tuple (null once exhausted) and the next index. */
-import { PyObject } from '../core/object.ts';
+import type { PyObject } from '../core/object.ts';
+import { hangBelowRoot } from '../core/object.ts';
 import type { PyTuple } from '../tuple/tuple.ts';
 
-export class PyTupleIter extends PyObject {
+export interface PyTupleIter extends PyObject {}
+export class PyTupleIter {
   tuple: PyTuple | null;
   index: number;
   constructor(tuple: PyTuple) {
-    super();
+    this.stub = undefined;
     this.tuple = tuple;
     this.index = 0;
   }
 }
+
+hangBelowRoot(PyTupleIter);

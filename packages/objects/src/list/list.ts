@@ -5,16 +5,20 @@
  * assignment, sort); iterators hold the list, never the array. A strategy tag keeps the door open for raw floats and
  * native storage: everyone outside this folder reads through `listItems`.
  */
-import { Kind, PyObject } from '../core/object.ts';
+import type { PyObject } from '../core/object.ts';
+import { hangBelowRoot, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
-export class PyList extends PyObject {
+export interface PyList extends PyObject {}
+export class PyList {
   items: Value[];
   constructor(items?: Value[]) {
-    super();
+    this.stub = undefined;
     this.items = items ?? [];
   }
 }
+
+hangBelowRoot(PyList);
 
 PyList.prototype.kind = Kind.List;
 

@@ -2,24 +2,27 @@
  * Layouts of range iterators: `range_iterator` while all values are safe integers, else `longrange_iterator`.
  * The next item, the step, and how many are left.
  */
-import { PyObject } from '../core/object.ts';
+import { hangBelowRoot, PyObject } from '../core/object.ts';
 import type { PyInt } from '../core/value.ts';
 import { int, MAX_SAFE } from '../core/value.ts';
 import type { PyRange } from './range.ts';
 import { rangeItem } from './range.ts';
 import { intSub } from '../int/ops.ts';
 
-export class PyRangeIter extends PyObject {
+export interface PyRangeIter extends PyObject {}
+export class PyRangeIter {
   next: number;
   readonly step: number;
   left: number;
   constructor(next: number, step: number, left: number) {
-    super();
+    this.stub = undefined;
     this.next = next;
     this.step = step;
     this.left = left;
   }
 }
+
+hangBelowRoot(PyRangeIter);
 
 export class PyLongRangeIter extends PyObject {
   next: PyInt;

@@ -1,5 +1,6 @@
 /** Layout of range, and its arithmetic on ints of any size. */
-import { PyObject } from '../core/object.ts';
+import type { PyObject } from '../core/object.ts';
+import { hangBelowRoot } from '../core/object.ts';
 import type { PyInt } from '../core/value.ts';
 import { int } from '../core/value.ts';
 import { intAdd, intCompare, intFloorDiv, intMul, intSub } from '../int/ops.ts';
@@ -7,19 +8,22 @@ import { intAdd, intCompare, intFloorDiv, intMul, intSub } from '../int/ops.ts';
 const ZERO: PyInt = int(0);
 const ONE: PyInt = int(1);
 
-export class PyRange extends PyObject {
+export interface PyRange extends PyObject {}
+export class PyRange {
   readonly start: PyInt;
   readonly stop: PyInt;
   readonly step: PyInt;
   readonly length: PyInt;
   constructor(start: PyInt = ZERO, stop: PyInt = ZERO, step: PyInt = ONE) {
-    super();
+    this.stub = undefined;
     this.start = start;
     this.stop = stop;
     this.step = step;
     this.length = rangeLength(start, stop, step);
   }
 }
+
+hangBelowRoot(PyRange);
 
 /** Number of items; `step` is not 0. */
 export function rangeLength(start: PyInt, stop: PyInt, step: PyInt): PyInt {

@@ -11,13 +11,15 @@
  * (set/table.ts). The order of strs and plain objects depends on hash seeds and addresses there: with a fixed
  * PYTHONHASHSEED strs go to EXACT too (`useSeededOrder`).
  */
-import { Kind, PyObject } from '../core/object.ts';
+import type { PyObject } from '../core/object.ts';
+import { hangBelowRoot, Kind } from '../core/object.ts';
 import type { PyInt, Value } from '../core/value.ts';
 import { SetTable } from './table.ts';
 
 export const SetKind = { Ints: 0, Mapped: 1, Exact: 2 } as const;
 
-export class PySet extends PyObject {
+export interface PySet extends PyObject {}
+export class PySet {
   /** One of SetKind. */
   store: number;
   /** INTS and EXACT; null while the set is empty and new. */
@@ -29,7 +31,7 @@ export class PySet extends PyObject {
   /** frozenset: cached hash, or null. */
   hash: PyInt | null;
   constructor() {
-    super();
+    this.stub = undefined;
     this.store = SetKind.Ints;
     this.table = null;
     this.mapped = null;
@@ -37,6 +39,8 @@ export class PySet extends PyObject {
     this.hash = null;
   }
 }
+
+hangBelowRoot(PySet);
 
 PySet.prototype.kind = Kind.Set;
 

@@ -1,20 +1,24 @@
 /** Layout of tuple: an immutable JS array. `items` is never changed after the tuple is visible to Python. */
-import { Kind, PyObject } from '../core/object.ts';
+import type { PyObject } from '../core/object.ts';
+import { hangBelowRoot, Kind } from '../core/object.ts';
 import type { PyInt, Value } from '../core/value.ts';
 
-export class PyTuple extends PyObject {
+export interface PyTuple extends PyObject {}
+export class PyTuple {
   items: readonly Value[];
   /** Cached hash, or null. */
   hash: PyInt | null;
   /** Cached internal hash of dict/keys.ts; 0 = not computed. */
   fastHash: number;
   constructor(items?: readonly Value[]) {
-    super();
+    this.stub = undefined;
     this.items = items ?? NO_ITEMS;
     this.hash = null;
     this.fastHash = 0;
   }
 }
+
+hangBelowRoot(PyTuple);
 
 const NO_ITEMS: readonly Value[] = [];
 

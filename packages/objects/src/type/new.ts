@@ -176,9 +176,20 @@ function inheritFlags(bases: readonly PyType[]): number {
 
 /** A fresh JS class over a layout, whose prototype hangs directly below Root. */
 export function makeInstanceClass(layout: InstanceClass): InstanceClass {
-  const cls = class extends layout {};
+  const cls = layout === PyObject ? plainInstanceClass() : class extends layout {};
   Object.setPrototypeOf(cls.prototype, PyObject.prototype);
   return cls;
+}
+
+/** Without a call of super: see hangBelowRoot. */
+function plainInstanceClass(): InstanceClass {
+  const cls = class {
+    stub: unknown;
+    constructor() {
+      this.stub = undefined;
+    }
+  };
+  return cls as unknown as InstanceClass;
 }
 
 function setPlain(type: PyType): void {
