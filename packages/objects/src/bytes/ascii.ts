@@ -6,6 +6,7 @@ import { method } from '../core/define.ts';
 import { E } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
 import { typeOf } from '../core/type.ts';
+import { messageTypeName } from '../type/names.ts';
 import type { PyStr, Result, Value } from '../core/value.ts';
 import { str } from '../core/value.ts';
 import { asSsize } from '../ops/arith.ts';
@@ -244,7 +245,7 @@ function hexUnits(v: Value): ArrayLike<number> | undefined {
     return Array.from({ length: n }, (_, i) => cpAt(text, i));
   }
   if (hasBuffer(v)) return bufferOf(v);
-  return typeError(`fromhex() argument must be str or bytes-like, not ${typeOf(v).name}`);
+  return typeError(`fromhex() argument must be str or bytes-like, not ${messageTypeName(typeOf(v))}`);
 }
 
 export function bytesFromHex(v: Value): Uint8Array | undefined {

@@ -4,6 +4,7 @@ import { tryBufferOf } from '../core/buffer.ts';
 import { clearIf } from '../core/errors.ts';
 import { E } from '../core/registry.ts';
 import { typeOf } from '../core/type.ts';
+import { messageTypeName } from '../type/names.ts';
 import type { Value } from '../core/value.ts';
 import { ABSENT } from '../core/value.ts';
 import { ByteSink } from '../codec/sink.ts';
@@ -101,7 +102,7 @@ function character(v: Value): Uint8Array | undefined {
     return typeError(`%c requires an integer in range(256) or a single byte, not a ${typeOf(v).name} object of length ${data.length}`);
   }
   if (!isInt(v) && (typeof v === 'string' || typeOf(v).slots.index === null)) {
-    return typeError(`%c requires an integer in range(256) or a single byte, not ${typeOf(v).name}`);
+    return typeError(`%c requires an integer in range(256) or a single byte, not ${messageTypeName(typeOf(v))}`);
   }
   const n = isInt(v) ? intOrUndefined(v) : index(v);
   if (n === undefined) return undefined;

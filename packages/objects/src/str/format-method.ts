@@ -13,7 +13,7 @@ import { ascii, format, repr, strOf } from '../ops/text.ts';
 import { textArgument } from './args.ts';
 import type { StrValue } from './astral.ts';
 import { jsString, strFromJs } from './astral.ts';
-import { StrBuilder, strLen, strSlice, strValue } from './ops.ts';
+import { isExactStr, StrBuilder, strLen, strSlice, strValue } from './ops.ts';
 import { strPad } from './pad.ts';
 import { FieldNameReader, fieldNumber, firstPartEnd, MarkupReader } from './format-fields.ts';
 
@@ -156,6 +156,7 @@ function formatMapImpl(self: Value, mapping: Value): Result {
 
 function dunderFormat(self: Value, specArg: Value): Result {
   const spec = textArgument(specArg, '__format__() argument');
+  if (spec === '' && !isExactStr(self)) return strOf(self);
   return spec === undefined ? undefined : strFormatSpec(strValue(self as StrValue), spec, typeOf(self).name);
 }
 

@@ -1,6 +1,7 @@
 /** `str % args`. */
 import { overflowError, typeError, valueError } from '../core/errors.ts';
 import { typeOf } from '../core/type.ts';
+import { messageTypeName } from '../type/names.ts';
 import type { Result, Value } from '../core/value.ts';
 import { str } from '../core/value.ts';
 import { intOrUndefined, isInt } from '../int/int.ts';
@@ -84,7 +85,7 @@ function character(v: Value): StrValue | undefined {
     return typeError(`%c requires an int or a unicode character, not a string of length ${strLen(text)}`);
   }
   if (!isInt(v) && typeOf(v).slots.index === null) {
-    return typeError(`%c requires an int or a unicode character, not ${typeOf(v).name}`);
+    return typeError(`%c requires an int or a unicode character, not ${messageTypeName(typeOf(v))}`);
   }
   const n = isInt(v) ? intOrUndefined(v) : index(v);
   if (n === undefined) return undefined;

@@ -11,6 +11,7 @@ import { bound, clampEnd, clampStart, count as countArgument, textArgument } fro
 import type { StrValue } from './astral.ts';
 import { strFromCodePoints } from './astral.ts';
 import { cpsOf, strLen, strOrUndefined, strSlice, strValue } from './ops.ts';
+import { needsLinear, safeIndexOf } from './linear-search.ts';
 import { countUnits, endsWithUnits, findUnits, replaceUnits, rfindUnits, startsWithUnits } from './units.ts';
 
 /** First position of `sub` within s[start:end] (bounds already clamped), or -1. */
@@ -18,8 +19,8 @@ export function strFind(s: StrValue, sub: StrValue, start: number, end: number):
   if (end - start < strLen(sub)) return -1;
   if (typeof s !== 'string') return findUnits(s.cps, cpsOf(sub), start, end);
   if (typeof sub !== 'string') return -1;
-  if (end === s.length) return s.indexOf(sub, start);
-  const i = s.slice(start, end).indexOf(sub);
+  if (end === s.length) return safeIndexOf(s, sub, start);
+  const i = safeIndexOf(s.slice(start, end), sub, 0);
   return i < 0 ? -1 : i + start;
 }
 
@@ -33,7 +34,7 @@ export function strRfind(s: StrValue, sub: StrValue, start: number, end: number)
 }
 
 export function strContains(s: StrValue, sub: StrValue): boolean {
-  if (typeof s === 'string') return typeof sub === 'string' && s.includes(sub);
+  if (typeof s === 'string') return typeof sub === 'string' && safeIndexOf(s, sub, 0) >= 0;
   return findUnits(s.cps, cpsOf(sub), 0, s.cps.length) >= 0;
 }
 
@@ -43,7 +44,7 @@ export function strCount(s: StrValue, sub: StrValue, start: number, end: number)
   if (sub === '') return end - start + 1;
   let n = 0;
   const last = end - sub.length;
-  for (let i = s.indexOf(sub, start); i >= 0 && i <= last; i = s.indexOf(sub, i + sub.length)) n++;
+  for (let i = safeIndexOf(s, sub, start); i >= 0 && i <= last; i = safeIndexOf(s, sub, i + sub.length)) n++;
   return n;
 }
 
@@ -119,7 +120,7 @@ export function strReplace(s: StrValue, old: StrValue, by: StrValue, limit: numb
   if (typeof s === 'string' && typeof by === 'string') {
     if (typeof old !== 'string') return s;
     if (old === '') return interleave(s, by, limit);
-    return limit < 0 ? str(s.includes(old) ? s.split(old).join(by) : s) : replaceLimited(s, old, by, limit);
+    return limit < 0 && !needsLinear(s.length, old.length) ? str(s.includes(old) ? s.split(old).join(by) : s) : replaceLimited(s, old, by, limit < 0 ? s.length : limit);
   }
   const cps = cpsOf(s);
   const out = replaceUnits(cps, cpsOf(old), cpsOf(by), limit);
@@ -138,7 +139,7 @@ function replaceLimited(s: string, old: string, by: string, limit: number): StrV
   let out = '';
   let from = 0;
   while (limit-- > 0) {
-    const i = s.indexOf(old, from);
+    const i = safeIndexOf(s, old, from);
     if (i < 0) break;
     out += s.slice(from, i) + by;
     from = i + old.length;

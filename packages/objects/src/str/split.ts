@@ -14,6 +14,7 @@ import { isLineBreak, isSpace } from '../unicode/ctype.ts';
 import { count } from './args.ts';
 import type { StrValue } from './astral.ts';
 import { strFromCodePoints } from './astral.ts';
+import { needsLinear, safeIndexOf } from './linear-search.ts';
 import { cpsOf, StrBuilder, strOrUndefined, strValue } from './ops.ts';
 import { rsplitSpace, rsplitUnits, splitLines, splitSpace, splitUnits } from './units.ts';
 
@@ -27,11 +28,11 @@ function pieces(cps: Uint32Array, ends: readonly number[]): StrValue[] {
 export function strSplit(s: StrValue, sep: StrValue, limit: number): StrValue[] {
   if (typeof s !== 'string') return pieces(s.cps, splitUnits(s.cps, cpsOf(sep), limit));
   if (typeof sep !== 'string') return [s];
-  if (limit < 0) return s.split(sep) as unknown as StrValue[];
+  if (limit < 0 && !needsLinear(s.length, sep.length)) return s.split(sep) as unknown as StrValue[];
   const out: StrValue[] = [];
   let from = 0;
-  while (limit-- > 0) {
-    const i = s.indexOf(sep, from);
+  while (limit-- !== 0) {
+    const i = safeIndexOf(s, sep, from);
     if (i < 0) break;
     out.push(str(s.slice(from, i)));
     from = i + sep.length;

@@ -62,6 +62,7 @@ const NEW_NAMES = ['object', 'encoding', 'errors'];
 function newArguments(args: Value[], kwnames: readonly string[] | null): (Value | undefined)[] | undefined {
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
   if (npos > 3) return typeError(`str expected at most 3 arguments, got ${npos}`);
+  if (args.length > 3) return typeError(`str() takes at most 3 arguments (${args.length} given)`);
   const out: (Value | undefined)[] = [undefined, undefined, undefined];
   for (let i = 0; i < npos; i++) out[i] = args[i];
   for (let k = 0; kwnames !== null && k < kwnames.length; k++) {

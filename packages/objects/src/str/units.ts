@@ -3,6 +3,8 @@
  *
  * Positions are in units; ranges are [start, end) within the array. JS primitives have native counterparts.
  */
+import { linearFind, needsLinear } from './linear-search.ts';
+
 export type Units = Uint8Array | Uint32Array;
 
 function matchesAt(s: Units, sub: Units, at: number): boolean {
@@ -15,6 +17,7 @@ export function findUnits(s: Units, sub: Units, start: number, end: number): num
   const n = sub.length;
   if (end - start < n || start > end) return -1;
   if (n === 0) return start;
+  if (needsLinear(end - start, n)) return linearFind(s, sub, start, end);
   const first = sub[0];
   const last = end - n;
   for (let i = start; i <= last; i++) {

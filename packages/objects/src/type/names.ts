@@ -18,3 +18,9 @@ export function qualifiedTypeName(type: PyType): string {
   const module = moduleOf(type);
   return module === null || module === 'builtins' ? type.qualname : `${module}.${type.qualname}`;
 }
+
+/** `%T` in messages: the qualified name without `builtins.` and `__main__.`. */
+export function messageTypeName(type: PyType): string {
+  const module = moduleOf(type);
+  return module === null || module === 'builtins' || module === '__main__' ? type.qualname : `${module}.${type.qualname}`;
+}
