@@ -6,7 +6,10 @@ import * as assert from 'uvu/assert';
 import * as libm from '../src/libm/libm.ts';
 
 const functions = libm as unknown as Record<string, (...args: number[]) => number>;
-const cases = JSON.parse(readFileSync(join(import.meta.dirname, 'libm-cases.json'), 'utf8')) as Record<string, number[][]>;
+const cases = JSON.parse(readFileSync(join(import.meta.dirname, 'libm-cases.json'), 'utf8')) as Record<
+  string,
+  number[][]
+>;
 
 /** glibc itself is not correctly rounded in a few of a thousand cases. */
 const MAX_DIFFERENT = 3;
@@ -18,7 +21,10 @@ for (const [name, rows] of Object.entries(cases)) {
       const expected = row[row.length - 1]!;
       const actual = functions[name]!(...row.slice(0, -1));
       if (actual !== expected) different++;
-      assert.ok(Math.abs(actual - expected) <= Math.abs(expected) * 4e-15, `${name}(${row.slice(0, -1)}): ${actual}, not ${expected}`);
+      assert.ok(
+        Math.abs(actual - expected) <= Math.abs(expected) * 4e-15,
+        `${name}(${row.slice(0, -1)}): ${actual}, not ${expected}`,
+      );
     }
     assert.ok(different <= MAX_DIFFERENT, `${different} of ${rows.length} differ`);
   });

@@ -54,5 +54,15 @@ T.bool = defineType({
   doc: 'The truth value of the argument; True and False are the only instances.',
   signature: '(object=False, /)',
   flags: TypeFlag.MatchSelf,
-  slots: { new: boolNew, repr: (a: boolean) => (a ? TRUE : FALSE), invert, and, rand: and, or, ror: or, xor, rxor: xor },
+  slots: {
+    new: boolNew,
+    repr: (a: boolean) => (a ? TRUE : FALSE),
+    invert,
+    and,
+    rand: and,
+    or,
+    ror: or,
+    xor,
+    rxor: xor,
+  },
 });

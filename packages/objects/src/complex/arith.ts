@@ -3,7 +3,8 @@ import { overflowError, raise } from '../core/errors.ts';
 import { E } from '../core/registry.ts';
 import type { Result } from '../core/value.ts';
 import { atan2, cos, exp, hypot, log, pow, sin } from '../libm/libm.ts';
-import { complex, PyComplex } from './complex.ts';
+import type { PyComplex } from './complex.ts';
+import { complex } from './complex.ts';
 
 function isInf(x: number): boolean {
   return x === Infinity || x === -Infinity;

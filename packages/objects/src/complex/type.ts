@@ -30,7 +30,10 @@ import { complex, isComplex, PyComplex } from './complex.ts';
 import { complexFromString, complexRepr } from './text.ts';
 
 /** Runs `withComplex` or `withReal` by the type of the other operand. */
-function operation(withComplex: (a: PyComplex, b: PyComplex) => Result, withReal: (a: PyComplex, b: number) => Result): Binary {
+function operation(
+  withComplex: (a: PyComplex, b: PyComplex) => Result,
+  withReal: (a: PyComplex, b: number) => Result,
+): Binary {
   return (a: PyComplex, other) => {
     if (isComplex(other)) return withComplex(a, other);
     const b = floatOperand(other);
@@ -92,7 +95,9 @@ function hash(a: PyComplex): PyInt {
 
 function abs(a: PyComplex): Result {
   const r = hypot(a.re, a.im);
-  return r === Infinity && Number.isFinite(a.re) && Number.isFinite(a.im) ? overflowError('absolute value too large') : float(r);
+  return r === Infinity && Number.isFinite(a.re) && Number.isFinite(a.im)
+    ? overflowError('absolute value too large')
+    : float(r);
 }
 
 const NEW: NativeSpec = { name: 'complex', signature: '(real=0, imag=0)', impl: () => undefined };

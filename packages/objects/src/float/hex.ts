@@ -61,5 +61,7 @@ export function exactRatio(v: number): { numerator: bigint; denominator: bigint 
     exponent++;
   }
   const n = BigInt(mantissa);
-  return exponent >= 0 ? { numerator: n << BigInt(exponent), denominator: 1n } : { numerator: n, denominator: 1n << BigInt(-exponent) };
+  return exponent >= 0
+    ? { numerator: n << BigInt(exponent), denominator: 1n }
+    : { numerator: n, denominator: 1n << BigInt(-exponent) };
 }

@@ -17,7 +17,15 @@ import { call1 } from '../ops/call.ts';
 import { jsString, strFromJs } from '../str/astral.ts';
 import { strOrUndefined } from '../str/ops.ts';
 import { tuple } from '../tuple/tuple.ts';
-import { floatFloorDiv, floatMod, floatPow, floatTrueDiv, floatZeroDivision, floorDivNonZero, modNonZero } from './arith.ts';
+import {
+  floatFloorDiv,
+  floatMod,
+  floatPow,
+  floatTrueDiv,
+  floatZeroDivision,
+  floorDivNonZero,
+  modNonZero,
+} from './arith.ts';
 import { floatCompareSlots } from './compare.ts';
 import { asFloat, floatOperand, toFloat } from './convert.ts';
 import { float, PyFloat } from './float.ts';

@@ -14,7 +14,9 @@ function decompose(v: number): { mantissa: bigint; exponent: number } {
   f64[0] = v;
   const biased = (u32[1]! >>> 20) & 0x7ff;
   const low = BigInt(u32[1]! & 0xfffff) * 4294967296n + BigInt(u32[0]!);
-  return biased === 0 ? { mantissa: low, exponent: -1074 } : { mantissa: low + 0x10000000000000n, exponent: biased - 1075 };
+  return biased === 0
+    ? { mantissa: low, exponent: -1074 }
+    : { mantissa: low + 0x10000000000000n, exponent: biased - 1075 };
 }
 
 /** v with `p` digits after the point, v >= 0 and finite. */
@@ -106,7 +108,12 @@ export interface DoubleOptions {
 }
 
 /** Text of |v| without a sign: digits, exponent in Python's form, `inf` or `nan`. */
-export function unsignedDouble(v: number, code: DoubleCode, precision: number, options: DoubleOptions = NO_OPTIONS): string {
+export function unsignedDouble(
+  v: number,
+  code: DoubleCode,
+  precision: number,
+  options: DoubleOptions = NO_OPTIONS,
+): string {
   if (v !== v) return 'nan';
   const m = Math.abs(v);
   if (m === Infinity) return 'inf';

@@ -29,7 +29,8 @@ export function formatInt(n: PyInt, specText: string, typeName: string): string 
 function formatCharacter(n: PyInt, spec: FormatSpec): string | undefined {
   if (spec.sign !== '') return valueError("Sign not allowed with integer format specifier 'c'");
   if (spec.alternate) return valueError("Alternate form (#) not allowed with integer format specifier 'c'");
-  if (n < -0x8000000000000000n || n > 0x7fffffffffffffffn) return overflowError('Python int too large to convert to C long');
+  if (n < -0x8000000000000000n || n > 0x7fffffffffffffffn)
+    return overflowError('Python int too large to convert to C long');
   if (n < 0 || n > 0x10ffff) return overflowError('%c arg not in range(0x110000)');
   return pad(String.fromCodePoint(Number(n)), 1, spec);
 }
@@ -109,6 +110,8 @@ export function formatComplex(re: number, im: number, specText: string, typeName
 }
 
 function complexPart(v: number, spec: FormatSpec): string {
-  const text = unsignedDouble(v, doubleCode(spec), spec.precision < 0 ? 6 : spec.precision, { alternate: spec.alternate });
+  const text = unsignedDouble(v, doubleCode(spec), spec.precision < 0 ? 6 : spec.precision, {
+    alternate: spec.alternate,
+  });
   return layoutNumber(signedText(v, text, spec), spec);
 }

@@ -62,11 +62,24 @@ class Reader {
 const ALIGNMENTS = '<>=^';
 
 /** The parsed spec, or undefined after raising ValueError. */
-export function parseFormatSpec(spec: string, typeName: string, defaultType: string, defaultAlign: '<' | '>'): FormatSpec | undefined {
+export function parseFormatSpec(
+  spec: string,
+  typeName: string,
+  defaultType: string,
+  defaultAlign: '<' | '>',
+): FormatSpec | undefined {
   const r = new Reader(spec);
   const out: FormatSpec = {
-    fill: ' ', align: defaultAlign, sign: '', noNegZero: false, alternate: false,
-    width: -1, grouping: '', precision: -1, fracGrouping: '', type: defaultType,
+    fill: ' ',
+    align: defaultAlign,
+    sign: '',
+    noNegZero: false,
+    alternate: false,
+    width: -1,
+    grouping: '',
+    precision: -1,
+    fracGrouping: '',
+    type: defaultType,
   };
   readFlags(r, out, defaultAlign);
   out.width = r.integer();

@@ -25,7 +25,12 @@ function isLittle(order: Value | undefined, name: string): boolean | undefined {
   return text === 'big' ? false : valueError("byteorder must be either 'little' or 'big'");
 }
 
-export function intToBytes(self: IntLike, length: Value | undefined, order: Value | undefined, signed: Value | undefined): Result {
+export function intToBytes(
+  self: IntLike,
+  length: Value | undefined,
+  order: Value | undefined,
+  signed: Value | undefined,
+): Result {
   const size = length === undefined ? 1 : asSsize(length);
   if (size === undefined) return undefined;
   const little = isLittle(order, 'to_bytes');
@@ -70,7 +75,9 @@ export function intFromBytes(cls: PyType, source: Value, order: Value | undefine
 function bytesOf(source: Value): Uint8Array | undefined {
   if (isBytes(source)) return source.bytes;
   const { slots, name } = typeOf(source);
-  const iterable = typeof source === 'object' && (slots.iter !== null || slots.getitem !== null || slots.getbuffer !== null || hasBytes(source));
+  const iterable =
+    typeof source === 'object' &&
+    (slots.iter !== null || slots.getitem !== null || slots.getbuffer !== null || hasBytes(source));
   if (!iterable || strOrUndefined(source) !== undefined) return typeError(`cannot convert '${name}' object to bytes`);
   const made = call1(T.bytes!, source);
   if (made === undefined) return undefined;

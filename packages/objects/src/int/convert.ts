@@ -32,7 +32,9 @@ export function toInt(o: Value): PyInt | undefined {
   }
   if (slots.index !== null) return index(o);
   const r = intFromText(o, 10);
-  return r === null ? typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeOf(o).name}'`) : r;
+  return r === null
+    ? typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeOf(o).name}'`)
+    : r;
 }
 
 /** int(text, base) of a str or bytes-like object; null when `o` is neither. */
@@ -43,7 +45,9 @@ function intFromText(o: Value, base: number): PyInt | null | undefined {
   const n = intFromString(text, base);
   if (n !== null) return n;
   const shown = reprJs(o);
-  return shown === undefined ? undefined : valueError(`invalid literal for int() with base ${base}: ${shown.slice(0, 200)}`);
+  return shown === undefined
+    ? undefined
+    : valueError(`invalid literal for int() with base ${base}: ${shown.slice(0, 200)}`);
 }
 
 /** Bytes as text, one character per byte; null when `o` has no buffer. Bytes beyond ASCII must not pass for digits. */

@@ -27,7 +27,9 @@ function limitedText(n: bigint, base: number): string | undefined {
 }
 
 function tooLong(limit: number): undefined {
-  return valueError(`Exceeds the limit (${limit} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`);
+  return valueError(
+    `Exceeds the limit (${limit} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
+  );
 }
 
 /** The digits, without looking at the limit: for messages and internal use. */
@@ -59,7 +61,12 @@ export function intFromString(text: string, base: number): PyInt | null | undefi
 }
 
 const PREFIXES: ReadonlyMap<string, number> = new Map([
-  ['x', 16], ['X', 16], ['o', 8], ['O', 8], ['b', 2], ['B', 2],
+  ['x', 16],
+  ['X', 16],
+  ['o', 8],
+  ['O', 8],
+  ['b', 2],
+  ['B', 2],
 ]);
 
 /** The digits without their underscores; null unless every character is a digit of `base` or an underscore between two. */
@@ -110,5 +117,8 @@ function digitsValue(digits: string, base: number): PyInt | undefined {
 function oddBaseValue(digits: string, base: number): bigint {
   if (digits.length <= 10) return BigInt(parseInt(digits, base));
   const low = digits.length >> 1;
-  return oddBaseValue(digits.slice(0, digits.length - low), base) * BigInt(base) ** BigInt(low) + oddBaseValue(digits.slice(-low), base);
+  return (
+    oddBaseValue(digits.slice(0, digits.length - low), base) * BigInt(base) ** BigInt(low) +
+    oddBaseValue(digits.slice(-low), base)
+  );
 }

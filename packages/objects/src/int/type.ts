@@ -121,7 +121,8 @@ const NEW_PARAMS = parseSignature(NEW.signature);
 /** Arguments of `int(...)`: absent ones undefined. */
 function newArguments(args: Value[], kwnames: readonly string[] | null): readonly (Value | undefined)[] | undefined {
   if (kwnames === null && args.length <= 2) return args;
-  if (args.length - (kwnames === null ? 0 : kwnames.length) > 2) return typeError(`int expected at most 2 arguments, got ${args.length}`);
+  if (args.length - (kwnames === null ? 0 : kwnames.length) > 2)
+    return typeError(`int expected at most 2 arguments, got ${args.length}`);
   return bindArguments(NEW, NEW_PARAMS, 'int', args, 0, kwnames) as (Value | undefined)[] | undefined;
 }
 
@@ -194,8 +195,18 @@ T.int = defineType({
   methods: [
     method('conjugate', '($self, /)', self, 'The number itself.'),
     method('bit_length', '($self, /)', (a) => int(intBitLength(intValue(a))), 'Bits of the absolute value.'),
-    method('bit_count', '($self, /)', (a) => int(intBitCount(intValue(a))), 'Ones in the binary form of the absolute value.'),
-    method('to_bytes', "($self, /, length=1, byteorder='big', *, signed=False)", intToBytes, 'The number as an array of bytes.'),
+    method(
+      'bit_count',
+      '($self, /)',
+      (a) => int(intBitCount(intValue(a))),
+      'Ones in the binary form of the absolute value.',
+    ),
+    method(
+      'to_bytes',
+      "($self, /, length=1, byteorder='big', *, signed=False)",
+      intToBytes,
+      'The number as an array of bytes.',
+    ),
     method('as_integer_ratio', '($self, /)', (a) => tuple([intValue(a), one]), 'The pair (self, 1).'),
     method('__trunc__', '($self, /)', self),
     method('__floor__', '($self, /)', self),
@@ -206,6 +217,18 @@ T.int = defineType({
     method('__sizeof__', '($self, /)', sizeOf),
     method('is_integer', '($self, /)', () => true, 'True.'),
   ],
-  classMethods: [method('from_bytes', "($type, /, bytes, byteorder='big', *, signed=False)", intFromBytes, 'The number that an array of bytes stands for.')],
-  getset: [getset('real', self), getset('imag', () => zero), getset('numerator', self), getset('denominator', () => one)],
+  classMethods: [
+    method(
+      'from_bytes',
+      "($type, /, bytes, byteorder='big', *, signed=False)",
+      intFromBytes,
+      'The number that an array of bytes stands for.',
+    ),
+  ],
+  getset: [
+    getset('real', self),
+    getset('imag', () => zero),
+    getset('numerator', self),
+    getset('denominator', () => one),
+  ],
 });

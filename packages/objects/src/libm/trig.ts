@@ -167,4 +167,3 @@ export function tan(x: number): number {
   const r = (quadrant & 1) === 0 ? divDD(s, sl, c, cl) : -divDD(c, cl, s, sl);
   return (quadrant & 1) === 0 ? r + out.lo : r - out.lo;
 }
-

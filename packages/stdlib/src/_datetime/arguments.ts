@@ -13,23 +13,34 @@ export interface Signature {
 }
 
 export const DATE: Signature = { names: ['year', 'month', 'day'], required: 3, positional: 3 };
-export const TIME: Signature = { names: ['hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'], required: 0, positional: 5 };
+export const TIME: Signature = {
+  names: ['hour', 'minute', 'second', 'microsecond', 'tzinfo', 'fold'],
+  required: 0,
+  positional: 5,
+};
 export const DATETIME: Signature = { names: [...DATE.names, ...TIME.names], required: 3, positional: 8 };
 
 /** One value per parameter, undefined where absent; undefined: raised. */
-export function bind(s: Signature, args: readonly Value[], kwnames: readonly string[] | null): (Value | undefined)[] | undefined {
+export function bind(
+  s: Signature,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+): (Value | undefined)[] | undefined {
   const nkw = kwnames === null ? 0 : kwnames.length;
   const npos = args.length - nkw;
   if (npos > s.positional || args.length > s.names.length) {
     const kind = s.positional < s.names.length ? ' positional' : '';
-    return typeError(`function takes at most ${s.positional}${kind} arguments (${kind === '' ? args.length : npos} given)`);
+    return typeError(
+      `function takes at most ${s.positional}${kind} arguments (${kind === '' ? args.length : npos} given)`,
+    );
   }
   const out: (Value | undefined)[] = new Array(s.names.length).fill(undefined);
   for (let i = 0; i < npos; i++) out[i] = args[i];
   for (let k = 0; k < nkw; k++) {
     const at = s.names.indexOf(kwnames![k]!);
     if (at < 0) return typeError(`this function got an unexpected keyword argument '${kwnames![k]}'`);
-    if (out[at] !== undefined) return typeError(`argument for function given by name ('${kwnames![k]}') and position (${at + 1})`);
+    if (out[at] !== undefined)
+      return typeError(`argument for function given by name ('${kwnames![k]}') and position (${at + 1})`);
     out[at] = args[npos + k];
   }
   for (let i = 0; i < s.required; i++) {
@@ -48,7 +59,8 @@ function missing(s: Signature, given: readonly (Value | undefined)[], at: number
 export function cInt(v: Value): number | undefined {
   const n = intOrUndefined(v) ?? index(v);
   if (n === undefined) return undefined;
-  if (n > 0x7fffffffffffffffn || n < -0x8000000000000000n) return overflowError('Python int too large to convert to C long');
+  if (n > 0x7fffffffffffffffn || n < -0x8000000000000000n)
+    return overflowError('Python int too large to convert to C long');
   if (n > 2147483647) return overflowError('signed integer is greater than maximum');
   return n < -2147483648 ? overflowError('signed integer is less than minimum') : Number(n);
 }

@@ -1,6 +1,31 @@
 /** Type date. */
 import type { PyType, Result, Value } from '@pyston/objects';
-import { bytes, call, defineType, getAttr, getset, hash, hooks, int, isBytes, jsString, method, newInstance, None, NotImplemented, overflowError, reprJs, str, strOrUndefined, tuple, typeError, TypeFlag, typeOf, valueError, callMethod } from '@pyston/objects';
+import {
+  bytes,
+  call,
+  defineType,
+  getAttr,
+  getset,
+  hash,
+  hooks,
+  int,
+  isBytes,
+  jsString,
+  method,
+  newInstance,
+  None,
+  NotImplemented,
+  overflowError,
+  reprJs,
+  str,
+  strOrUndefined,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+  callMethod,
+} from '@pyston/objects';
 import { bind, cInt, DATE, checkDate, dateFields } from './arguments.ts';
 import { fromOrdinal, hasIsoWeek, isoCalendar, isoWeek1, MAX_ORDINAL, toOrdinal, weekday } from './calendar.ts';
 import { comparisons, delta, named, newDelta } from './delta.ts';
@@ -38,7 +63,8 @@ export function pickledState(v: Value | undefined, length: number): Uint8Array |
 function dateNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
   if (args.length === 1 && kwnames === null) {
     const state = pickledState(args[0], 4);
-    if (state !== null && state[2]! >= 1 && state[2]! <= 12) return rawDate(cls, state[0]! * 256 + state[1]!, state[2]!, state[3]!);
+    if (state !== null && state[2]! >= 1 && state[2]! <= 12)
+      return rawDate(cls, state[0]! * 256 + state[1]!, state[2]!, state[3]!);
   }
   const given = bind(DATE, args, kwnames);
   const fields = given === undefined ? undefined : dateFields(given);
@@ -180,14 +206,26 @@ types.date = named(
       method('strftime', '($self, /, format)', format, 'The date by a format.'),
       method('__format__', '($self, format, /)', formatBy),
       method('isoformat', '($self, /)', (d: PyDate) => str(dateText(d)), 'YYYY-MM-DD.'),
-      method('isoweekday', '($self, /)', (d: PyDate) => int(weekday(d.year, d.month, d.day) + 1), 'Monday 1 … Sunday 7.'),
+      method(
+        'isoweekday',
+        '($self, /)',
+        (d: PyDate) => int(weekday(d.year, d.month, d.day) + 1),
+        'Monday 1 … Sunday 7.',
+      ),
       method('weekday', '($self, /)', (d: PyDate) => int(weekday(d.year, d.month, d.day)), 'Monday 0 … Sunday 6.'),
-      method('isocalendar', '($self, /)', (d: PyDate) => isoCalendarDate(isoCalendar(d.year, d.month, d.day)), 'ISO year, week and weekday.'),
+      method(
+        'isocalendar',
+        '($self, /)',
+        (d: PyDate) => isoCalendarDate(isoCalendar(d.year, d.month, d.day)),
+        'ISO year, week and weekday.',
+      ),
       method('timetuple', '($self, /)', timetuple, 'A time tuple.'),
       method('toordinal', '($self, /)', (d: PyDate) => int(ordinal(d)), 'Days since 31 December of year 0.'),
       method('replace', REPLACE, replace, 'The date with other fields.'),
       method('__replace__', REPLACE, replace),
-      method('__reduce__', '($self, /)', (d: PyDate) => tuple([typeOf(d), tuple([bytes(Uint8Array.from(dateBytes(d)))])])),
+      method('__reduce__', '($self, /)', (d: PyDate) =>
+        tuple([typeOf(d), tuple([bytes(Uint8Array.from(dateBytes(d)))])]),
+      ),
     ],
     classMethods: [
       method('fromtimestamp', '($type, timestamp, /)', fromTimestamp, 'The local date of a timestamp.'),
@@ -195,7 +233,12 @@ types.date = named(
       method('fromordinal', '($type, ordinal, /)', fromOrdinalOf, 'The date of an ordinal.'),
       method('fromisoformat', '($type, string, /)', fromIsoFormat, 'Reads ISO 8601.'),
       method('fromisocalendar', '($type, /, year, week, day)', fromIsoCalendar, 'The date of an ISO week date.'),
-      method('strptime', '($type, string, format, /)', strptimeBy('_strptime_datetime_date'), 'Reads a date by a format.'),
+      method(
+        'strptime',
+        '($type, string, format, /)',
+        strptimeBy('_strptime_datetime_date'),
+        'Reads a date by a format.',
+      ),
     ],
     getset: [
       getset('year', (d: PyDate) => int(d.year)),

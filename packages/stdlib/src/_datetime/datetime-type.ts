@@ -1,6 +1,32 @@
 /** Type datetime. */
 import type { PyType, Result, Value } from '@pyston/objects';
-import { asSsize, bytes, call, callKw, callMethod, defineType, E, float, getset, hash, hooks, int, jsString, method, None, NotImplemented, overflowError, str, strFromJs, strLen, strOrUndefined, tuple, typeError, TypeFlag, typeOf } from '@pyston/objects';
+import {
+  asSsize,
+  bytes,
+  call,
+  callKw,
+  callMethod,
+  defineType,
+  E,
+  float,
+  getset,
+  hash,
+  hooks,
+  int,
+  jsString,
+  method,
+  None,
+  NotImplemented,
+  overflowError,
+  str,
+  strFromJs,
+  strLen,
+  strOrUndefined,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+} from '@pyston/objects';
 import { bind, checkClock, checkDate, checkTz, clockFields, dateFields, DATETIME } from './arguments.ts';
 import { fromOrdinal, MAX_ORDINAL, toOrdinal } from './calendar.ts';
 import { ctimeText, dateBytes, invalidIso, pickledState, rawDate, strptimeBy } from './date.ts';
@@ -17,7 +43,9 @@ import { makeTimezone } from './timezone.ts';
 /** A checked datetime of the class; subclasses are called. */
 function make(cls: PyType, year: number, month: number, day: number, t: Clock, tz: Value): Result {
   if (cls === types.datetime) {
-    return checkDate(year, month, day) && checkClock(t) && checkTz(tz) ? rawDateTime(cls, year, month, day, t, tz) : undefined;
+    return checkDate(year, month, day) && checkClock(t) && checkTz(tz)
+      ? rawDateTime(cls, year, month, day, t, tz)
+      : undefined;
   }
   const args = [year, month, day, t.hour, t.minute, t.second, t.micro].map((n) => int(n) as Value);
   return t.fold === 0 ? call(cls, [...args, tz]) : callKw(cls, [...args, tz, int(1)], ['fold']);
@@ -28,7 +56,14 @@ function datetimeNew(cls: PyType, args: Value[], kwnames: readonly string[] | nu
   if (state !== null && (state[2]! & 127) >= 1 && (state[2]! & 127) <= 12) {
     const tz = args[1] ?? None;
     if (!checkTz(tz)) return undefined;
-    return rawDateTime(cls, state[0]! * 256 + state[1]!, state[2]! & 127, state[3]!, clockFromBytes(state, 4, state[2]! >> 7), tz);
+    return rawDateTime(
+      cls,
+      state[0]! * 256 + state[1]!,
+      state[2]! & 127,
+      state[3]!,
+      clockFromBytes(state, 4, state[2]! >> 7),
+      tz,
+    );
   }
   const given = bind(DATETIME, args, kwnames);
   const d = given === undefined ? undefined : dateFields(given);
@@ -55,7 +90,13 @@ function fromMicros(cls: PyType, total: bigint, tz: Value): Result {
 
 function clockOf(microsOfDay: number): Clock {
   const seconds = Math.floor(microsOfDay / 1000000);
-  return { hour: Math.floor(seconds / 3600), minute: Math.floor(seconds / 60) % 60, second: seconds % 60, micro: microsOfDay % 1000000, fold: 0 };
+  return {
+    hour: Math.floor(seconds / 3600),
+    minute: Math.floor(seconds / 60) % 60,
+    second: seconds % 60,
+    micro: microsOfDay % 1000000,
+    fold: 0,
+  };
 }
 
 function addDelta(d: PyDateTime, other: Value): Result {
@@ -99,7 +140,8 @@ function compare(test: (order: number) => boolean, op: string): (a: PyDateTime, 
     const q = p === undefined ? undefined : utcOffset(b.tz, b);
     if (q === undefined) return undefined;
     const equality = op === 'eq' || op === 'ne';
-    if ((p === null) !== (q === null)) return equality ? op === 'ne' : typeError("can't compare offset-naive and offset-aware datetimes");
+    if ((p === null) !== (q === null))
+      return equality ? op === 'ne' : typeError("can't compare offset-naive and offset-aware datetimes");
     if (equality) {
       const folded = eitherDependsOnFold(a, b);
       if (folded === undefined) return undefined;
@@ -134,8 +176,10 @@ function isoFormat(d: PyDateTime, separator: Value | undefined, timespec: Value 
   let between = 'T';
   if (separator !== undefined) {
     const s = strOrUndefined(separator);
-    if (s === undefined) return typeError(`isoformat() argument 1 must be a unicode character, not ${typeOf(separator).name}`);
-    if (strLen(s) !== 1) return typeError(`isoformat() argument 1 must be a unicode character, not a string of length ${strLen(s)}`);
+    if (s === undefined)
+      return typeError(`isoformat() argument 1 must be a unicode character, not ${typeOf(separator).name}`);
+    if (strLen(s) !== 1)
+      return typeError(`isoformat() argument 1 must be a unicode character, not a string of length ${strLen(s)}`);
     between = jsString(s);
   }
   const time = timespecText(d, timespec);
@@ -218,7 +262,17 @@ type MaybeValue = Value | undefined;
 function replace(d: PyDateTime, ...changes: MaybeValue[]): Result {
   const [year, month, day, hour, minute, second, micro, tz, fold] = changes;
   const fields = dateFields([year ?? int(d.year), month ?? int(d.month), day ?? int(d.day)]);
-  const t = fields === undefined ? undefined : clockFields([hour ?? int(d.hour), minute ?? int(d.minute), second ?? int(d.second), micro ?? int(d.micro), None, fold ?? int(d.fold)]);
+  const t =
+    fields === undefined
+      ? undefined
+      : clockFields([
+          hour ?? int(d.hour),
+          minute ?? int(d.minute),
+          second ?? int(d.second),
+          micro ?? int(d.micro),
+          None,
+          fold ?? int(d.fold),
+        ]);
   return t === undefined ? undefined : make(typeOf(d), ...fields!, t, tz ?? d.tz);
 }
 
@@ -247,7 +301,8 @@ function asTimezone(d: PyDateTime, zone: Value | undefined): Result {
     if (offset === undefined) return undefined;
   }
   const utc = micros(d) - microsOf(offset!);
-  const target = tz === None ? localZone(Number((utc - EPOCH_MICROS - (((utc % 1000000n) + 1000000n) % 1000000n)) / 1000000n)) : tz;
+  const target =
+    tz === None ? localZone(Number((utc - EPOCH_MICROS - (((utc % 1000000n) + 1000000n) % 1000000n)) / 1000000n)) : tz;
   const moved = target === undefined ? undefined : fromMicros(typeOf(d), utc, target);
   return moved === undefined ? undefined : callMethod(target!, 'fromutc', moved);
 }
@@ -328,7 +383,12 @@ types.datetime = named(
       method('__format__', '($self, format, /)', formatBy),
       method('utcoffset', '($self, /)', (d: PyDateTime) => orNone(utcOffset(d.tz, d)), 'Offset from UTC, or None.'),
       method('tzname', '($self, /)', (d: PyDateTime) => zoneName(d.tz, d), 'Name of the zone, or None.'),
-      method('dst', '($self, /)', (d: PyDateTime) => orNone(dstOf(d.tz, d)), 'Summer time part of the offset, or None.'),
+      method(
+        'dst',
+        '($self, /)',
+        (d: PyDateTime) => orNone(dstOf(d.tz, d)),
+        'Summer time part of the offset, or None.',
+      ),
       method('replace', REPLACE, replace, 'The datetime with other fields.'),
       method('__replace__', REPLACE, replace),
       method('astimezone', '($self, /, tz=None)', asTimezone, 'The same moment in another zone.'),
@@ -339,10 +399,20 @@ types.datetime = named(
       method('now', '($type, /, tz=None)', (cls: PyType, tz: MaybeValue) => now(cls, tz, true), 'The current time.'),
       method('utcnow', '($type, /)', utcNow, 'The current time in UTC, without zone.'),
       method('fromtimestamp', '($type, /, timestamp, tz=None)', fromTimestamp, 'The time of a timestamp.'),
-      method('utcfromtimestamp', '($type, timestamp, /)', utcFromTimestamp, 'The UTC time of a timestamp, without zone.'),
+      method(
+        'utcfromtimestamp',
+        '($type, timestamp, /)',
+        utcFromTimestamp,
+        'The UTC time of a timestamp, without zone.',
+      ),
       method('combine', '($type, /, date, time, tzinfo=<unrepresentable>)', combine, 'A date and a time in one.'),
       method('fromisoformat', '($type, string, /)', fromIsoFormat, 'Reads ISO 8601.'),
-      method('strptime', '($type, string, format, /)', strptimeBy('_strptime_datetime_datetime'), 'Reads a time by a format.'),
+      method(
+        'strptime',
+        '($type, string, format, /)',
+        strptimeBy('_strptime_datetime_datetime'),
+        'Reads a time by a format.',
+      ),
     ],
     getset: [
       getset('hour', (d: PyDateTime) => int(d.hour)),

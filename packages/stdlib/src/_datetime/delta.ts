@@ -1,6 +1,32 @@
 /** Type timedelta. Arithmetic is exact, on the whole number of microseconds. */
 import type { NativeSpec, PyType, Result, Value } from '@pyston/objects';
-import { big, bindArguments, defineType, exactRatio, float, getset, hash, int, intOrUndefined, intTrueDiv, isFloat, method, newInstance, NotImplemented, overflowError, parseSignature, str, tuple, typeError, TypeFlag, typeOf, valueError, zeroDivision, bigDivmod, roundHalfEven } from '@pyston/objects';
+import {
+  big,
+  bindArguments,
+  defineType,
+  exactRatio,
+  float,
+  getset,
+  hash,
+  int,
+  intOrUndefined,
+  intTrueDiv,
+  isFloat,
+  method,
+  newInstance,
+  NotImplemented,
+  overflowError,
+  parseSignature,
+  str,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+  zeroDivision,
+  bigDivmod,
+  roundHalfEven,
+} from '@pyston/objects';
 import { isDelta, PyDelta, types } from './layout.ts';
 
 const DAY = 86400000000n;
@@ -9,13 +35,19 @@ const MAX_DAYS = 999999999;
 /** A timedelta of so many microseconds; raises OverflowError. */
 export function deltaFromMicros(total: bigint, cls: PyType = types.timedelta): PyDelta | undefined {
   const { quotient, remainder } = bigDivmod(total, DAY);
-  if (quotient > 2147483647n || quotient < -2147483648n) return overflowError('Python int too large to convert to C int');
+  if (quotient > 2147483647n || quotient < -2147483648n)
+    return overflowError('Python int too large to convert to C int');
   const rest = Number(remainder);
   return newDelta(Number(quotient), Math.floor(rest / 1000000), rest % 1000000, cls);
 }
 
 /** A timedelta of normalised fields; raises OverflowError. */
-export function newDelta(days: number, seconds: number, micros: number, cls: PyType = types.timedelta): PyDelta | undefined {
+export function newDelta(
+  days: number,
+  seconds: number,
+  micros: number,
+  cls: PyType = types.timedelta,
+): PyDelta | undefined {
   if (Math.abs(days) > MAX_DAYS) return overflowError(`days=${days}; must have magnitude <= ${MAX_DAYS}`);
   const d = newInstance<PyDelta>(cls);
   d.days = days;
@@ -43,7 +75,11 @@ const UNITS: readonly (readonly [string, number, bigint])[] = [
   ['weeks', 6, 7n * DAY],
 ];
 
-const NEW: NativeSpec = { name: '__new__', signature: '(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)', impl: () => undefined };
+const NEW: NativeSpec = {
+  name: '__new__',
+  signature: '(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)',
+  impl: () => undefined,
+};
 const NEW_PARAMS = parseSignature(NEW.signature);
 
 function deltaNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
@@ -57,7 +93,10 @@ function deltaNew(cls: PyType, args: Value[], kwnames: readonly string[] | null)
     const n = intOrUndefined(v);
     if (n !== undefined) total += BigInt(n) * factor;
     else if (isFloat(v)) {
-      if (!Number.isFinite(v.v)) return v.v !== v.v ? valueError('cannot convert float NaN to integer') : overflowError('cannot convert float infinity to integer');
+      if (!Number.isFinite(v.v))
+        return v.v !== v.v
+          ? valueError('cannot convert float NaN to integer')
+          : overflowError('cannot convert float infinity to integer');
       const whole = Math.trunc(v.v);
       const part = (v.v - whole) * Number(factor);
       const wholePart = Math.trunc(part);
@@ -130,7 +169,9 @@ function trueDivide(d: PyDelta, other: Value): Result {
   if (!isFloat(other)) return NotImplemented;
   const r = ratio(other.v);
   if (r === undefined) return undefined;
-  return r.numerator === 0n ? zeroDivision() : deltaFromMicros(divideHalfEven(microsOf(d) * r.denominator, r.numerator));
+  return r.numerator === 0n
+    ? zeroDivision()
+    : deltaFromMicros(divideHalfEven(microsOf(d) * r.denominator, r.numerator));
 }
 
 function floorDivide(d: PyDelta, other: Value): Result {

@@ -1,15 +1,34 @@
 /** IsoCalendarDate: the named tuple that isocalendar() gives. */
 import type { PyType, Result, Value } from '@pyston/objects';
-import { defineType, getset, int, method, newInstance, PyTuple, reprJs, strFromJs, T, tuple, TypeFlag } from '@pyston/objects';
+import {
+  defineType,
+  getset,
+  int,
+  method,
+  newInstance,
+  PyTuple,
+  reprJs,
+  strFromJs,
+  T,
+  tuple,
+  TypeFlag,
+} from '@pyston/objects';
 import type { IsoDate } from './calendar.ts';
 import { named } from './delta.ts';
 
 class PyIsoCalendarDate extends PyTuple {}
 PyIsoCalendarDate.prototype.kind = PyTuple.prototype.kind;
 
+const FIELDS = ['year', 'week', 'weekday'] as const;
+
 function repr(self: PyIsoCalendarDate): Result {
-  const [year, week, weekday] = self.items.map((v) => reprJs(v) ?? '?');
-  return strFromJs(`datetime.IsoCalendarDate(year=${year}, week=${week}, weekday=${weekday})`);
+  const parts: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    const text = reprJs(self.items[i]!);
+    if (text === undefined) return undefined;
+    parts.push(`${FIELDS[i]!}=${text}`);
+  }
+  return strFromJs(`datetime.IsoCalendarDate(${parts.join(', ')})`);
 }
 
 const type: PyType = named(
@@ -20,8 +39,12 @@ const type: PyType = named(
     instanceClass: PyIsoCalendarDate,
     flags: TypeFlag.Sequence | TypeFlag.NoNew,
     slots: { repr },
-    methods: [method('__reduce__', '($self, /)', (self: PyIsoCalendarDate) => tuple([T.tuple, tuple([tuple(self.items.slice())])]))],
-    getset: ['year', 'week', 'weekday'].map((name, i) => getset(name, (self: PyIsoCalendarDate) => self.items[i])),
+    methods: [
+      method('__reduce__', '($self, /)', (self: PyIsoCalendarDate) =>
+        tuple([T.tuple, tuple([tuple(self.items.slice())])]),
+      ),
+    ],
+    getset: FIELDS.map((name, i) => getset(name, (self: PyIsoCalendarDate) => self.items[i])),
   }),
 );
 

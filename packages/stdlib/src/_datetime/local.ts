@@ -2,7 +2,20 @@
 import type { Host } from '@pyston/host';
 import { HostError } from '@pyston/host';
 import type { Value } from '@pyston/objects';
-import { E, index, int, isFloat, overflowError, raiseWith, roundHalfEven, strFromJs, ts, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  E,
+  index,
+  int,
+  isFloat,
+  overflowError,
+  raiseWith,
+  roundHalfEven,
+  strFromJs,
+  ts,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { toOrdinal } from './calendar.ts';
 import type { Clock } from './layout.ts';
 
@@ -34,7 +47,14 @@ export function civil(timestamp: number, local: boolean): Civil | undefined {
   }
 }
 
-export function secondsOf(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
+export function secondsOf(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number {
   return ((toOrdinal(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
 }
 

@@ -9,7 +9,9 @@ const DAY = delta(1, 0, 0);
 const MINUS_DAY = delta(-1, 0, 0);
 
 export function offsetRangeError(offset: Value): undefined {
-  return valueError(`offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not ${reprJs(offset)}`);
+  return valueError(
+    `offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not ${reprJs(offset)}`,
+  );
 }
 
 export function isOffset(d: PyDelta): boolean {

@@ -1,6 +1,21 @@
 /** strftime() and __format__: what the C library does not know (%f, %z, %:z, %Z of tzinfo), the rest by module time. */
 import type { Result, Value } from '@pyston/objects';
-import { call1, call2, callMethod, getAttr, hooks, int, jsString, str, strFromJs, strOf, strOrUndefined, typeError, typeOf, tuple } from '@pyston/objects';
+import {
+  call1,
+  call2,
+  callMethod,
+  getAttr,
+  hooks,
+  int,
+  jsString,
+  str,
+  strFromJs,
+  strOf,
+  strOrUndefined,
+  typeError,
+  typeOf,
+  tuple,
+} from '@pyston/objects';
 import { dayOfYear, weekday } from './calendar.ts';
 import type { Clock } from './layout.ts';
 import { offsetText, utcOffset, zoneText } from './offsets.ts';
@@ -10,7 +25,17 @@ export function structTime(year: number, month: number, day: number, t: Clock, i
   const module = hooks.importModule('time');
   const type = module === undefined ? undefined : getAttr(module, 'struct_time');
   if (type === undefined) return undefined;
-  const fields = [year, month, day, t.hour, t.minute, t.second, weekday(year, month, day), dayOfYear(year, month, day), isdst];
+  const fields = [
+    year,
+    month,
+    day,
+    t.hour,
+    t.minute,
+    t.second,
+    weekday(year, month, day),
+    dayOfYear(year, month, day),
+    isdst,
+  ];
   return call1(type, tuple(fields.map((n) => int(n))));
 }
 

@@ -1,6 +1,29 @@
 /** Type time: a time of day, with or without a zone. */
 import type { PyType, Result, Value } from '@pyston/objects';
-import { asSsize, bytes, callKw, callMethod, defineType, getset, hash, int, jsString, method, newInstance, None, NotImplemented, str, strFromJs, strOrUndefined, tuple, typeError, TypeFlag, typeOf, valueError, reprJs } from '@pyston/objects';
+import {
+  asSsize,
+  bytes,
+  callKw,
+  callMethod,
+  defineType,
+  getset,
+  hash,
+  int,
+  jsString,
+  method,
+  newInstance,
+  None,
+  NotImplemented,
+  str,
+  strFromJs,
+  strOrUndefined,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+  reprJs,
+} from '@pyston/objects';
 import { bind, checkClock, checkTz, clockFields, TIME } from './arguments.ts';
 import { invalidIso, pickledState, strptimeBy } from './date.ts';
 import { comparisons, delta, deltaFromMicros, microsOf, named } from './delta.ts';
@@ -132,8 +155,23 @@ export function isoZone(micros: number | null): Value | undefined {
 
 type MaybeValue = Value | undefined;
 
-function replace(t: PyTime, hour: MaybeValue, minute: MaybeValue, second: MaybeValue, micro: MaybeValue, tz: MaybeValue, fold: MaybeValue): Result {
-  const fields = clockFields([hour ?? int(t.hour), minute ?? int(t.minute), second ?? int(t.second), micro ?? int(t.micro), None, fold ?? int(t.fold)]);
+function replace(
+  t: PyTime,
+  hour: MaybeValue,
+  minute: MaybeValue,
+  second: MaybeValue,
+  micro: MaybeValue,
+  tz: MaybeValue,
+  fold: MaybeValue,
+): Result {
+  const fields = clockFields([
+    hour ?? int(t.hour),
+    minute ?? int(t.minute),
+    second ?? int(t.second),
+    micro ?? int(t.micro),
+    None,
+    fold ?? int(t.fold),
+  ]);
   return fields === undefined ? undefined : makeTime(typeOf(t), fields, tz ?? t.tz);
 }
 
@@ -160,7 +198,13 @@ types.time = named(
     instanceClass: PyTime,
     doc: 'A time of day.',
     flags: TypeFlag.Base,
-    slots: { new: timeNew, repr, str: (t: PyTime) => callMethod(t, 'isoformat'), hash: timeHash as never, ...comparisons(compare) },
+    slots: {
+      new: timeNew,
+      repr,
+      str: (t: PyTime) => callMethod(t, 'isoformat'),
+      hash: timeHash as never,
+      ...comparisons(compare),
+    },
     methods: [
       method('isoformat', "($self, /, timespec='auto')", isoFormat, 'HH:MM:SS[.ffffff][±HH:MM].'),
       method('strftime', '($self, /, format)', format, 'The time by a format.'),
@@ -175,7 +219,12 @@ types.time = named(
     ],
     classMethods: [
       method('fromisoformat', '($type, string, /)', fromIsoFormat, 'Reads ISO 8601.'),
-      method('strptime', '($type, string, format, /)', strptimeBy('_strptime_datetime_time'), 'Reads a time by a format.'),
+      method(
+        'strptime',
+        '($type, string, format, /)',
+        strptimeBy('_strptime_datetime_time'),
+        'Reads a time by a format.',
+      ),
     ],
     getset: [
       getset('hour', (t: PyTime) => int(t.hour)),

@@ -1,6 +1,28 @@
 /** Types tzinfo (abstract) and timezone (fixed offsets). */
 import type { PyType, Result, Value } from '@pyston/objects';
-import { ABSENT, defineType, E, getAttrOrAbsent, hash, method, newInstance, None, NotImplemented, raise, reprJs, str, strFromJs, strOrUndefined, tuple, typeError, TypeFlag, typeOf, valueError, add, call } from '@pyston/objects';
+import {
+  ABSENT,
+  defineType,
+  E,
+  getAttrOrAbsent,
+  hash,
+  method,
+  newInstance,
+  None,
+  NotImplemented,
+  raise,
+  reprJs,
+  str,
+  strFromJs,
+  strOrUndefined,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+  add,
+  call,
+} from '@pyston/objects';
 import { bind } from './arguments.ts';
 import { comparisons, compareDeltas, delta, microsOf, named, deltaFromMicros } from './delta.ts';
 import type { PyDateTime, PyDelta } from './layout.ts';
@@ -64,8 +86,10 @@ function timezoneNew(_cls: PyType, args: Value[], kwnames: readonly string[] | n
   const given = bind(NEW, args, kwnames);
   if (given === undefined) return undefined;
   const [offset, name] = given as [Value, Value | undefined];
-  if (!isDelta(offset)) return typeError(`timezone() argument 1 must be datetime.timedelta, not ${typeOf(offset).name}`);
-  if (name !== undefined && strOrUndefined(name) === undefined) return typeError(`timezone() argument 2 must be str, not ${typeOf(name).name}`);
+  if (!isDelta(offset))
+    return typeError(`timezone() argument 1 must be datetime.timedelta, not ${typeOf(offset).name}`);
+  if (name !== undefined && strOrUndefined(name) === undefined)
+    return typeError(`timezone() argument 2 must be str, not ${typeOf(name).name}`);
   return makeTimezone(offset, name ?? null);
 }
 
@@ -111,7 +135,8 @@ function initArgs(tz: PyTimeZone): Value {
 }
 
 function compare(test: (order: number) => boolean, op: string): (a: PyTimeZone, b: Value) => Result {
-  return (a, b) => ((op === 'eq' || op === 'ne') && b instanceof PyTimeZone ? test(compareDeltas(a.offset, b.offset)) : NotImplemented);
+  return (a, b) =>
+    (op === 'eq' || op === 'ne') && b instanceof PyTimeZone ? test(compareDeltas(a.offset, b.offset)) : NotImplemented;
 }
 
 types.timezone = named(
@@ -129,8 +154,18 @@ types.timezone = named(
       ...comparisons(compare),
     },
     methods: [
-      method('tzname', '($self, dt, /)', (tz: PyTimeZone, dt: Value) => (checkDt(dt, 'tzname') ? timezoneName(tz) : undefined), 'The name, or UTC±HH:MM.'),
-      method('utcoffset', '($self, dt, /)', (tz: PyTimeZone, dt: Value) => (checkDt(dt, 'utcoffset') ? tz.offset : undefined), 'The fixed offset.'),
+      method(
+        'tzname',
+        '($self, dt, /)',
+        (tz: PyTimeZone, dt: Value) => (checkDt(dt, 'tzname') ? timezoneName(tz) : undefined),
+        'The name, or UTC±HH:MM.',
+      ),
+      method(
+        'utcoffset',
+        '($self, dt, /)',
+        (tz: PyTimeZone, dt: Value) => (checkDt(dt, 'utcoffset') ? tz.offset : undefined),
+        'The fixed offset.',
+      ),
       method('dst', '($self, dt, /)', (_tz: PyTimeZone, dt: Value) => (checkDt(dt, 'dst') ? None : undefined), 'None.'),
       method('fromutc', '($self, dt, /)', timezoneFromUtc, 'UTC as local time.'),
       method('__getinitargs__', '($self, /)', initArgs),

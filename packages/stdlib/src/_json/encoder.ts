@@ -1,6 +1,50 @@
 /** The encoder of json.JSONEncoder: a value as JSON text in one piece. */
 import type { NativeSpec, PyDict, PyType, Result, Value } from '@pyston/objects';
-import { addNote, asSsize, bindArguments, call1, callMethod, defineType, dictCursor, dictDel, dictGet, dictSet, E, floatRepr, getset, int, intToString, intValue, isDict, isFloat, isInt, isList, isTrue, isTuple, jsString, newInstance, None, parseSignature, PyDict as PyDictLayout, PyNative, PyObject, raise, reprJs, sortValues, str, strFromJs, strOrUndefined, toArray, ts, tuple, typeError, TypeFlag, typeOf, valueError, ABSENT } from '@pyston/objects';
+import {
+  addNote,
+  asSsize,
+  bindArguments,
+  call1,
+  callMethod,
+  defineType,
+  dictCursor,
+  dictDel,
+  dictGet,
+  dictSet,
+  E,
+  floatRepr,
+  getset,
+  int,
+  intToString,
+  intValue,
+  isDict,
+  isFloat,
+  isInt,
+  isList,
+  isTrue,
+  isTuple,
+  jsString,
+  newInstance,
+  None,
+  parseSignature,
+  PyDict as PyDictLayout,
+  PyNative,
+  PyObject,
+  raise,
+  reprJs,
+  sortValues,
+  str,
+  strFromJs,
+  strOrUndefined,
+  toArray,
+  ts,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+  ABSENT,
+} from '@pyston/objects';
 import { quote, quoteAscii } from './strings.ts';
 
 class PyEncoder extends PyObject {
@@ -193,10 +237,22 @@ const NEW_PARAMS = parseSignature(NEW.signature);
 function encoderNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
   const given = bindArguments(NEW, NEW_PARAMS, 'make_encoder', args, 0, kwnames) as Value[] | undefined;
   if (given === undefined) return undefined;
-  const [markers, fallback, encoder, indent, keySeparator, itemSeparator] = given as [Value, Value, Value, Value, Value, Value];
-  if (markers !== None && !isDict(markers)) return typeError(`make_encoder() argument 1 must be dict or None, not ${typeOf(markers).name}`);
-  for (const [i, v] of [[5, keySeparator], [6, itemSeparator]] as const) {
-    if (strOrUndefined(v) === undefined) return typeError(`make_encoder() argument ${i} must be str, not ${typeOf(v).name}`);
+  const [markers, fallback, encoder, indent, keySeparator, itemSeparator] = given as [
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+  ];
+  if (markers !== None && !isDict(markers))
+    return typeError(`make_encoder() argument 1 must be dict or None, not ${typeOf(markers).name}`);
+  for (const [i, v] of [
+    [5, keySeparator],
+    [6, itemSeparator],
+  ] as const) {
+    if (strOrUndefined(v) === undefined)
+      return typeError(`make_encoder() argument ${i} must be str, not ${typeOf(v).name}`);
   }
   const flags: boolean[] = [];
   for (const v of given.slice(6)) {
@@ -205,7 +261,14 @@ function encoderNew(cls: PyType, args: Value[], kwnames: readonly string[] | nul
     flags.push(flag);
   }
   const e = newInstance<PyEncoder>(cls);
-  Object.assign(e, { markers: markers === None ? null : markers, default: fallback, encoder, indent, keySeparator, itemSeparator });
+  Object.assign(e, {
+    markers: markers === None ? null : markers,
+    default: fallback,
+    encoder,
+    indent,
+    keySeparator,
+    itemSeparator,
+  });
   e.quote = encoder instanceof PyNative ? (QUOTES.get(encoder.spec) ?? null) : null;
   [e.sortKeys, e.skipKeys, e.allowNan] = flags as [boolean, boolean, boolean];
   return e;
@@ -225,13 +288,19 @@ function encoderCall(self: PyEncoder, args: Value[], kwnames: readonly string[] 
 function quoter(name: string, fn: (s: string) => string, doc: string): NativeSpec {
   const impl = (v: Value): Result => {
     const s = strOrUndefined(v);
-    return s === undefined ? raise(E.TypeError!, `first argument must be a string, not ${typeOf(v).name}`) : strFromJs(fn(jsString(s)));
+    return s === undefined
+      ? raise(E.TypeError!, `first argument must be a string, not ${typeOf(v).name}`)
+      : strFromJs(fn(jsString(s)));
   };
   return { name, signature: '(string, /)', impl, doc };
 }
 
 export const encodeBasestring: NativeSpec = quoter('encode_basestring', quote, 'A str as a JSON literal.');
-export const encodeBasestringAscii: NativeSpec = quoter('encode_basestring_ascii', quoteAscii, 'A str as a JSON literal of ASCII characters.');
+export const encodeBasestringAscii: NativeSpec = quoter(
+  'encode_basestring_ascii',
+  quoteAscii,
+  'A str as a JSON literal of ASCII characters.',
+);
 
 const QUOTES: ReadonlyMap<NativeSpec, (s: string) => string> = new Map([
   [encodeBasestring, quote],

@@ -11,7 +11,12 @@ export const jsonModule: ModuleSpec = defineModule({
   functions: [
     encodeBasestring,
     encodeBasestringAscii,
-    method('scanstring', '(string, end, strict=True, /)', scanstringFunction, 'Reads a JSON string literal after its opening quote.'),
+    method(
+      'scanstring',
+      '(string, end, strict=True, /)',
+      scanstringFunction,
+      'Reads a JSON string literal after its opening quote.',
+    ),
   ],
   attrs: () => ({ make_scanner: scannerType, make_encoder: encoderType }),
 });

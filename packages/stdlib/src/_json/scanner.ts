@@ -1,6 +1,34 @@
 /** The scanner of json.JSONDecoder: one JSON value at a position of a text. */
 import type { PyType, Result, Value } from '@pyston/objects';
-import { asSsize, bindArguments, call1, defineType, dictSet, E, float, getAttr, getset, int, intFromString, isTrue, list, newDict, newInstance, None, parseSignature, PyObject, raiseWith, str, strOrUndefined, T, tuple, typeError, TypeFlag, typeOf, valueError } from '@pyston/objects';
+import {
+  asSsize,
+  bindArguments,
+  call1,
+  defineType,
+  dictSet,
+  E,
+  float,
+  getAttr,
+  getset,
+  int,
+  intFromString,
+  isTrue,
+  list,
+  newDict,
+  newInstance,
+  None,
+  parseSignature,
+  PyObject,
+  raiseWith,
+  str,
+  strOrUndefined,
+  T,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { decodeError, literal, scanString, Source } from './strings.ts';
 import type { Text } from './strings.ts';
 
@@ -63,7 +91,9 @@ class Scan {
       case 73:
         return this.constant(at, 'Infinity');
       case 45:
-        return this.source.at(at + 1) === 73 && this.has(at, '-Infinity') ? this.constant(at, '-Infinity') : this.number(at);
+        return this.source.at(at + 1) === 73 && this.has(at, '-Infinity')
+          ? this.constant(at, '-Infinity')
+          : this.number(at);
       default:
         return this.number(at);
     }
@@ -141,7 +171,8 @@ class Scan {
       if (c !== 44) return decodeError("Expecting ',' delimiter", this.source, at);
       const comma = at;
       at = this.skipSpace(at + 1);
-      if (this.source.at(at) === 93) return decodeError('Illegal trailing comma before end of array', this.source, comma);
+      if (this.source.at(at) === 93)
+        return decodeError('Illegal trailing comma before end of array', this.source, comma);
     }
     this.end = at + 1;
     return list(items);
@@ -160,7 +191,8 @@ class Scan {
         if (c !== 44) return decodeError("Expecting ',' delimiter", this.source, at);
         const comma = at;
         at = this.skipSpace(at + 1);
-        if (this.source.at(at) === 125) return decodeError('Illegal trailing comma before end of object', this.source, comma);
+        if (this.source.at(at) === 125)
+          return decodeError('Illegal trailing comma before end of object', this.source, comma);
       }
     }
     this.end = at + 1;
@@ -169,7 +201,8 @@ class Scan {
 
   /** Reads `"key": value`; gives the position after it. */
   member(at: number, pairs: [Value, Value][]): number | undefined {
-    if (this.source.at(at) !== 34) return decodeError('Expecting property name enclosed in double quotes', this.source, at);
+    if (this.source.at(at) !== 34)
+      return decodeError('Expecting property name enclosed in double quotes', this.source, at);
     const key = scanString(this.source, at + 1, this.scanner.strict);
     if (key === undefined) return undefined;
     const colon = this.skipSpace(literal.end);
@@ -212,7 +245,13 @@ function isDigit(c: number): boolean {
 }
 
 const ATTRIBUTES = ['object_hook', 'object_pairs_hook', 'parse_float', 'parse_int', 'parse_constant'] as const;
-const FIELDS = { object_hook: 'objectHook', object_pairs_hook: 'objectPairsHook', parse_float: 'parseFloat', parse_int: 'parseInt', parse_constant: 'parseConstant' } as const;
+const FIELDS = {
+  object_hook: 'objectHook',
+  object_pairs_hook: 'objectPairsHook',
+  parse_float: 'parseFloat',
+  parse_int: 'parseInt',
+  parse_constant: 'parseConstant',
+} as const;
 const NEW = { name: 'make_scanner', signature: '(context)', impl: (): Result => undefined };
 const NEW_PARAMS = parseSignature(NEW.signature);
 

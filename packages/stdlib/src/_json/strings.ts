@@ -1,6 +1,24 @@
 /** JSON string literals both ways. */
 import type { Result, Value } from '@pyston/objects';
-import { asSsize, call3, cpsOf, getAttr, hooks, int, isTrue, raiseValue, str, strFromCodePoints, strFromJs, strLen, strOrUndefined, tuple, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  asSsize,
+  call3,
+  cpsOf,
+  getAttr,
+  hooks,
+  int,
+  isTrue,
+  raiseValue,
+  str,
+  strFromCodePoints,
+  strFromJs,
+  strLen,
+  strOrUndefined,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import type { PyBaseException } from '@pyston/objects';
 
 export type Text = Parameters<typeof strLen>[0];
@@ -39,7 +57,14 @@ export function decodeError(message: string, source: Source, at: number): undefi
 }
 
 const ESCAPES: ReadonlyMap<number, string> = new Map([
-  [34, '"'], [92, '\\'], [47, '/'], [98, '\b'], [102, '\f'], [110, '\n'], [114, '\r'], [116, '\t'],
+  [34, '"'],
+  [92, '\\'],
+  [47, '/'],
+  [98, '\b'],
+  [102, '\f'],
+  [110, '\n'],
+  [114, '\r'],
+  [116, '\t'],
 ]);
 
 /** Where the literal that was read last ends, past its quote. */
@@ -109,7 +134,13 @@ export function scanstringFunction(text: Value, end: Value, strict: Value | unde
 const NEEDS_ASCII_ESCAPE = /[^ !#-[\]-~]/;
 const NEEDS_ESCAPE = /["\\\0-\x1f]/;
 const SHORT: ReadonlyMap<string, string> = new Map([
-  ['"', '\\"'], ['\\', '\\\\'], ['\b', '\\b'], ['\f', '\\f'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t'],
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
 ]);
 
 function escaped(c: string): string {

@@ -1,6 +1,29 @@
 /** Module `_random`: class Random, the base of random.Random. */
 import type { ModuleSpec, PyInt, PyType, Result, Value } from '@pyston/objects';
-import { E, big, defineModule, defineType, float, hash, index, int, intAbs, intOrUndefined, isTuple, littleEndian, method, None, overflowError, PyObject, raiseWith, ts, tuple, typeError, TypeFlag, valueError } from '@pyston/objects';
+import {
+  E,
+  big,
+  defineModule,
+  defineType,
+  float,
+  hash,
+  index,
+  int,
+  intAbs,
+  intOrUndefined,
+  isTuple,
+  littleEndian,
+  method,
+  None,
+  overflowError,
+  PyObject,
+  raiseWith,
+  ts,
+  tuple,
+  typeError,
+  TypeFlag,
+  valueError,
+} from '@pyston/objects';
 import type { Host } from '@pyston/host';
 import { STATE_WORDS, Twister } from './twister.ts';
 
@@ -119,7 +142,7 @@ const randomType: PyType = defineType({
   slots: { new: randomNew, init: randomInit },
   methods: [
     method('random', '($self, /)', (self: PyRandom) => float(self.twister.double()), 'A float in [0, 1).'),
-    method('seed', '($self, n=None, /)', seed, 'Starts the generator anew, from the system\'s randomness or from n.'),
+    method('seed', '($self, n=None, /)', seed, "Starts the generator anew, from the system's randomness or from n."),
     method('getstate', '($self, /)', getstate, 'The state of the generator, as a tuple.'),
     method('setstate', '($self, state, /)', setstate, 'Restores a state.'),
     method('getrandbits', '($self, k, /)', getrandbits, 'An int of k random bits.'),

@@ -25,7 +25,26 @@ export interface Layout {
 }
 
 const STANDARD: Readonly<Record<string, number>> = {
-  x: 1, c: 1, b: 1, B: 1, '?': 1, h: 2, H: 2, i: 4, I: 4, l: 4, L: 4, q: 8, Q: 8, e: 2, f: 4, d: 8, F: 8, D: 16, s: 1, p: 1,
+  x: 1,
+  c: 1,
+  b: 1,
+  B: 1,
+  '?': 1,
+  h: 2,
+  H: 2,
+  i: 4,
+  I: 4,
+  l: 4,
+  L: 4,
+  q: 8,
+  Q: 8,
+  e: 2,
+  f: 4,
+  d: 8,
+  F: 8,
+  D: 16,
+  s: 1,
+  p: 1,
 };
 
 /** x86-64 and arm64 Unix: sizes are alignments, but for complex numbers, which align as their parts. */

@@ -1,6 +1,32 @@
 /** Module `_struct`: packing values into bytes. Compiled formats are cached by their text. */
 import type { ModuleSpec, PyType, Result, Value } from '@pyston/objects';
-import { asSsize, bufferOf, bytes, defineModule, defineType, DONE, getset, int, isBytes, method, None, PyObject, releaseBuffer, str, strFromJs, strOrUndefined, jsString, tuple, typeError, TypeFlag, typeOf, writableBufferOf, raiseWith, E, strRepr } from '@pyston/objects';
+import {
+  asSsize,
+  bufferOf,
+  bytes,
+  defineModule,
+  defineType,
+  DONE,
+  getset,
+  int,
+  isBytes,
+  method,
+  None,
+  PyObject,
+  releaseBuffer,
+  str,
+  strFromJs,
+  strOrUndefined,
+  jsString,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+  writableBufferOf,
+  raiseWith,
+  E,
+  strRepr,
+} from '@pyston/objects';
 import { errorType, structError } from './error.ts';
 import type { Layout } from './format.ts';
 import { parseFormat } from './format.ts';
@@ -77,7 +103,8 @@ function packAll(layout: Layout, values: readonly Value[], view: DataView, at: n
 function unpackAll(layout: Layout, view: DataView, at: number): Value {
   const out: Value[] = [];
   for (const field of layout.fields) {
-    for (let i = 0; i < field.count; i++) out.push(unpackItem(field, view, at + field.offset + i * field.size, layout.little));
+    for (let i = 0; i < field.count; i++)
+      out.push(unpackItem(field, view, at + field.offset + i * field.size, layout.little));
   }
   return tuple(out);
 }
@@ -126,7 +153,9 @@ function packOffset(size: number, argument: Value, length: number): number | und
   }
   if (length - at < size) {
     return raised(
-      structError(`pack_into requires a buffer of at least ${at + size} bytes for packing ${size} bytes at offset ${at} (actual buffer size is ${length})`),
+      structError(
+        `pack_into requires a buffer of at least ${at + size} bytes for packing ${size} bytes at offset ${at} (actual buffer size is ${length})`,
+      ),
     );
   }
   return at;
@@ -153,7 +182,9 @@ function unpackFrom(layout: Layout, buffer: Value, offsetArgument: Value | undef
   }
   if (length - at < size) {
     return raised(
-      structError(`unpack_from requires a buffer of at least ${at + size} bytes for unpacking ${size} bytes at offset ${at} (actual buffer size is ${length})`),
+      structError(
+        `unpack_from requires a buffer of at least ${at + size} bytes for unpacking ${size} bytes at offset ${at} (actual buffer size is ${length})`,
+      ),
     );
   }
   return unpackAll(layout, viewOf(data!), at);
@@ -282,11 +313,21 @@ export const structModule: ModuleSpec = defineModule({
   doc: 'Conversion between Python values and C structs as bytes.',
   types: [structType],
   functions: [
-    method('calcsize', '(format, /)', byFormat((layout) => int(layout.size)), 'Size of the struct of a format.'),
+    method(
+      'calcsize',
+      '(format, /)',
+      byFormat((layout) => int(layout.size)),
+      'Size of the struct of a format.',
+    ),
     method('pack', '(*args)', variadic(pack), 'The values as bytes, by a format.'),
     method('pack_into', '(*args)', variadic(packInto), 'Writes values into a buffer, by a format.'),
     method('unpack', '(format, buffer, /)', byFormat(unpack), 'The values in the bytes, by a format.'),
-    method('unpack_from', '(format, /, buffer, offset=0)', byFormat(unpackFrom), 'The values in a part of a buffer, by a format.'),
+    method(
+      'unpack_from',
+      '(format, /, buffer, offset=0)',
+      byFormat(unpackFrom),
+      'The values in a part of a buffer, by a format.',
+    ),
     method('iter_unpack', '(format, buffer, /)', byFormat(iterUnpack), 'Iterates over a buffer of many records.'),
     method('_clearcache', '()', () => {
       cache.clear();
@@ -295,4 +336,3 @@ export const structModule: ModuleSpec = defineModule({
   ],
   attrs: () => ({ error: errorType }),
 });
-

@@ -1,6 +1,24 @@
 /** Packing and unpacking of single items. */
 import type { PyInt, Value } from '@pyston/objects';
-import { asFloat, big, byteArrayData, bytes, clearIf, complex, complexArgument, E, float, index, int, intOrUndefined, isBytes, isByteArray, isTrue, overflowError, typeOf } from '@pyston/objects';
+import {
+  asFloat,
+  big,
+  byteArrayData,
+  bytes,
+  clearIf,
+  complex,
+  complexArgument,
+  E,
+  float,
+  index,
+  int,
+  intOrUndefined,
+  isBytes,
+  isByteArray,
+  isTrue,
+  overflowError,
+  typeOf,
+} from '@pyston/objects';
 import { structError } from './error.ts';
 import type { Field } from './format.ts';
 
@@ -29,7 +47,9 @@ export function unpackItem(field: Field, view: DataView, at: number, little: boo
     case 's':
       return bytes(slice(view, at, field.size));
     case 'p':
-      return bytes(field.size === 0 ? new Uint8Array(0) : slice(view, at + 1, Math.min(view.getUint8(at), field.size - 1)));
+      return bytes(
+        field.size === 0 ? new Uint8Array(0) : slice(view, at + 1, Math.min(view.getUint8(at), field.size - 1)),
+      );
     default:
       return unpackInt(field, view, at, little);
   }
@@ -238,4 +258,3 @@ function roundEven(v: number): number {
   const r = Math.round(v);
   return Math.abs(r - v) === 0.5 && r % 2 !== 0 ? r - 1 : r;
 }
-

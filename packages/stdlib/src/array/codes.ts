@@ -1,6 +1,19 @@
 /** Type codes of array: item size, and reading and writing of one item (little-endian, as all supported machines are). */
 import type { PyInt, Value } from '@pyston/objects';
-import { asFloat, big, float, index, int, overflowError, strFromCp, strLen, strOrUndefined, cpAt, typeError, typeOf } from '@pyston/objects';
+import {
+  asFloat,
+  big,
+  float,
+  index,
+  int,
+  overflowError,
+  strFromCp,
+  strLen,
+  strOrUndefined,
+  cpAt,
+  typeError,
+  typeOf,
+} from '@pyston/objects';
 
 export interface ArrayCode {
   readonly code: string;
@@ -29,7 +42,13 @@ function long(v: Value): PyInt | undefined {
 }
 
 /** An int between bounds; beyond `wide`, the C type that the argument passes through, that type is to blame. */
-function ranged(v: Value, low: number, high: number, name: string, wide: readonly [number, number, string]): number | undefined {
+function ranged(
+  v: Value,
+  low: number,
+  high: number,
+  name: string,
+  wide: readonly [number, number, string],
+): number | undefined {
   const n = long(v);
   if (n === undefined) return undefined;
   const [wideLow, wideHigh, wideName] = wide;
@@ -62,7 +81,14 @@ function unsignedLongLong(v: Value): PyInt | undefined {
   return n > 0xffffffffffffffffn ? overflowError('int too big to convert') : n;
 }
 
-function small(code: string, size: number, machine: number, get: (v: DataView, at: number) => number, convert: (v: Value) => number | undefined, put: (v: DataView, at: number, n: number) => void): ArrayCode {
+function small(
+  code: string,
+  size: number,
+  machine: number,
+  get: (v: DataView, at: number) => number,
+  convert: (v: Value) => number | undefined,
+  put: (v: DataView, at: number, n: number) => void,
+): ArrayCode {
   return {
     code,
     size,
@@ -122,7 +148,8 @@ function character(code: string): ArrayCode {
     set(view, at, v) {
       const s = strOrUndefined(v);
       if (s === undefined) return fail(typeError(`array item must be a unicode character, not ${typeOf(v).name}`));
-      if (strLen(s) !== 1) return fail(typeError(`array item must be a unicode character, not a string of length ${strLen(s)}`));
+      if (strLen(s) !== 1)
+        return fail(typeError(`array item must be a unicode character, not a string of length ${strLen(s)}`));
       view.setUint32(at, cpAt(s, 0), true);
       return true;
     },
@@ -137,14 +164,56 @@ function unsignedInt(v: Value): number | undefined {
 
 export const CODES: ReadonlyMap<string, ArrayCode> = new Map(
   [
-    small('b', 1, 1, (v, at) => v.getInt8(at), (v) => ranged(v, -128, 127, 'signed char', SHORT), (v, at, n) => v.setInt8(at, n)),
-    small('B', 1, 0, (v, at) => v.getUint8(at), (v) => ranged(v, 0, 255, 'unsigned byte integer', SHORT), (v, at, n) => v.setUint8(at, n)),
+    small(
+      'b',
+      1,
+      1,
+      (v, at) => v.getInt8(at),
+      (v) => ranged(v, -128, 127, 'signed char', SHORT),
+      (v, at, n) => v.setInt8(at, n),
+    ),
+    small(
+      'B',
+      1,
+      0,
+      (v, at) => v.getUint8(at),
+      (v) => ranged(v, 0, 255, 'unsigned byte integer', SHORT),
+      (v, at, n) => v.setUint8(at, n),
+    ),
     character('u'),
     character('w'),
-    small('h', 2, 4, (v, at) => v.getInt16(at, true), (v) => ranged(v, -32768, 32767, '', SHORT), (v, at, n) => v.setInt16(at, n, true)),
-    small('H', 2, 2, (v, at) => v.getUint16(at, true), (v) => ranged(v, 0, 65535, 'unsigned short', INT), (v, at, n) => v.setUint16(at, n, true)),
-    small('i', 4, 8, (v, at) => v.getInt32(at, true), (v) => ranged(v, -2147483648, 2147483647, '', INT), (v, at, n) => v.setInt32(at, n, true)),
-    small('I', 4, 6, (v, at) => v.getUint32(at, true), unsignedInt, (v, at, n) => v.setUint32(at, n, true)),
+    small(
+      'h',
+      2,
+      4,
+      (v, at) => v.getInt16(at, true),
+      (v) => ranged(v, -32768, 32767, '', SHORT),
+      (v, at, n) => v.setInt16(at, n, true),
+    ),
+    small(
+      'H',
+      2,
+      2,
+      (v, at) => v.getUint16(at, true),
+      (v) => ranged(v, 0, 65535, 'unsigned short', INT),
+      (v, at, n) => v.setUint16(at, n, true),
+    ),
+    small(
+      'i',
+      4,
+      8,
+      (v, at) => v.getInt32(at, true),
+      (v) => ranged(v, -2147483648, 2147483647, '', INT),
+      (v, at, n) => v.setInt32(at, n, true),
+    ),
+    small(
+      'I',
+      4,
+      6,
+      (v, at) => v.getUint32(at, true),
+      unsignedInt,
+      (v, at, n) => v.setUint32(at, n, true),
+    ),
     wide('l', 12, true, long),
     wide('L', 10, false, unsignedLong),
     wide('q', 12, true, longLong),

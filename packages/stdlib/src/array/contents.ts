@@ -1,6 +1,17 @@
 /** Adding items from other objects, and telling arrays from them. */
 import type { PyType, Value } from '@pyston/objects';
-import { cpsOf, DONE, getIter, isList, isTuple, iterNext, strFromJs, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  cpsOf,
+  DONE,
+  getIter,
+  isList,
+  isTuple,
+  iterNext,
+  strFromJs,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import type { ArrayCode } from './codes.ts';
 import type { PyArray } from './storage.ts';
 import { append, arrayBytes, splice } from './storage.ts';

@@ -1,6 +1,32 @@
 /** Methods of array.array. */
 import type { NativeSpec, Result, Value } from '@pyston/objects';
-import { ABSENT, asIndex, asSsize, bufferOf, bytes, callMethod, E, eq, getAttr, getAttrOrAbsent, hooks, indexError, int, isBytes, isList, list, method, None, raise, strOrUndefined, tuple, typeError, typeOf, valueError, str } from '@pyston/objects';
+import {
+  ABSENT,
+  asIndex,
+  asSsize,
+  bufferOf,
+  bytes,
+  callMethod,
+  E,
+  eq,
+  getAttr,
+  getAttrOrAbsent,
+  hooks,
+  indexError,
+  int,
+  isBytes,
+  isList,
+  list,
+  method,
+  None,
+  raise,
+  strOrUndefined,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
+  str,
+} from '@pyston/objects';
 import type { PyArray } from './storage.ts';
 import { append, arrayBytes, arrayItem, insert, newArray, splice } from './storage.ts';
 import { addBytes, addIterable, addText, extendByArray, isArray, isUnicode, textOf } from './contents.ts';
@@ -112,7 +138,9 @@ function fromUnicode(a: PyArray, text: Value): Result {
 }
 
 function toUnicode(a: PyArray): Result {
-  return isUnicode(a.code) ? textOf(a) : valueError("tounicode() may only be called on unicode type arrays ('u' or 'w')");
+  return isUnicode(a.code)
+    ? textOf(a)
+    : valueError("tounicode() may only be called on unicode type arrays ('u' or 'w')");
 }
 
 function fromFile(a: PyArray, file: Value, n: Value): Result {
@@ -156,12 +184,21 @@ function reduceEx(a: PyArray, protocol: Value): Result {
   const module = hooks.importModule('array');
   const rebuild = module === undefined ? undefined : getAttr(module, '_array_reconstructor');
   if (rebuild === undefined) return undefined;
-  return tuple([rebuild, tuple([typeOf(a), str(a.code.code), int(a.code.machine), bytes(arrayBytes(a).slice())]), dict]);
+  return tuple([
+    rebuild,
+    tuple([typeOf(a), str(a.code.code), int(a.code.machine), bytes(arrayBytes(a).slice())]),
+    dict,
+  ]);
 }
 
 export const arrayMethods: readonly NativeSpec[] = [
   method('append', '($self, v, /)', (a: PyArray, v: Value) => done(append(a, v)), 'Adds an item at the end.'),
-  method('buffer_info', '($self, /)', (a: PyArray) => tuple([int(a.store.byteOffset), int(a.length)]), 'Address and length.'),
+  method(
+    'buffer_info',
+    '($self, /)',
+    (a: PyArray) => tuple([int(a.store.byteOffset), int(a.length)]),
+    'Address and length.',
+  ),
   method('byteswap', '($self, /)', byteswap, 'Swaps the bytes of every item.'),
   method('__copy__', '($self, /)', copy),
   method('count', '($self, v, /)', count, 'How often v occurs.'),
@@ -183,4 +220,3 @@ export const arrayMethods: readonly NativeSpec[] = [
   method('tounicode', '($self, /)', toUnicode, 'The characters as a str.'),
   method('__sizeof__', '($self, /)', (a: PyArray) => int(64 + a.length * a.code.size)),
 ];
-

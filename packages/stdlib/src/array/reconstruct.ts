@@ -1,6 +1,18 @@
 /** Rebuilding pickled arrays from bytes in the form of any machine. */
 import type { Result, Value } from '@pyston/objects';
-import { asSsize, big, float, isBytes, isType, jsString, strFromJs, strOrUndefined, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  asSsize,
+  big,
+  float,
+  isBytes,
+  isType,
+  jsString,
+  strFromJs,
+  strOrUndefined,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import type { PyType } from '@pyston/objects';
 import { addBytes, isUnicode, registry } from './contents.ts';
 import { CODES } from './codes.ts';
@@ -8,9 +20,28 @@ import { append, newArray } from './storage.ts';
 
 /** Items of each machine format code: kind, size, byte order. */
 const FORMATS: readonly (readonly ['u' | 's' | 'f' | 'c', number, boolean])[] = [
-  ['u', 1, true], ['s', 1, true], ['u', 2, true], ['u', 2, false], ['s', 2, true], ['s', 2, false], ['u', 4, true], ['u', 4, false],
-  ['s', 4, true], ['s', 4, false], ['u', 8, true], ['u', 8, false], ['s', 8, true], ['s', 8, false], ['f', 4, true], ['f', 4, false],
-  ['f', 8, true], ['f', 8, false], ['c', 2, true], ['c', 2, false], ['c', 4, true], ['c', 4, false],
+  ['u', 1, true],
+  ['s', 1, true],
+  ['u', 2, true],
+  ['u', 2, false],
+  ['s', 2, true],
+  ['s', 2, false],
+  ['u', 4, true],
+  ['u', 4, false],
+  ['s', 4, true],
+  ['s', 4, false],
+  ['u', 8, true],
+  ['u', 8, false],
+  ['s', 8, true],
+  ['s', 8, false],
+  ['f', 4, true],
+  ['f', 4, false],
+  ['f', 8, true],
+  ['f', 8, false],
+  ['c', 2, true],
+  ['c', 2, false],
+  ['c', 4, true],
+  ['c', 4, false],
 ];
 
 export function arrayReconstructor(cls: Value, typecode: Value, format: Value, items: Value): Result {

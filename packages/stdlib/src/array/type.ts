@@ -1,6 +1,39 @@
 /** Type array.array: construction and slots. */
 import type { PyType, Result, Value } from '@pyston/objects';
-import { asIndex, asSsize, BufferView, CLASS_GETITEM, defineType, DONE, E, eq, getset, hooks, indexError, int, isByteArray, isBytes, byteArrayData, jsString, method, None, NotImplemented, PyObject, PySlice, richCompare, reprJs, sliceIndices, str, strFromJs, strOrUndefined, strLen, typeError, TypeFlag, typeOf, valueError } from '@pyston/objects';
+import {
+  asIndex,
+  asSsize,
+  BufferView,
+  CLASS_GETITEM,
+  defineType,
+  DONE,
+  E,
+  eq,
+  getset,
+  hooks,
+  indexError,
+  int,
+  isByteArray,
+  isBytes,
+  byteArrayData,
+  jsString,
+  method,
+  None,
+  NotImplemented,
+  PyObject,
+  PySlice,
+  richCompare,
+  reprJs,
+  sliceIndices,
+  str,
+  strFromJs,
+  strOrUndefined,
+  strLen,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import type { CompareOp } from '@pyston/objects';
 import type { ArrayCode } from './codes.ts';
 import { CODES } from './codes.ts';
@@ -16,16 +49,22 @@ class PyArrayIterator extends PyObject {
 function codeArgument(v: Value): ArrayCode | undefined {
   const s = strOrUndefined(v);
   if (s === undefined) return typeError(`array() argument 1 must be a unicode character, not ${typeOf(v).name}`);
-  if (strLen(s) !== 1) return typeError(`array() argument 1 must be a unicode character, not a string of length ${strLen(s)}`);
+  if (strLen(s) !== 1)
+    return typeError(`array() argument 1 must be a unicode character, not a string of length ${strLen(s)}`);
   const code = CODES.get(jsString(s));
   if (code === undefined) return valueError('bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)');
   if (code.code !== 'u') return code;
-  const warned = hooks.warn(E.DeprecationWarning!, "The 'u' type code is deprecated and will be removed in Python 3.16", 1);
+  const warned = hooks.warn(
+    E.DeprecationWarning!,
+    "The 'u' type code is deprecated and will be removed in Python 3.16",
+    1,
+  );
   return warned === undefined ? undefined : code;
 }
 
 function arrayNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
-  if (cls === arrayType && kwnames !== null && kwnames.length > 0) return typeError('array.array() takes no keyword arguments');
+  if (cls === arrayType && kwnames !== null && kwnames.length > 0)
+    return typeError('array.array() takes no keyword arguments');
   const given = kwnames === null ? args : args.slice(0, args.length - kwnames.length);
   if (given.length < 1) return typeError('array() takes at least 1 argument (0 given)');
   if (given.length > 2) return typeError(`array() takes at most 2 arguments (${given.length} given)`);
@@ -33,8 +72,10 @@ function arrayNew(cls: PyType, args: Value[], kwnames: readonly string[] | null)
   if (code === undefined) return undefined;
   const initial = given[1];
   if (initial !== undefined && !isUnicode(code)) {
-    if (strOrUndefined(initial) !== undefined) return typeError(`cannot use a str to initialize an array with typecode '${code.code}'`);
-    if (isArray(initial) && isUnicode(initial.code)) return typeError(`cannot use a unicode array to initialize an array with typecode '${code.code}'`);
+    if (strOrUndefined(initial) !== undefined)
+      return typeError(`cannot use a str to initialize an array with typecode '${code.code}'`);
+    if (isArray(initial) && isUnicode(initial.code))
+      return typeError(`cannot use a unicode array to initialize an array with typecode '${code.code}'`);
   }
   const a = newArray(cls, code, 0);
   return initial === undefined || fill(a, initial) ? a : undefined;
@@ -79,7 +120,8 @@ function getItem(a: PyArray, key: Value): Result {
   if (r === undefined) return undefined;
   const out = newArray(arrayType, a.code, r.length);
   const { size } = a.code;
-  for (let k = 0, i = r.start; k < r.length; k++, i += r.step) out.store.set(a.store.subarray(i * size, (i + 1) * size), k * size);
+  for (let k = 0, i = r.start; k < r.length; k++, i += r.step)
+    out.store.set(a.store.subarray(i * size, (i + 1) * size), k * size);
   return out;
 }
 
@@ -97,9 +139,11 @@ function setSlice(a: PyArray, key: PySlice, v: Value): Result {
   if (r === undefined) return undefined;
   const data = arrayBytes(v).slice();
   if (r.step === 1) return splice(a, r.start, Math.max(r.start, r.stop), data) ? None : undefined;
-  if (v.length !== r.length) return valueError(`attempt to assign array of size ${v.length} to extended slice of size ${r.length}`);
+  if (v.length !== r.length)
+    return valueError(`attempt to assign array of size ${v.length} to extended slice of size ${r.length}`);
   const { size } = a.code;
-  for (let k = 0, i = r.start; k < r.length; k++, i += r.step) a.store.set(data.subarray(k * size, (k + 1) * size), i * size);
+  for (let k = 0, i = r.start; k < r.length; k++, i += r.step)
+    a.store.set(data.subarray(k * size, (k + 1) * size), i * size);
   return None;
 }
 
@@ -115,7 +159,8 @@ function delItem(a: PyArray, key: Value): Result {
   if (r.step === 1) return splice(a, r.start, Math.max(r.start, r.stop), NOTHING) ? None : undefined;
   // from the highest index down, so that the others stay in place
   const first = r.step > 0 ? r.start + (r.length - 1) * r.step : r.start;
-  for (let k = 0, i = first; k < r.length; k++, i -= Math.abs(r.step)) if (!splice(a, i, i + 1, NOTHING)) return undefined;
+  for (let k = 0, i = first; k < r.length; k++, i -= Math.abs(r.step))
+    if (!splice(a, i, i + 1, NOTHING)) return undefined;
   return None;
 }
 
@@ -261,7 +306,10 @@ export const arrayType: PyType = defineType({
     ge: compare('ge'),
     getbuffer: getBuffer,
   },
-  methods: [method('clear', '($self, /)', (a: PyArray) => (resize(a, 0) ? None : undefined), 'Removes all items.'), ...arrayMethods],
+  methods: [
+    method('clear', '($self, /)', (a: PyArray) => (resize(a, 0) ? None : undefined), 'Removes all items.'),
+    ...arrayMethods,
+  ],
   classMethods: [CLASS_GETITEM],
   getset: [getset('typecode', (a: PyArray) => str(a.code.code)), getset('itemsize', (a: PyArray) => int(a.code.size))],
 });

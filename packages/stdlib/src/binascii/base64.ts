@@ -45,7 +45,8 @@ export function decodeBase64(data: Uint8Array, strict: boolean): Uint8Array | st
       if (!strict) continue;
       return 'Only base64 data is allowed';
     }
-    if (strict && pads > 0) return place + pads === 4 ? 'Excess data after padding' : 'Discontinuous padding not allowed';
+    if (strict && pads > 0)
+      return place + pads === 4 ? 'Excess data after padding' : 'Discontinuous padding not allowed';
     pads = 0;
     left = ((left << 6) | v) & 0xffff;
     place = (place + 1) & 3;

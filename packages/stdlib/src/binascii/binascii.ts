@@ -1,6 +1,27 @@
 /** Module `binascii`: binary data as ASCII, and checksums. */
 import type { ModuleSpec, PyType, Result, Value } from '@pyston/objects';
-import { asSsize, bufferOf, bytes, defineModule, defineType, E, index, int, isTrue, isBytes, jsString, len, method, raise, strOrUndefined, tryBufferOf, typeError, TypeFlag, typeOf, valueError } from '@pyston/objects';
+import {
+  asSsize,
+  bufferOf,
+  bytes,
+  defineModule,
+  defineType,
+  E,
+  index,
+  int,
+  isTrue,
+  isBytes,
+  jsString,
+  len,
+  method,
+  raise,
+  strOrUndefined,
+  tryBufferOf,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { crc32, crcHqx } from './crc.ts';
 import { decodeQp, encodeQp } from './quopri.ts';
@@ -26,7 +47,9 @@ function asciiBuffer(v: Value): Uint8Array | undefined {
   const s = strOrUndefined(v);
   if (s === undefined) {
     const data = tryBufferOf(v);
-    return data === null ? typeError(`argument should be bytes, buffer or ASCII string, not '${typeOf(v).name}'`) : data;
+    return data === null
+      ? typeError(`argument should be bytes, buffer or ASCII string, not '${typeOf(v).name}'`)
+      : data;
   }
   const text = jsString(s);
   const out = new Uint8Array(text.length);
@@ -143,7 +166,12 @@ function a2bQp(data: Value, header: Value | undefined): Result {
   return isHeader === undefined ? undefined : bytes(decodeQp(input!, isHeader));
 }
 
-function b2aQp(data: Value, quotetabs: Value | undefined, istext: Value | undefined, header: Value | undefined): Result {
+function b2aQp(
+  data: Value,
+  quotetabs: Value | undefined,
+  istext: Value | undefined,
+  header: Value | undefined,
+): Result {
   const input = bufferOf(data);
   const tabs = input === undefined ? undefined : flag(quotetabs, false);
   const text = tabs === undefined ? undefined : flag(istext, true);

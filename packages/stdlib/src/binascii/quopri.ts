@@ -37,7 +37,14 @@ export function decodeQp(data: Uint8Array, header: boolean): Uint8Array {
 }
 
 /** Whether the byte at `i` must be written as =XX. `column`: characters in the line so far. */
-function mustQuote(data: Uint8Array, i: number, column: number, quotetabs: boolean, istext: boolean, header: boolean): boolean {
+function mustQuote(
+  data: Uint8Array,
+  i: number,
+  column: number,
+  quotetabs: boolean,
+  istext: boolean,
+  header: boolean,
+): boolean {
   const c = data[i]!;
   const next = data[i + 1];
   if (c > 126 || c === 61 || (header && c === 95)) return true;

@@ -1,8 +1,38 @@
 /** Module `cmath`. */
 import type { ModuleSpec, NativeSpec, PyComplex, Result, Value } from '@pyston/objects';
-import { asFloat, complex, complexArgument, complexDiv, defineModule, float, libm, method, overflowError, tuple, valueError } from '@pyston/objects';
+import {
+  asFloat,
+  complex,
+  complexArgument,
+  complexDiv,
+  defineModule,
+  float,
+  libm,
+  method,
+  overflowError,
+  tuple,
+  valueError,
+} from '@pyston/objects';
 import type { Answer, ComplexFunction } from './functions.ts';
-import { acos, acosh, asin, asinhC, atan, atanh, cosC, coshC, expC, log10C, logC, rect, sinC, sinhC, sqrt, tanC, tanhC } from './functions.ts';
+import {
+  acos,
+  acosh,
+  asin,
+  asinhC,
+  atan,
+  atanh,
+  cosC,
+  coshC,
+  expC,
+  log10C,
+  logC,
+  rect,
+  sinC,
+  sinhC,
+  sqrt,
+  tanC,
+  tanhC,
+} from './functions.ts';
 
 function answer(a: Answer): PyComplex | undefined {
   if (a === 'domain') return valueError('math domain error');
@@ -72,7 +102,11 @@ function isclose(a: Value, b: Value, rel: Value | undefined, abs: Value | undefi
   if (x!.re === y!.re && x!.im === y!.im) return true;
   if (isInfinite(x!.re, x!.im) || isInfinite(y!.re, y!.im)) return false;
   const difference = libm.hypot(x!.re - y!.re, x!.im - y!.im);
-  return difference <= relTol! * libm.hypot(y!.re, y!.im) || difference <= relTol! * libm.hypot(x!.re, x!.im) || difference <= absTol;
+  return (
+    difference <= relTol! * libm.hypot(y!.re, y!.im) ||
+    difference <= relTol! * libm.hypot(x!.re, x!.im) ||
+    difference <= absTol
+  );
 }
 
 function isInfinite(x: number, y: number): boolean {

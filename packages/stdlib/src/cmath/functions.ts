@@ -118,7 +118,10 @@ export function atanh(re: number, im: number): Answer {
     if (ay === 0) return 'domain';
     return complex(-log(Math.sqrt(ay) / Math.sqrt(hypot(ay, 2))), copysign(atan2(2, -ay) / 2, im));
   }
-  return complex(log1p((4 * re) / ((1 - re) * (1 - re) + ay * ay)) / 4, -atan2(-2 * im, (1 - re) * (1 + re) - ay * ay) / 2);
+  return complex(
+    log1p((4 * re) / ((1 - re) * (1 - re) + ay * ay)) / 4,
+    -atan2(-2 * im, (1 - re) * (1 + re) - ay * ay) / 2,
+  );
 }
 
 function negated(z: Answer): Answer {

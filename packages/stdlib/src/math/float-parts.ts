@@ -1,6 +1,26 @@
 /** Taking floats apart and stepping through them: frexp, modf, nextafter, ulp, isclose, fma, floor, ceil, trunc. */
 import type { NativeSpec, PyInt, Result, Value } from '@pyston/objects';
-import { ABSENT, asFloat, ceilToInt, exactRatio, float, floorToInt, index, int, method, None, overflowError, PyFloat, ratioToNumber, truncToInt, tryCallSpecial, tuple, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  ABSENT,
+  asFloat,
+  ceilToInt,
+  exactRatio,
+  float,
+  floorToInt,
+  index,
+  int,
+  method,
+  None,
+  overflowError,
+  PyFloat,
+  ratioToNumber,
+  truncToInt,
+  tryCallSpecial,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { split } from './real.ts';
 
 function frexp(a: Value): Result {

@@ -1,6 +1,20 @@
 /** Functions of real arguments: conversion, the C function, and Python's errors for its domain and range. */
 import type { NativeSpec, Result, Value } from '@pyston/objects';
-import { asFloat, big, float, floatRepr, intBitLength, intOrUndefined, libm, method, overflowError, PyFloat, truediv, typeError, valueError } from '@pyston/objects';
+import {
+  asFloat,
+  big,
+  float,
+  floatRepr,
+  intBitLength,
+  intOrUndefined,
+  libm,
+  method,
+  overflowError,
+  PyFloat,
+  truediv,
+  typeError,
+  valueError,
+} from '@pyston/objects';
 
 function domainError(): undefined {
   return valueError('math domain error');
@@ -11,7 +25,13 @@ function rangeError(): undefined {
 }
 
 /** One real argument. `message`: how the domain is described ("…, got x"). */
-function unary(name: string, fn: (x: number) => number, message: string | null, canOverflow: boolean, doc: string): NativeSpec {
+function unary(
+  name: string,
+  fn: (x: number) => number,
+  message: string | null,
+  canOverflow: boolean,
+  doc: string,
+): NativeSpec {
   const impl = (arg: Value): Result => {
     const x = arg instanceof PyFloat ? arg.v : asFloat(arg);
     if (x === undefined) return undefined;

@@ -1,6 +1,20 @@
 /** Sums and products of sequences: fsum, prod, sumprod, hypot, dist. */
 import type { NativeSpec, Result, Value } from '@pyston/objects';
-import { add, asFloat, dd, float, int, intOrUndefined, isTuple, method, mul, overflowError, PyFloat, toArray, valueError } from '@pyston/objects';
+import {
+  add,
+  asFloat,
+  dd,
+  float,
+  int,
+  intOrUndefined,
+  isTuple,
+  method,
+  mul,
+  overflowError,
+  PyFloat,
+  toArray,
+  valueError,
+} from '@pyston/objects';
 
 /** Shewchuk's partial sums: non-overlapping, increasing in size. False: overflow. */
 function addPartial(partials: number[], value: number): boolean {

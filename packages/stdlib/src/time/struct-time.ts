@@ -1,7 +1,23 @@
 /** time.struct_time and its conversion from and to the host's broken-down time. */
 import type { HostTm } from '@pyston/host';
 import type { PyStructSequence, PyType, Result, Value } from '@pyston/objects';
-import { index, int, intOrUndefined, isTuple, makeStructSequence, None, overflowError, str, strFromJs, strOrUndefined, jsString, structSequence, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  index,
+  int,
+  intOrUndefined,
+  isTuple,
+  makeStructSequence,
+  None,
+  overflowError,
+  str,
+  strFromJs,
+  strOrUndefined,
+  jsString,
+  structSequence,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 
 const FIELDS: readonly [string, string][] = [
   ['tm_year', 'year'],
@@ -26,7 +42,17 @@ export const structTimeType: PyType = makeStructSequence({
 });
 
 export function structTime(tm: HostTm): Value {
-  const numbers = [tm.year, tm.month, tm.day, tm.hour, tm.minute, tm.second, (tm.weekday + 6) % 7, tm.yearday + 1, tm.isdst];
+  const numbers = [
+    tm.year,
+    tm.month,
+    tm.day,
+    tm.hour,
+    tm.minute,
+    tm.second,
+    (tm.weekday + 6) % 7,
+    tm.yearday + 1,
+    tm.isdst,
+  ];
   return structSequence(structTimeType, [...numbers.map((n) => int(n)), strFromJs(tm.zone), int(tm.gmtoff)]);
 }
 
@@ -50,8 +76,30 @@ export function tmArgument(v: Value, name: string): HostTm | undefined {
     if (x === undefined) return undefined;
     n.push(x);
   }
-  const [year, month, day, hour, minute, second, weekday, yearday, isdst] = n as [number, number, number, number, number, number, number, number, number];
-  const tm: HostTm = { year, month, day, hour, minute, second, weekday: (weekday + 1) % 7, yearday: yearday - 1, isdst, zone: '', gmtoff: 0 };
+  const [year, month, day, hour, minute, second, weekday, yearday, isdst] = n as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const tm: HostTm = {
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    weekday: (weekday + 1) % 7,
+    yearday: yearday - 1,
+    isdst,
+    zone: '',
+    gmtoff: 0,
+  };
   return withZone(tm, v) ? tm : undefined;
 }
 
@@ -104,5 +152,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function asctimeText(tm: HostTm): Result {
   const two = (n: number): string => String(n).padStart(2, '0');
   const day = String(tm.day).padStart(2, ' ');
-  return str(`${DAYS[tm.weekday]!} ${MONTHS[tm.month - 1]!} ${day} ${two(tm.hour)}:${two(tm.minute)}:${two(tm.second)} ${tm.year}`);
+  return str(
+    `${DAYS[tm.weekday]!} ${MONTHS[tm.month - 1]!} ${day} ${two(tm.hour)}:${two(tm.minute)}:${two(tm.second)} ${tm.year}`,
+  );
 }

@@ -2,7 +2,36 @@
 import type { Host, HostTm } from '@pyston/host';
 import { CLOCK, HostError } from '@pyston/host';
 import type { ModuleSpec, NativeSpec, PyInt, PyModule, Result, Value } from '@pyston/objects';
-import { asFloat, big, call2, callKw, defineModule, dictSetStr, E, float, getAttr, hooks, int, isFloat, index, intOrUndefined, jsString, method, None, overflowError, PyNative, raiseWith, str, strFromJs, strOrUndefined, ts, tuple, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  asFloat,
+  big,
+  call2,
+  callKw,
+  defineModule,
+  dictSetStr,
+  E,
+  float,
+  getAttr,
+  hooks,
+  int,
+  isFloat,
+  index,
+  intOrUndefined,
+  jsString,
+  method,
+  None,
+  overflowError,
+  PyNative,
+  raiseWith,
+  str,
+  strFromJs,
+  strOrUndefined,
+  ts,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { asctimeText, checkTm, structTime, structTimeType, tmArgument } from './struct-time.ts';
 
 function host(): Host {
@@ -37,7 +66,8 @@ function timestamp(v: Value | undefined): number | undefined {
   }
   const n = index(v);
   if (n === undefined) return undefined;
-  if (n > 0x7fffffffffffffffn || n < -0x8000000000000000n) return overflowError('timestamp out of range for platform time_t');
+  if (n > 0x7fffffffffffffffn || n < -0x8000000000000000n)
+    return overflowError('timestamp out of range for platform time_t');
   return Number(n);
 }
 
@@ -106,7 +136,11 @@ function sleepSeconds(v: Value): number | undefined {
     if (v.v !== v.v) return invalidNan();
     seconds = v.v;
   } else {
-    const n = intOrUndefined(v) ?? (typeOf(v).slots.index === null ? typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer or float`) : index(v));
+    const n =
+      intOrUndefined(v) ??
+      (typeOf(v).slots.index === null
+        ? typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer or float`)
+        : index(v));
     seconds = n === undefined ? undefined : asFloat(n);
   }
   if (seconds === undefined) return undefined;
@@ -220,7 +254,11 @@ function newTzset(module: PyModule): PyNative {
     for (const [name, value] of Object.entries(zoneAttributes())) dictSetStr(module.dict, name, value);
     return None;
   };
-  return new PyNative(method('tzset', '()', impl, 'Reads the time zone of the environment again.'), undefined, str('time'));
+  return new PyNative(
+    method('tzset', '()', impl, 'Reads the time zone of the environment again.'),
+    undefined,
+    str('time'),
+  );
 }
 
 function clockConstants(): Record<string, Value> {

@@ -18,8 +18,19 @@ function must(v: any): any {
 }
 
 const BINARY: Record<string, string> = {
-  Add: 'add', Sub: 'sub', Mult: 'mul', Div: 'truediv', FloorDiv: 'floordiv', Mod: 'mod', Pow: 'pow',
-  LShift: 'lshift', RShift: 'rshift', BitAnd: 'and', BitOr: 'or', BitXor: 'xor', MatMult: 'matmul',
+  Add: 'add',
+  Sub: 'sub',
+  Mult: 'mul',
+  Div: 'truediv',
+  FloorDiv: 'floordiv',
+  Mod: 'mod',
+  Pow: 'pow',
+  LShift: 'lshift',
+  RShift: 'rshift',
+  BitAnd: 'and',
+  BitOr: 'or',
+  BitXor: 'xor',
+  MatMult: 'matmul',
 };
 const UNARY: Record<string, string> = { USub: 'neg', UAdd: 'pos', Invert: 'invert' };
 const COMPARE: Record<string, string> = { Eq: 'eq', NotEq: 'ne', Lt: 'lt', LtE: 'le', Gt: 'gt', GtE: 'ge' };
@@ -69,7 +80,9 @@ export class Evaluator {
       case 'BinOp':
         return must(operations[BINARY[n.op]!]!(this.node(n.left), this.node(n.right)));
       case 'UnaryOp':
-        return n.op === 'Not' ? !must(objects.isTrue(this.node(n.operand))) : must(operations[UNARY[n.op]!]!(this.node(n.operand)));
+        return n.op === 'Not'
+          ? !must(objects.isTrue(this.node(n.operand)))
+          : must(operations[UNARY[n.op]!]!(this.node(n.operand)));
       case 'Compare':
         return this.compare(n.ops[0], this.node(n.left), this.node(n.comparators[0]));
       case 'Tuple':
@@ -83,7 +96,9 @@ export class Evaluator {
       case 'Subscript':
         return must(objects.getItem(this.node(n.value), this.node(n.slice)));
       case 'Slice':
-        return new objects.PySlice(...([n.lower, n.upper, n.step].map((x) => (x === null ? None : this.node(x))) as [Value, Value, Value]));
+        return new objects.PySlice(
+          ...([n.lower, n.upper, n.step].map((x) => (x === null ? None : this.node(x))) as [Value, Value, Value]),
+        );
       case 'Call':
         return this.call(n);
       default:
