@@ -54,6 +54,10 @@ class Program:
         return r.choice([
             lambda: f"({e()} + {e()})", lambda: f"({e()} - {e()})", lambda: f"({v} + ({v} := {e()}))", lambda: f"({v} if {self.cond()} else {e()})",
             lambda: f"len([{v} for {v} in range({r.randint(0, 3)}) if {v} != 1])", lambda: f"len([({v}, {r.choice(VARS)}) for {v} in range(2) for {r.choice(VARS)} in range({v} + 1)])",
+            lambda: f"len([({v} := q) + {r.choice(VARS)} for q in range({r.randint(0, 3)}) if q != {r.choice(VARS)}])",
+            lambda: f"len({{q: ({v} := q, {r.choice(VARS)}) for q in range(2)}})", lambda: f"({v} + len([{v} := {e()}]) + {v})", lambda: f"f2({v}, {v} := {e()}, k={v})",
+            lambda: f"len(list({r.choice(VARS)} + q for q in range(2)))", lambda: f"(len(list(({v} := q) for q in range(3))) + {v})" if r.random() < .2 else v,
+            lambda: f"[{v}, {e()}, {v}][{v} != 1]", lambda: f"(lambda q: q + {v})({e()})", lambda: f"({v} < ({v} := {e()}) < {v} + 3) + 0",
             lambda: f"(t() and {e()})", lambda: f"(0 or {e()})", lambda: f"({v}, {e()}, {v} := {e()})[1]" if False else f"({v}, {e()}, ({v} := {e()}))[0]",
             lambda: f"(lambda {v}=1: {v} + {r.choice(VARS)})()", lambda: f"f2({v}, *[{e()}], k={v})", lambda: f"len([lambda: {captured} for {captured} in range(2)])", e, e,
         ])()

@@ -227,7 +227,8 @@ function getAttribute(o: Value, name: string): Value {
 function getItem(o: Value, k: Value): Value {
   if (o instanceof Map) return o.has(k) ? o.get(k) : fail('KeyError', k);
   const list = o instanceof Tuple ? o.items : o;
-  const v = list[k < 0 ? k + list.length : k];
+  const i = Number(k);
+  const v = list[i < 0 ? i + list.length : i];
   return v === undefined ? fail('KeyError', k) : v;
 }
 
