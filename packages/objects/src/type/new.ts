@@ -135,7 +135,19 @@ export function solidBase(type: PyType): PyType {
 function addsLayout(t: PyType): boolean {
   if (t.flags & TypeFlag.Heap) return t.ownSlots !== null && t.ownSlots.length > 0;
   if (t.flags & TypeFlag.SameLayout) return false;
-  return t.base === null || t.instanceClass !== t.base.instanceClass;
+  return t.base === null || fieldCount(t) !== fieldCount(t.base);
+}
+
+const fieldCounts = new WeakMap<PyType, number>();
+
+/** Fields that a built-in layout has: a class that adds none shares its base's layout, as most exceptions do. */
+function fieldCount(t: PyType): number {
+  let n = fieldCounts.get(t);
+  if (n === undefined) {
+    n = t === T.type ? -1 : Object.getOwnPropertyNames(new t.instanceClass()).length;
+    fieldCounts.set(t, n);
+  }
+  return n;
 }
 
 function bestBase(bases: readonly PyType[]): PyType | undefined {
