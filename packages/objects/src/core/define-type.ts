@@ -1,6 +1,7 @@
 /** defineType: makes a built-in type from its table (core/define.ts). */
 import { PyGetSet, PyMember } from '../function/getset.ts';
 import { PyStaticMethod } from '../function/staticmethod.ts';
+import { dictDescriptor } from '../type/instance-dict.ts';
 import type { TypeSpec } from './define.ts';
 import { typeError } from './errors.ts';
 import { linearise } from './mro.ts';
@@ -126,5 +127,7 @@ function addTables(type: PyType, spec: TypeSpec): void {
   for (const m of spec.staticMethods ?? []) type.attrs.set(m.name, new PyStaticMethod(new PyNative(m, undefined, undefined)));
   for (const g of spec.getset ?? []) type.attrs.set(g.name, new PyGetSet(g, type));
   for (const m of spec.members ?? []) type.attrs.set(m.name, new PyMember(m.name, type, m));
+  const inherits = type.base !== null && type.base.hasDict && type.base !== type;
+  if (type.hasDict && !inherits && !type.attrs.has('__dict__')) type.attrs.set('__dict__', new PyGetSet(dictDescriptor, type));
   for (const [name, value] of Object.entries(spec.attrs ?? {})) type.attrs.set(name, value);
 }
