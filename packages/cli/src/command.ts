@@ -1,10 +1,10 @@
 /** The command from argv to exit code. */
 import { createNodeHost } from '@pyston/host/node';
 import type { Host } from '@pyston/host';
-import type { RuntimeConfig } from '@pyston/interp';
-import { importSite, mainModule, startRuntime, VERSION } from '@pyston/interp';
+import type { CompileOptions, RuntimeConfig } from '@pyston/interp';
+import { importSite, mainModule, parseSource, startRuntime, VERSION } from '@pyston/interp';
 import { ABSENT, dictGetStr, newDict, ts } from '@pyston/objects';
-import { MODULES } from '@pyston/stdlib';
+import { MODULES, setParseService } from '@pyston/stdlib';
 import { exitCodeOfException, finalize } from './exit.ts';
 import { frozenSource } from './frozen.ts';
 import { helpText, usageText } from './help.ts';
@@ -67,6 +67,7 @@ function start(host: Host, options: Options, command: string, argv: readonly str
     hashSeed: options.hashSeed,
     pycachePrefix: env('PYTHONPYCACHEPREFIX') ?? null,
   };
+  setParseService((source, options) => parseSource(source, options as CompileOptions));
   if (startRuntime(config, frozenSource(paths, other)) === undefined) return failedStart(host);
   if (importSite(config) === undefined) return finalize(exitCodeOfException());
   return finish(options, runProgram(options, command));

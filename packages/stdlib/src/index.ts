@@ -3,3 +3,4 @@ export { MODULES } from './modules.ts';
 export { numericModules } from './numeric-modules.ts';
 export { systemModules } from './system-modules.ts';
 export { textModules } from './text-modules.ts';
+export { setParseService } from './services.ts';

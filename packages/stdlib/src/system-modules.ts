@@ -1,10 +1,12 @@
 /** The modules of the operating system and of the runtime's own services. */
 import type { ModuleSpec } from '@pyston/objects';
+import { astModule } from './_ast/_ast.ts';
 import { warningsModule } from './_warnings/_warnings.ts';
 import { errnoModule } from './errno/errno.ts';
 import { marshalModule } from './marshal/marshal.ts';
 
 export const systemModules: readonly ModuleSpec[] = [
+  astModule,
   warningsModule,
   errnoModule,
   marshalModule,
