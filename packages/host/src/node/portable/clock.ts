@@ -56,7 +56,7 @@ export class PortableClock implements HostClock {
 
   gmtime(seconds: number): HostTm {
     if (Math.abs(seconds) > 6.7e16) throw hostError(-EOVERFLOW, 'gmtime');
-    return civilFromSeconds(seconds, 0, 'UTC', 0);
+    return civilFromSeconds(seconds, 0, process.platform === 'linux' ? 'GMT' : 'UTC', 0);
   }
 
   mktime(tm: HostTm): number {
