@@ -210,7 +210,7 @@ class Tokenizer extends TokenizerBase {
       c = source.charCodeAt(++pos);
     }
     if ((c === DOUBLE_QUOTE || c === SINGLE_QUOTE) && pos - start < 6 && this.prefixed(start, pos)) return;
-    if (!ascii && !this.verifyIdentifier(start, pos)) return;
+    if (!ascii && !this.extraTokens && !this.verifyIdentifier(start, pos)) return;
     const length = pos - start;
     if (length < 2 || length > LONGEST_KEYWORD) return this.pushHere(NAME, start, pos);
     this.pushHere(KEYWORDS.get(source.slice(start, pos)) ?? NAME, start, pos);
