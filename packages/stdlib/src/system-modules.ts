@@ -4,10 +4,12 @@ import { astModule } from './_ast/_ast.ts';
 import { warningsModule } from './_warnings/_warnings.ts';
 import { errnoModule } from './errno/errno.ts';
 import { marshalModule } from './marshal/marshal.ts';
+import { posixModule } from './posix/posix.ts';
 
 export const systemModules: readonly ModuleSpec[] = [
   astModule,
   warningsModule,
   errnoModule,
   marshalModule,
+  posixModule,
 ];

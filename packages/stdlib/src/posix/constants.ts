@@ -1,0 +1,58 @@
+/** Constants that module posix publishes, where the platform has them, and what it can do (`os.supports_*`). */
+import type { Value } from '@pyston/objects';
+import { big, dictSetStr, int, list, newDict, str } from '@pyston/objects';
+import { hostOf } from '../os-error.ts';
+
+const NAMES: readonly string[] = `
+  CLD_CONTINUED CLD_DUMPED CLD_EXITED CLD_KILLED CLD_STOPPED CLD_TRAPPED CLONE_FILES CLONE_FS CLONE_NEWCGROUP CLONE_NEWIPC CLONE_NEWNET CLONE_NEWNS
+  CLONE_NEWPID CLONE_NEWTIME CLONE_NEWUSER CLONE_NEWUTS CLONE_SIGHAND CLONE_SYSVSEM CLONE_THREAD CLONE_VM EFD_CLOEXEC EFD_NONBLOCK EFD_SEMAPHORE
+  EX_CANTCREAT EX_CONFIG EX_DATAERR EX_IOERR EX_NOHOST EX_NOINPUT EX_NOPERM EX_NOUSER EX_OK EX_OSERR EX_OSFILE EX_PROTOCOL EX_SOFTWARE EX_TEMPFAIL
+  EX_UNAVAILABLE EX_USAGE F_LOCK F_OK F_TEST F_TLOCK F_ULOCK GRND_NONBLOCK GRND_RANDOM MFD_ALLOW_SEALING MFD_CLOEXEC MFD_HUGETLB MFD_HUGE_16GB
+  MFD_HUGE_16MB MFD_HUGE_1GB MFD_HUGE_1MB MFD_HUGE_256MB MFD_HUGE_2GB MFD_HUGE_2MB MFD_HUGE_32MB MFD_HUGE_512KB MFD_HUGE_512MB MFD_HUGE_64KB
+  MFD_HUGE_8MB MFD_HUGE_MASK MFD_HUGE_SHIFT NGROUPS_MAX O_ACCMODE O_APPEND O_ASYNC O_CLOEXEC O_CREAT O_DIRECT O_DIRECTORY O_DSYNC O_EXCL O_FSYNC
+  O_LARGEFILE O_NDELAY O_NOATIME O_NOCTTY O_NOFOLLOW O_NONBLOCK O_PATH O_RDONLY O_RDWR O_RSYNC O_SYNC O_TMPFILE O_TRUNC O_WRONLY PIDFD_NONBLOCK
+  POSIX_FADV_DONTNEED POSIX_FADV_NOREUSE POSIX_FADV_NORMAL POSIX_FADV_RANDOM POSIX_FADV_SEQUENTIAL POSIX_FADV_WILLNEED POSIX_SPAWN_CLOSE
+  POSIX_SPAWN_CLOSEFROM POSIX_SPAWN_DUP2 POSIX_SPAWN_OPEN PRIO_PGRP PRIO_PROCESS PRIO_USER P_ALL P_PGID P_PID P_PIDFD RTLD_DEEPBIND RTLD_GLOBAL
+  RTLD_LAZY RTLD_LOCAL RTLD_NODELETE RTLD_NOLOAD RTLD_NOW RWF_APPEND RWF_DSYNC RWF_HIPRI RWF_NOWAIT RWF_SYNC R_OK SCHED_BATCH SCHED_DEADLINE
+  SCHED_FIFO SCHED_IDLE SCHED_NORMAL SCHED_OTHER SCHED_RESET_ON_FORK SCHED_RR SEEK_DATA SEEK_HOLE SPLICE_F_MORE SPLICE_F_MOVE SPLICE_F_NONBLOCK
+  ST_APPEND ST_MANDLOCK ST_NOATIME ST_NODEV ST_NODIRATIME ST_NOEXEC ST_NOSUID ST_RDONLY ST_RELATIME ST_SYNCHRONOUS ST_WRITE TFD_CLOEXEC TFD_NONBLOCK
+  TFD_TIMER_ABSTIME TFD_TIMER_CANCEL_ON_SET TMP_MAX WCONTINUED WEXITED WNOHANG WNOWAIT WSTOPPED WUNTRACED W_OK XATTR_CREATE XATTR_REPLACE
+  XATTR_SIZE_MAX X_OK
+`.trim().split(/\s+/);
+
+/** What works on descriptors and without following links. */
+const HAVE: readonly string[] = `
+  HAVE_EVENTFD HAVE_TIMERFD_CREATE HAVE_FCHDIR HAVE_FCHMOD HAVE_FCHOWN HAVE_FEXECVE HAVE_FDOPENDIR HAVE_FPATHCONF HAVE_FSTATVFS HAVE_FTRUNCATE
+  HAVE_FUTIMENS HAVE_FUTIMES HAVE_LCHOWN HAVE_LSTAT HAVE_LUTIMES HAVE_MEMFD_CREATE HAVE_PTSNAME_R
+`.trim().split(/\s+/);
+
+/** What takes a dir_fd. */
+const HAVE_DIR_FD: readonly string[] = `
+  HAVE_FACCESSAT HAVE_FCHMODAT HAVE_FCHOWNAT HAVE_FSTATAT HAVE_FUTIMESAT HAVE_LINKAT HAVE_MKDIRAT HAVE_MKFIFOAT HAVE_MKNODAT HAVE_OPENAT
+  HAVE_READLINKAT HAVE_RENAMEAT HAVE_SYMLINKAT HAVE_UNLINKAT HAVE_UTIMENSAT
+`.trim().split(/\s+/);
+
+function dictOf(table: Readonly<Record<string, number>>): Value {
+  const d = newDict();
+  for (const [name, n] of Object.entries(table)) dictSetStr(d, name, int(n));
+  return d;
+}
+
+/** sysconf's names of the platform's table. */
+function sysconfNames(constants: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(constants).filter(([name]) => name.startsWith('SC_')));
+}
+
+export function posixConstants(): Record<string, Value> {
+  const { platform, posix, fs } = hostOf();
+  const out: Record<string, Value> = {};
+  for (const name of NAMES) {
+    const n = platform.constants[name];
+    if (n !== undefined) out[name] = big(BigInt(n));
+  }
+  out['sysconf_names'] = dictOf(sysconfNames(platform.constants));
+  out['pathconf_names'] = dictOf(posix.pathconfNames);
+  out['confstr_names'] = dictOf(posix.confstrNames);
+  out['_have_functions'] = list([...HAVE, ...(fs.hasDirFd ? HAVE_DIR_FD : [])].map((name) => str(name)));
+  return out;
+}
