@@ -1,7 +1,7 @@
 /** Running functions and generators: fills the hooks through which package objects reaches the loop. */
 import { flags, instructionLength } from '@pyston/bytecode';
 import type { Done, PyBaseException, PyFunction, Result, Value } from '@pyston/objects';
-import { DONE, E, Frame, GenState, hooks, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, raise, takeException, ts } from '@pyston/objects';
+import { DONE, E, Frame, frameLine, GenState, hooks, int, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, raise, strFromJs, takeException, ts, tuple } from '@pyston/objects';
 import { bindCall } from './call/bind.ts';
 import { run as runLoop } from './generated/loop.ts';
 import { run, setRun } from './loop-entry.ts';
@@ -23,7 +23,20 @@ function makeGenerator(frame: Frame, name: Value, qualname: Value): Value {
   const type = kind & flags.CO_COROUTINE ? PyCoroutine : kind & flags.CO_ASYNC_GENERATOR ? PyAsyncGenerator : PyGenerator;
   const gen = new type(frame, name, qualname);
   frame.generator = gen;
+  if (type === PyCoroutine) gen.origin = coroutineOrigin();
   return gen;
+}
+
+/** `cr_origin`: (file, line, function) of the innermost frames that made the coroutine; null while tracking is off. */
+function coroutineOrigin(): Value | null {
+  const depth = ts.runtime.extras.get('originDepth') as number | undefined;
+  if (depth === undefined || depth === 0) return null;
+  const out: Value[] = [];
+  for (let f = ts.frame; f !== null && out.length < depth; f = f.back) {
+    const { code } = f.code;
+    out.push(tuple([strFromJs(code.filename), int(frameLine(f)), strFromJs(code.name)]));
+  }
+  return tuple(out);
 }
 
 /** Continues a generator; see Hooks.resume. */

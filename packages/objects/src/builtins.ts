@@ -25,6 +25,7 @@ import { fillWaitingTypes } from './core/define-type.ts';
 import { defineObject } from './object/object.ts';
 import { defineTypeType } from './type/type-type.ts';
 import './generator/types.ts';
+import './generator/async.ts';
 import './function/frame-type.ts';
 // numbers
 import './int/type.ts';

@@ -126,6 +126,7 @@ export { callSlotWrapper } from './function/slot-call.ts';
 export { PyClassMethod, PyStaticMethod } from './function/staticmethod.ts';
 export { PySuper, superCheck, superLookup } from './function/super.ts';
 export { AsyncYield, GenState, PyAsyncGenerator, PyCoroutine, PyGenerator } from './generator/generator.ts';
+export { awaitableIter, isIterableCoroutine } from './generator/awaitable.ts';
 export { delegate, exceptionArgument, genClose, genNext, genRaise, genSend, kindName, raiseStop } from './generator/resume.ts';
 export { PyCoroutineWrapper, finished, frameAttrs, throwInto } from './generator/types.ts';
 export { CLASS_GETITEM, PyGenericAlias, genericAlias } from './genericalias/genericalias.ts';

@@ -2,7 +2,7 @@
 import { flags } from '@pyston/bytecode';
 import type { Done, Frame, PyBaseException, Result, Value } from '@pyston/objects';
 import {
-  callMethod, clearIf, delegate, DONE, E, genSend, getIter, int, isDict, iterNext, len, list, None, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, PyList, PyTuple, raise, takeException, ts, typeError, typeOf, valueError,
+  awaitableIter, callMethod, clearIf, delegate, DONE, E, genSend, getIter, int, isDict, isIterableCoroutine, iterNext, len, list, None, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, PyList, PyTuple, raise, takeException, ts, typeError, typeOf, valueError,
 } from '@pyston/objects';
 
 type Registers = (Value | undefined)[];
@@ -123,16 +123,12 @@ export function cleanupThrow(): Result {
 }
 
 export function yieldFromIter(frame: Frame, a: Value): Result {
-  if (a instanceof PyCoroutine || (a instanceof PyGenerator && isIterableCoroutine(a))) {
+  if (a instanceof PyCoroutine || isIterableCoroutine(a)) {
     if (frame.code.code.flags & (flags.CO_COROUTINE | flags.CO_ITERABLE_COROUTINE)) return a;
     return typeError("cannot 'yield from' a coroutine object in a non-coroutine generator");
   }
   if (a instanceof PyGenerator && !(a instanceof PyAsyncGenerator)) return a;
   return getIter(a);
-}
-
-function isIterableCoroutine(g: PyGenerator): boolean {
-  return (g.frame.code.code.flags & flags.CO_ITERABLE_COROUTINE) !== 0;
 }
 
 /** GET_AWAITABLE; context words the error: 1 __aenter__, 2 __aexit__. */
@@ -143,19 +139,8 @@ export function awaitable(a: Value, context: number): Result {
 }
 
 function awaitableIterator(a: Value, context: number): Result {
-  if (a instanceof PyCoroutine) return a;
-  if (a instanceof PyGenerator && !(a instanceof PyAsyncGenerator) && isIterableCoroutine(a)) return a;
-  const type = typeOf(a);
-  if (type.slots.await === null) {
-    if (context === 1) return typeError(`'async with' received an object from __aenter__ that does not implement __await__: ${type.name}`);
-    if (context === 2) return typeError(`'async with' received an object from __aexit__ that does not implement __await__: ${type.name}`);
-    return typeError(`'${type.name}' object can't be awaited`);
-  }
-  const it = type.slots.await(a);
-  if (it === undefined) return undefined;
-  if (it instanceof PyCoroutine) return typeError('__await__() returned a coroutine');
-  if (typeOf(it).slots.next === null) return typeError(`__await__() returned non-iterator of type '${typeOf(it).name}'`);
-  return it;
+  if (context === 0 || typeOf(a).slots.await !== null || isIterableCoroutine(a)) return awaitableIter(a);
+  return typeError(`'async with' received an object from ${context === 1 ? '__aenter__' : '__aexit__'} that does not implement __await__: ${typeOf(a).name}`);
 }
 
 export function asyncIter(a: Value): Result {

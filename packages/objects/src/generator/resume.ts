@@ -52,8 +52,8 @@ export function delegate(gen: PyGenerator): Value | null {
   return words[frame.pc] === op.OP_YIELD_FROM ? (frame.regs[words[frame.pc + 3]!] as Value) : null;
 }
 
-/** Raises `exc` at the generator's yield. */
-export function genRaise(gen: PyGenerator, exc: PyBaseException): Value | Done | undefined {
+/** Raises `exc` at the generator's yield. GeneratorExit closes a delegate, unless `closeOnExit` is false: then it is thrown in as well. */
+export function genRaise(gen: PyGenerator, exc: PyBaseException, closeOnExit = true): Value | Done | undefined {
   switch (gen.state) {
     case GenState.Running:
       return raise(E.ValueError!, `${kindName(gen)} already executing`);
@@ -66,7 +66,7 @@ export function genRaise(gen: PyGenerator, exc: PyBaseException): Value | Done |
   }
   const sub = delegate(gen);
   if (sub === null) return hooks.resume(gen, None, exc);
-  return raiseInDelegate(gen, sub, exc);
+  return raiseInDelegate(gen, sub, exc, closeOnExit);
 }
 
 function pend(exc: PyBaseException): undefined {
@@ -74,15 +74,15 @@ function pend(exc: PyBaseException): undefined {
 }
 
 /** throw() goes to the sub-iterator first; what comes out of it goes on in `gen`. */
-function raiseInDelegate(gen: PyGenerator, sub: Value, exc: PyBaseException): Value | Done | undefined {
+function raiseInDelegate(gen: PyGenerator, sub: Value, exc: PyBaseException, closeOnExit: boolean): Value | Done | undefined {
   gen.state = GenState.Running;
   let r: Value | Done | undefined;
-  if (typeOf(exc).mro.includes(E.GeneratorExit!)) {
+  if (closeOnExit && typeOf(exc).mro.includes(E.GeneratorExit!)) {
     const closed = closeIterator(sub);
     gen.state = GenState.Suspended;
     return hooks.resume(gen, None, closed === undefined ? takeException() : exc);
   }
-  if (sub instanceof PyGenerator && !(sub instanceof PyAsyncGenerator)) r = genRaise(sub, exc);
+  if (sub instanceof PyGenerator && !(sub instanceof PyAsyncGenerator)) r = genRaise(sub, exc, closeOnExit);
   else {
     const method = getAttrOrAbsent(sub, 'throw');
     if (method === ABSENT) {

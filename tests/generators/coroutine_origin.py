@@ -1,0 +1,25 @@
+import sys, warnings; warnings.simplefilter("ignore")
+async def c(): pass
+def mk(): return c()
+sys.set_coroutine_origin_tracking_depth(3)
+x=mk(); print(x.cr_origin and [o[1:] for o in x.cr_origin]); x.close()
+x=c(); print(x.cr_origin and [o[1:] for o in x.cr_origin]); x.close()
+sys.set_coroutine_origin_tracking_depth(1)
+x=mk(); print(x.cr_origin and [o[1:] for o in x.cr_origin]); x.close()
+sys.set_coroutine_origin_tracking_depth(0)
+x=mk(); print(x.cr_origin and [o[1:] for o in x.cr_origin]); x.close()
+try: sys.set_coroutine_origin_tracking_depth(-1)
+except ValueError as e: print(e)
+def gen(): yield 1
+print(gen.__code__.co_flags & 0x100)
+f=type(gen)(gen.__code__.replace(co_flags=gen.__code__.co_flags|0x100), globals())
+async def u():
+    return await f()
+z=u(); print(z.send(None)); 
+try: z.send(None)
+except StopIteration as e: print(e.value)
+def yf(): yield from c()
+try: next(yf())
+except TypeError as e: print(e)
+h=type(gen)(yf.__code__.replace(co_flags=yf.__code__.co_flags|0x100), globals())
+print(list(h()))
