@@ -183,6 +183,8 @@ export function irepeat(b: PyByteArray, times: Value): Result {
   if (n === undefined) return undefined;
   if (n === 1) return b;
   if (!mayResize(b)) return undefined;
-  replaceAll(b, repeatBytes(byteArrayData(b), n));
+  const data = repeatBytes(byteArrayData(b), n);
+  if (data === undefined) return undefined;
+  replaceAll(b, data);
   return b;
 }

@@ -1,5 +1,5 @@
 /** What bytes() and bytearray() make of their arguments. */
-import { clearIf, typeError, valueError } from '../core/errors.ts';
+import { clearIf, raiseWith, typeError, valueError } from '../core/errors.ts';
 import { bufferOf, hasBuffer } from '../core/buffer.ts';
 import { E } from '../core/registry.ts';
 import { typeOf } from '../core/type.ts';
@@ -81,7 +81,8 @@ export function bytesMethod(source: Value): Uint8Array | null | undefined {
 }
 
 function zeros(n: number): Uint8Array | undefined {
-  return n < 0 ? valueError('negative count') : new Uint8Array(n);
+  if (n < 0) return valueError('negative count');
+  return n > 2 ** 33 ? raiseWith(E.MemoryError) : new Uint8Array(n);
 }
 
 function fromIterable(kind: Kind, source: Value): Uint8Array | undefined {

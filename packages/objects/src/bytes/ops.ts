@@ -1,5 +1,5 @@
 /** Slots that bytes and bytearray share: indexing, comparison, concatenation, iteration, repr. */
-import { raise, typeError } from '../core/errors.ts';
+import { raise, raiseWith, typeError } from '../core/errors.ts';
 import { tryBufferOf } from '../core/buffer.ts';
 import { E } from '../core/registry.ts';
 import { NotImplemented } from '../core/singletons.ts';
@@ -79,9 +79,13 @@ export function concatOf(f: Flavor) {
   };
 }
 
-/** `data * n`. */
-export function repeatBytes(data: Uint8Array, n: number): Uint8Array {
+/** What no engine can allocate: MemoryError before it is tried. */
+const TOO_LARGE = 2 ** 33;
+
+/** `data * n`; `undefined` = MemoryError. */
+export function repeatBytes(data: Uint8Array, n: number): Uint8Array | undefined {
   const times = Math.max(0, n);
+  if (data.length * times > TOO_LARGE) return raiseWith(E.MemoryError);
   const out = new Uint8Array(data.length * times);
   if (data.length === 1) return out.fill(data[0]);
   for (let i = 0; i < times; i++) out.set(data, i * data.length);
@@ -96,7 +100,8 @@ export function repeatCount(times: Value): number | undefined {
 export function repeatOf(f: Flavor) {
   return (self: any, times: Value): Result => {
     const n = repeatCount(times);
-    return n === undefined ? undefined : f.make(repeatBytes(f.data(self), n));
+    const out = n === undefined ? undefined : repeatBytes(f.data(self), n);
+    return out === undefined ? undefined : f.make(out);
   };
 }
 

@@ -7,6 +7,7 @@
 import { raise, raiseValue, typeError } from '../core/errors.ts';
 import { hooks } from '../core/hooks.ts';
 import { E } from '../core/registry.ts';
+import { typeOf } from '../core/type.ts';
 import type { Value } from '../core/value.ts';
 import { int } from '../core/value.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
@@ -90,7 +91,8 @@ export function decodeError(errors: string, encoding: string, data: Uint8Array, 
   const text = strOrUndefined(result.items[0]);
   if (text === undefined) return typeError('decoding error handler must return (str, int) tuple');
   const { object } = exc as UnicodeFields;
-  const input = object !== null && isBytes(object) ? object.bytes : data;
+  if (object === null || !isBytes(object)) return typeError(`UnicodeError 'object' attribute must be a bytes, not ${object === null ? 'None' : typeOf(object).name}`);
+  const input = object.bytes;
   const next = position(result.items[1], input.length);
   return next === undefined ? undefined : { by: text, next, data: input };
 }

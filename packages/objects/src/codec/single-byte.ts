@@ -23,6 +23,7 @@ function narrow(name: string, limit: number): Encoder {
     reason: `ordinal not in range(${limit})`,
     joinErrors: true,
     unit: 1,
+    asciiReplacement: false,
     put(sink, cp) {
       if (cp >= limit) return false;
       sink.push(cp);

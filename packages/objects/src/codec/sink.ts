@@ -41,6 +41,8 @@ export interface Encoder {
   put(sink: ByteSink, cp: number): boolean;
   /** Bytes that a handler returned must be whole units of this size. */
   readonly unit: number;
+  /** A handler's text must be ASCII. */
+  readonly asciiReplacement: boolean;
 }
 
 /** Encodes text with the handlers' help. */
@@ -75,6 +77,8 @@ function replaceRange(encoder: Encoder, s: StrValue, start: number, end: number,
   }
   const m = strLen(r.by);
   for (let k = 0; k < m; k++) {
+    // the UTF encoders take only ASCII replacements
+    if (encoder.asciiReplacement && cpAt(r.by, k) > 127) return raiseEncode(encoder.name, s, start, end, encoder.reason);
     if (!encoder.put(sink, cpAt(r.by, k))) return raiseEncode(encoder.name, s, start, end, encoder.reason);
   }
   return r.next;

@@ -42,6 +42,7 @@ export function encodeUtf16(s: StrValue, errors: string, order: ByteOrder): Uint
     reason: 'surrogates not allowed',
     joinErrors: false,
     unit: 2,
+    asciiReplacement: true,
     put(out, cp) {
       if (cp > 0xffff) {
         put16(out, 0xd7c0 + (cp >> 10), little);
@@ -65,6 +66,7 @@ export function encodeUtf32(s: StrValue, errors: string, order: ByteOrder): Uint
     reason: 'surrogates not allowed',
     joinErrors: false,
     unit: 4,
+    asciiReplacement: true,
     put(out, cp) {
       if (isSurrogate(cp)) return false;
       put32(out, cp, little);

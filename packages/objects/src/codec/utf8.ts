@@ -7,7 +7,7 @@ import { decodeError } from './errors.ts';
 import type { Encoder } from './sink.ts';
 import { ByteSink, encodeWith } from './sink.ts';
 
-const UTF8: Encoder = { name: 'utf-8', reason: 'surrogates not allowed', joinErrors: true, put, unit: 1 };
+const UTF8: Encoder = { name: 'utf-8', reason: 'surrogates not allowed', joinErrors: true, put, unit: 1, asciiReplacement: true };
 
 function put(sink: ByteSink, cp: number): boolean {
   if (cp < 0x80) sink.push(cp);
