@@ -52,6 +52,8 @@ import './set/set-type.ts';
 import './slice/type.ts';
 import './templates/types.ts';
 import './tuple/type.ts';
+import './typing/alias.ts';
+import './typing/parameters.ts';
 import './weakref/proxy-type.ts';
 import './weakref/ref-type.ts';
 

@@ -232,6 +232,7 @@ export { dictDescriptor, instanceDict, replaceDict, weakrefDescriptor } from './
 export { moduleOf, qualifiedTypeName } from './type/names.ts';
 export { calculateMetaclass, makeInstanceClass, mangle, setBases, solidBase, typeNew } from './type/new.ts';
 export { defineTypeType, typeCall, typeGetAttr, typeGetAttrOrAbsent } from './type/type-type.ts';
+export { NoDefault, PyParamSpec, PyTypeParameter, PyTypeVar, PyTypeVarTuple, callTyping, callerModule, constEvaluator, setModule, unpacked } from './typing/parameters.ts';
 export { CaseMap, Ctype, decimalValue, digitValue, flags, fullCase, isAlnum, isLineBreak, isPrintable, isSpace, mapCase, simpleLower } from './unicode/ctype.ts';
 export { charName, lookupName, lookupSequence } from './unicode/names.ts';
 export { decompositionField, normalizeCps } from './unicode/normalize.ts';
