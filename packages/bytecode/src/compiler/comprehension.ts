@@ -4,6 +4,7 @@
  * classes, are functions with the outermost iterator as argument `.0`.
  */
 import type { ast } from '@pyston/parser';
+import type { CodeObject } from '../code.ts';
 import {
   OP_BUILD_LIST, OP_BUILD_MAP, OP_BUILD_SET, OP_CALL, OP_CLEAR_LOCAL, OP_END_ASYNC_FOR, OP_GET_AITER, OP_JUMP_BACK, OP_LIST_APPEND, OP_MAKE_CELL,
   OP_MAP_ADD, OP_MOVE, OP_POP_EXC, OP_PUSH_EXC, OP_RERAISE, OP_RETURN, OP_SET_ADD, OP_YIELD_VALUE, OP_JUMP,
@@ -29,9 +30,8 @@ const BUILD: Record<Exclude<ComprehensionNode['nodeType'], 'GeneratorExp'>, numb
 /** Value of a comprehension into the temporary `d`. */
 export function comprehension(c: Compiler, e: ComprehensionNode, d: number): void {
   const entry = c.table.blocks.get(e)!;
-  const it = outermostIterator(c, e);
-  if (entry.compInlined) inlined(c, e as ast.ListComp, entry, it, d);
-  else asFunction(c, e, entry, it, d);
+  if (entry.compInlined) inlined(c, e as ast.ListComp, entry, outermostIterator(c, e), d);
+  else asFunction(c, e, entry, d);
 }
 
 /** The outermost iterable is evaluated, and its iterator made, before anything else. */
@@ -51,9 +51,18 @@ function outermostIterator(c: Compiler, e: ComprehensionNode): number {
 
 // As a function
 
-function asFunction(c: Compiler, e: ComprehensionNode, entry: SymbolTableEntry, it: number, d: number): void {
+function asFunction(c: Compiler, e: ComprehensionNode, entry: SymbolTableEntry, d: number): void {
+  const code = functionCode(c, e, entry);
   const u = c.unit;
-  const async = entry.coroutine;
+  const f = u.temp();
+  c.makeFunction(code, { defaults: NONE, kwdefaults: NONE, annotate: NONE }, f, e);
+  const it = outermostIterator(c, e);
+  u.at(e);
+  u.emitList(OP_CALL, [d, f, u.newCache()], [it]);
+  if (entry.coroutine && e.nodeType !== 'GeneratorExp') c.awaitInto(d, d, e);
+}
+
+function functionCode(c: Compiler, e: ComprehensionNode, entry: SymbolTableEntry): CodeObject {
   c.enterScope({ entry, type: 'comprehension', name: NAMES[e.nodeType], firstlineno: e.lineno, params: { argcount: 1, posonlyargcount: 0, kwonlyargcount: 0 } });
   const inner = c.unit;
   const result = e.nodeType === 'GeneratorExp' ? NONE : inner.temp();
@@ -63,12 +72,7 @@ function asFunction(c: Compiler, e: ComprehensionNode, entry: SymbolTableEntry, 
   inner.at(e);
   if (result === NONE) inner.nowhere();
   inner.emit(OP_RETURN, result === NONE ? inner.constant({ t: 'none' }) : result);
-  const code = c.leaveScope();
-  const f = u.temp();
-  c.makeFunction(code, { defaults: NONE, kwdefaults: NONE, annotate: NONE }, f, e);
-  u.at(e);
-  u.emitList(OP_CALL, [d, f, u.newCache()], [it]);
-  if (async && e.nodeType !== 'GeneratorExp') c.awaitInto(d, d, e);
+  return c.leaveScope();
 }
 
 // Inlined

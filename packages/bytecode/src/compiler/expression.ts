@@ -130,7 +130,7 @@ function operation(u: Unit, e: ast.BinOp, a: number, b: number, d: number): numb
 function unary(c: Compiler, e: ast.UnaryOp, d: number): number {
   const u = c.unit;
   const mark = u.tempTop;
-  const a = value(c, e.operand, operandHint(d));
+  const a = e.op === 'Not' && isRichComparison(e.operand) ? simpleCompare(c, e.operand, operandHint(d), e) : value(c, e.operand, operandHint(d));
   u.tempTop = mark;
   if (isConstant(a)) {
     const folded = foldUnary(e.op, u.constantOf(a));
@@ -141,6 +141,11 @@ function unary(c: Compiler, e: ast.UnaryOp, d: number): number {
   if (e.op === 'Not') u.emit(OP_UNARY_NOT, dst, a);
   else u.emit(UNARY_OPCODE[e.op], dst, a, u.newCache());
   return dst;
+}
+
+/** One comparison by value. Under `not` CPython gives it the position of the whole. */
+function isRichComparison(e: ast.ExprNode): e is ast.Compare {
+  return e.nodeType === 'Compare' && e.ops.length === 1 && COMPARE_INDEX[e.ops[0]!] !== undefined;
 }
 
 // Comparisons
@@ -171,7 +176,7 @@ function compare(c: Compiler, e: ast.Compare, d: number): number {
   return e.ops.length === 1 ? simpleCompare(c, e, d) : chainedCompare(c, e, d);
 }
 
-function simpleCompare(c: Compiler, e: ast.Compare, d: number): number {
+function simpleCompare(c: Compiler, e: ast.Compare, d: number, at: ast.ExprNode = e): number {
   const u = c.unit;
   const mark = u.tempTop;
   const right = e.comparators[0]!;
@@ -179,7 +184,7 @@ function simpleCompare(c: Compiler, e: ast.Compare, d: number): number {
   const b = comparator(c, e.ops[0]!, right);
   u.tempTop = mark;
   const dst = target(u, d);
-  u.at(e);
+  u.at(at);
   emitCompare(u, e.ops[0]!, dst, a, b);
   return dst;
 }

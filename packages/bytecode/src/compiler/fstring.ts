@@ -1,9 +1,14 @@
 /** f-strings and t-strings. */
 import type { ast } from '@pyston/parser';
 import type { ConstantValue } from '../constants.ts';
-import { OP_BUILD_INTERPOLATION, OP_BUILD_STRING, OP_BUILD_TEMPLATE, OP_BUILD_TUPLE, OP_FORMAT_VALUE } from '../generated/op.ts';
+import {
+  OP_BUILD_INTERPOLATION, OP_BUILD_LIST, OP_BUILD_STRING, OP_BUILD_TEMPLATE, OP_BUILD_TUPLE, OP_CALL_METHOD, OP_FORMAT_VALUE, OP_LIST_APPEND, OP_LOAD_METHOD,
+} from '../generated/op.ts';
 import type { Compiler } from './context.ts';
 import { NONE, accumulator } from './registers.ts';
+
+/** f-strings with more parts than this are joined from a list. */
+const MAX_PARTS = 30;
 
 const EMPTY: ConstantValue = { t: 'str', v: '' };
 
@@ -19,12 +24,35 @@ export function joinedString(c: Compiler, e: ast.JoinedStr, d: number): number {
   if (e.values.length === 0) return u.constant(EMPTY);
   const only = e.values[0]!;
   if (e.values.length === 1) return only.nodeType === 'FormattedValue' ? formattedValue(c, only, d) : c.any(only);
+  if (e.values.length > MAX_PARTS) return joinedList(c, e, d);
   const mark = u.tempTop;
   const regs = c.anyAll(e.values);
   u.tempTop = mark;
   const dst = d === NONE ? u.temp() : d;
   u.at(e);
   u.emitList(OP_BUILD_STRING, [dst], regs);
+  return dst;
+}
+
+/** "".join() of a list: many parts need no register each. */
+function joinedList(c: Compiler, e: ast.JoinedStr, d: number): number {
+  const u = c.unit;
+  const mark = u.tempTop;
+  const join = u.temps(2);
+  const list = u.temp();
+  const inner = u.tempTop;
+  u.at(e);
+  u.emit(OP_LOAD_METHOD, join, u.constant(EMPTY), u.nameIndex('join'), u.newCache());
+  u.emitList(OP_BUILD_LIST, [list], []);
+  for (const part of e.values) {
+    const reg = c.any(part);
+    u.at(e);
+    u.emit(OP_LIST_APPEND, list, reg);
+    u.tempTop = inner;
+  }
+  u.tempTop = mark;
+  const dst = d === NONE ? u.temp() : d;
+  u.emitList(OP_CALL_METHOD, [dst, join, u.newCache()], [list]);
   return dst;
 }
 
