@@ -1,6 +1,7 @@
 /** The modules of the operating system and of the runtime's own services. */
 import type { ModuleSpec } from '@pyston/objects';
 import { astModule } from './_ast/_ast.ts';
+import { opcodeModule } from './_opcode/_opcode.ts';
 import { warningsModule } from './_warnings/_warnings.ts';
 import { errnoModule } from './errno/errno.ts';
 import { marshalModule } from './marshal/marshal.ts';
@@ -8,6 +9,7 @@ import { posixModule } from './posix/posix.ts';
 
 export const systemModules: readonly ModuleSpec[] = [
   astModule,
+  opcodeModule,
   warningsModule,
   errnoModule,
   marshalModule,
