@@ -2,6 +2,7 @@
 import type { ModuleSpec } from '@pyston/objects';
 import { astModule } from './_ast/_ast.ts';
 import { opcodeModule } from './_opcode/_opcode.ts';
+import { tokenizeModule } from './_tokenize/_tokenize.ts';
 import { warningsModule } from './_warnings/_warnings.ts';
 import { errnoModule } from './errno/errno.ts';
 import { marshalModule } from './marshal/marshal.ts';
@@ -10,6 +11,7 @@ import { posixModule } from './posix/posix.ts';
 export const systemModules: readonly ModuleSpec[] = [
   astModule,
   opcodeModule,
+  tokenizeModule,
   warningsModule,
   errnoModule,
   marshalModule,
