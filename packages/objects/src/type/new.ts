@@ -85,6 +85,7 @@ function makeClass(meta: PyType, name: string, bases: readonly Value[], namespac
   if (!copyNamespace(type, namespace)) return undefined;
   if (!addDefaults(type, name)) return undefined;
   if (!addSlots(type, slots)) return undefined;
+  if (!type.attrs.has('__doc__')) type.attrs.set('__doc__', None);
   if (lookupType(meta, 'mro') !== ABSENT && meta !== T.type) {
     if (!customMro(type, meta)) return undefined;
   }
@@ -225,7 +226,7 @@ function copyNamespace(type: PyType, namespace: PyDict): boolean {
   return true;
 }
 
-/** `__qualname__`, `__module__`, `__doc__`, implicit static and class methods. */
+/** `__qualname__`, `__module__`, implicit static and class methods. */
 function addDefaults(type: PyType, name: string): boolean {
   const { attrs } = type;
   const qualname = attrs.get('__qualname__');
@@ -241,7 +242,6 @@ function addDefaults(type: PyType, name: string): boolean {
     const module = callerModule();
     if (module !== null) attrs.set('__module__', module);
   }
-  if (!attrs.has('__doc__')) attrs.set('__doc__', None);
   const ctor = attrs.get('__new__');
   if (ctor instanceof PyFunction) attrs.set('__new__', new PyStaticMethod(ctor));
   for (const hook of ['__init_subclass__', '__class_getitem__']) {
