@@ -9,7 +9,7 @@ export { PyByteArrayIterator } from './bytearray/type.ts';
 export { byteValue, bytesOrNone, emptySeparator, isByteSpace, needle } from './bytes/args.ts';
 export { asciiMethods, bytesFromHex, hexText, maketransImpl } from './bytes/ascii.ts';
 export { PyBytes, bytes, isBytes } from './bytes/bytes.ts';
-export { bytesMethod, bytesOfIterable, constructorArguments, contents } from './bytes/construct.ts';
+export { bytesMethod, bytesObject, bytesOfIterable, constructorArguments, contents } from './bytes/construct.ts';
 export type { Flavor } from './bytes/flavor.ts';
 export { byteIndex, bytesRepr, compareSlots, concatOf, containsOf, getItemOf, repeatBytes, repeatCount, repeatOf, sliceBytes } from './bytes/ops.ts';
 export { bytesPercent } from './bytes/percent.ts';

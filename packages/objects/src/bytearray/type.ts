@@ -21,9 +21,7 @@ import { decodeMethod, MAKETRANS } from '../bytes/type.ts';
 import { BUFFER_METHODS } from '../memoryview/buffer-methods.ts';
 import { reduceTo } from '../iterators/reduce.ts';
 import { asSsize } from '../ops/arith.ts';
-import { getAttrOrAbsent } from '../ops/attr.ts';
-import { call1 } from '../ops/call.ts';
-import { ABSENT } from '../core/value.ts';
+import { call1, callMethod } from '../ops/call.ts';
 import { strFromLatin1 } from '../str/ops.ts';
 import { tuple } from '../tuple/tuple.ts';
 import { byteArray, byteArrayData, isByteArray, PyByteArray } from './bytearray.ts';
@@ -62,9 +60,8 @@ function fromhexImpl(cls: PyType, text: Value): Result {
 
 /** `(class, arguments, state)` of pickling: protocol 2 stores Latin-1 text, 3 and above bytes. */
 function reduceParts(self: PyByteArray, protocol: number): Result {
-  const found = getAttrOrAbsent(self, '__dict__');
-  if (found === undefined) return undefined;
-  const state = found === ABSENT ? None : found;
+  const state = callMethod(self, '__getstate__');
+  if (state === undefined) return undefined;
   const data = byteArrayData(self).slice();
   if (protocol < 3) return tuple([self.cls, tuple([strFromLatin1(data), str('latin-1')]), state]);
   return tuple([self.cls, data.length === 0 ? tuple([]) : tuple([bytes(data)]), state]);

@@ -16,6 +16,7 @@ import { PyTuple } from '../tuple/tuple.ts';
 import { nameArgument } from '../str/name-argument.ts';
 import { strOrUndefined } from '../str/ops.ts';
 import { byteValue } from './args.ts';
+import type { PyBytes } from './bytes.ts';
 import { isBytes } from './bytes.ts';
 
 type Kind = 'bytes' | 'bytearray';
@@ -47,6 +48,10 @@ export function contents(kind: Kind, bound: readonly (Value | undefined)[]): Uin
     if (encoding === null && errors === null) return new Uint8Array(0);
     return typeError(`${encoding !== null ? 'encoding' : 'errors'} without a string argument`);
   }
+  if (kind === 'bytes' && encoding === null && errors === null) {
+    const made = bytesMethod(source);
+    if (made !== null) return made;
+  }
   const text = strOrUndefined(source);
   if (text !== undefined) {
     if (encoding === null) return typeError('string argument without an encoding');
@@ -58,10 +63,6 @@ export function contents(kind: Kind, bound: readonly (Value | undefined)[]): Uin
 }
 
 function fromObject(kind: Kind, source: Value): Uint8Array | undefined {
-  if (kind === 'bytes') {
-    const made = bytesMethod(source);
-    if (made !== null) return made;
-  }
   if (isInt(source) || typeOf(source).slots.index !== null) {
     const n = asSsize(source, E.OverflowError);
     if (n !== undefined) return zeros(n);
@@ -74,10 +75,16 @@ function fromObject(kind: Kind, source: Value): Uint8Array | undefined {
 /** What `__bytes__` gives; null when there is none; `undefined` = raised. */
 export function bytesMethod(source: Value): Uint8Array | null | undefined {
   if (typeof source !== 'object') return null;
+  const made = bytesObject(source);
+  return made === null || made === undefined ? made : made.bytes;
+}
+
+/** The object that `__bytes__` gives, an instance of bytes or a subclass. */
+export function bytesObject(source: Value): PyBytes | null | undefined {
   const made = tryCallSpecial(source, '__bytes__', []);
   if (made === ABSENT) return null;
   if (made === undefined) return undefined;
-  return isBytes(made) ? made.bytes : typeError(`__bytes__ returned non-bytes (type ${typeOf(made).name})`);
+  return isBytes(made) ? made : typeError(`__bytes__ returned non-bytes (type ${typeOf(made).name})`);
 }
 
 function zeros(n: number): Uint8Array | undefined {
@@ -87,16 +94,17 @@ function zeros(n: number): Uint8Array | undefined {
 
 function fromIterable(kind: Kind, source: Value): Uint8Array | undefined {
   const message = kind === 'bytes' ? 'bytes must be in range(0, 256)' : 'byte must be in range(0, 256)';
-  if (source instanceof PyList || source instanceof PyTuple) return fromItems(source.items, message);
+  if (source instanceof PyList || source instanceof PyTuple) return fromItems(source, message);
   const { slots, name } = typeOf(source);
   if (slots.iter === null && slots.getitem === null) return typeError(`cannot convert '${name}' object to ${kind}`);
   return bytesOfIterable(source, message);
 }
 
-function fromItems(items: readonly Value[], message: string): Uint8Array | undefined {
-  const out = new ByteSink(items.length);
-  for (let i = 0; i < items.length; i++) {
-    const b = byteValue(items[i], message);
+/** Conversion may run code that changes the list: its length is looked at anew each time. */
+function fromItems(source: PyList | PyTuple, message: string): Uint8Array | undefined {
+  const out = new ByteSink(source.items.length);
+  for (let i = 0; i < source.items.length; i++) {
+    const b = byteValue(source.items[i], message);
     if (b === undefined) return undefined;
     out.push(b);
   }

@@ -20,7 +20,7 @@ import { siphash13 } from '../str/siphash.ts';
 import { tuple } from '../tuple/tuple.ts';
 import { asciiMethods, bytesFromHex, maketransImpl } from './ascii.ts';
 import { bytes, isBytes, PyBytes } from './bytes.ts';
-import { bytesMethod, constructorArguments, contents } from './construct.ts';
+import { bytesMethod, bytesObject, constructorArguments, contents } from './construct.ts';
 import type { Flavor } from './flavor.ts';
 import { bytesRepr, compareSlots, concatOf, containsOf, getItemOf, repeatOf } from './ops.ts';
 import { bytesPercent } from './percent.ts';
@@ -44,6 +44,10 @@ function bytesNew(cls: PyType, args: Value[], kwnames: readonly string[] | null)
   if (bound === undefined) return undefined;
   const [source, encoding, errors] = bound;
   if (cls === T.bytes && source instanceof PyBytes && encoding === undefined && errors === undefined) return source;
+  if (cls === T.bytes && typeof source === 'object' && encoding === undefined && errors === undefined) {
+    const made = bytesObject(source);
+    if (made !== null) return made;
+  }
   const data = contents('bytes', bound);
   if (data === undefined) return undefined;
   const out = cls === T.bytes ? new PyBytes() : (new cls.instanceClass() as PyBytes);

@@ -4,8 +4,8 @@
  */
 import type { Units } from './units.ts';
 
-const LARGE_NEEDLE = 500;
-const LARGE_PRODUCT = 5e7;
+const LARGE_NEEDLE = 100;
+const LARGE_PRODUCT = 5e6;
 
 /** True when a quadratic search of these lengths could take too long. */
 export function needsLinear(haystack: number, needle: number): boolean {
