@@ -253,8 +253,8 @@ function matchMapping(c: Compiler, ctx: Context, p: ast.MatchMapping, subject: n
   const first = u.temps(size);
   const regs = p.keys.map((_, i) => first + i);
   u.emitList(OP_UNPACK_SEQUENCE, [t, u.newCache()], regs);
-  if (p.rest !== null) bindRest(c, ctx, p, p.rest, subject, keys);
   p.patterns.forEach((x, i) => subpattern(c, ctx, x, regs[i]!));
+  if (p.rest !== null) bindRest(c, ctx, p, p.rest, subject, keys);
 }
 
 function mappingKeys(c: Compiler, p: ast.MatchMapping): number[] {
@@ -296,6 +296,7 @@ function reprOf(c: Compiler, value: NonNullable<ReturnType<typeof constantExpres
 function bindRest(c: Compiler, ctx: Context, p: ast.MatchMapping, name: string, subject: number, keys: readonly number[]): void {
   const u = c.unit;
   const rest = u.temp();
+  u.at(p);
   u.emitList(OP_BUILD_MAP, [rest], []);
   u.emit(OP_DICT_UPDATE, rest, subject);
   for (const key of keys) u.emit(OP_DELETE_ITEM, rest, key);
