@@ -32,7 +32,6 @@ export function floatOperand(v: Value): number | null | undefined {
 function convert(o: Value): number | null | undefined {
   if (o instanceof PyFloat) return o.v;
   if (typeof o === 'number') return o;
-  if (typeof o === 'object' && isFloat(o)) return o.v;
   const type = typeOf(o);
   if (type.slots.float !== null) {
     const r = type.slots.float(o);
@@ -51,8 +50,9 @@ function checkedFloat(r: Value, typeName: string): number | undefined {
   return hooks.warn(E.DeprecationWarning!, text, 1) === undefined ? undefined : r.v;
 }
 
-/** A real number argument as a double (PyFloat_AsDouble). */
+/** A real number argument as a double (PyFloat_AsDouble): instances of subclasses by their value. */
 export function asFloat(o: Value): number | undefined {
+  if (typeof o === 'object' && isFloat(o)) return o.v;
   const r = convert(o);
   return r === null ? typeError(`must be real number, not ${typeOf(o).name}`) : r;
 }

@@ -5,7 +5,7 @@ import { hooks } from '../core/hooks.ts';
 import { E } from '../core/registry.ts';
 import { typeOf } from '../core/type.ts';
 import type { PyInt, Value } from '../core/value.ts';
-import { asSsize, index } from '../ops/arith.ts';
+import { asIndex, index } from '../ops/arith.ts';
 import { reprJs } from '../ops/text.ts';
 import { jsString } from '../str/astral.ts';
 import { strOrUndefined } from '../str/ops.ts';
@@ -62,7 +62,7 @@ export function bytesText(o: Value): string | null {
 
 /** int(o, base). */
 export function toIntWithBase(o: Value, baseArgument: Value): PyInt | undefined {
-  const base = asSsize(baseArgument);
+  const base = asIndex(baseArgument);
   if (base === undefined) return undefined;
   if ((base !== 0 && base < 2) || base > 36) return valueError('int() base must be >= 2 and <= 36, or 0');
   const kind = typeOf(o).slots;

@@ -57,9 +57,9 @@ function atPlace(p: bigint): number {
 
 /** The double `steps` places from x towards y, not beyond y. */
 export function step(x: number, y: number, steps: bigint): number {
+  if (steps === 0n) return x;
   if (x !== x || y !== y) return NaN;
   if (x === y) return y;
-  if (steps === 0n) return x;
   const from = place(x);
   const to = place(y);
   const distance = to - from;
