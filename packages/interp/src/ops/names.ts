@@ -41,14 +41,11 @@ export function derefError(frame: Frame, reg: number): undefined {
 
 /** `m[name]`, ABSENT instead of KeyError. */
 function mappingGet(m: Value, name: string): Value | typeof ABSENT | undefined {
-  if (isDict(m) && m.cls.slots.getitem === DICT_GETITEM()) return dictGetStr(m, name);
+  // a subclass may define __missing__
+  if (isDict(m) && m.cls === T.dict) return dictGetStr(m, name);
   const v = getItem(m, strFromJs(name));
   if (v !== undefined) return v;
   return clearIf(E.KeyError!) ? ABSENT : undefined;
-}
-
-function DICT_GETITEM(): unknown {
-  return T.dict!.slots.getitem;
 }
 
 export function loadFromDictOrDeref(frame: Frame, m: Value, reg: number): Result {

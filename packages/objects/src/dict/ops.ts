@@ -365,7 +365,7 @@ export function isViewOf(d: PyDict, instance: PyObject): boolean {
  */
 export function namespaceCells(d: PyDict): boolean {
   if (d.store === DictKind.Cells) return true;
-  if (d.store !== DictKind.Map) return false;
+  if (d.store !== DictKind.Map || d.cls !== T.dict) return false;
   const cells = toCells(d);
   d.map = cells.map;
   d.live = cells.live;
