@@ -5,6 +5,7 @@
  * `undefined` = raised (unhashable key, or an error in a key's __eq__ or __hash__).
  */
 import type { PyObject } from '../core/object.ts';
+import { T } from '../core/registry.ts';
 import type { Absent, Result, Value } from '../core/value.ts';
 import { ABSENT } from '../core/value.ts';
 import { DictKind, PyDict } from './dict.ts';
