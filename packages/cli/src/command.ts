@@ -2,9 +2,9 @@
 import { createNodeHost } from '@pyston/host/node';
 import type { Host } from '@pyston/host';
 import type { CompileOptions, RuntimeConfig } from '@pyston/interp';
-import { importSite, mainModule, parseSource, startRuntime, VERSION } from '@pyston/interp';
+import { importSite, mainModule, parseSource, setPoll, startRuntime, VERSION } from '@pyston/interp';
 import { ABSENT, dictGetStr, newDict, ts } from '@pyston/objects';
-import { MODULES, setParseService } from '@pyston/stdlib';
+import { handlePoll, MODULES, setParseService, startSignals } from '@pyston/stdlib';
 import { exitCodeOfException, finalize } from './exit.ts';
 import { frozenSource } from './frozen.ts';
 import { helpText, usageText } from './help.ts';
@@ -69,6 +69,8 @@ function start(host: Host, options: Options, command: string, argv: readonly str
   };
   setParseService((source, options) => parseSource(source, options as CompileOptions));
   if (startRuntime(config, frozenSource(paths, other)) === undefined) return failedStart(host);
+  startSignals();
+  setPoll(host.threads.words, handlePoll);
   if (importSite(config) === undefined) return finalize(exitCodeOfException());
   return finish(options, runProgram(options, command));
 }

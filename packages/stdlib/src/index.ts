@@ -4,3 +4,4 @@ export { numericModules } from './numeric-modules.ts';
 export { systemModules } from './system-modules.ts';
 export { textModules } from './text-modules.ts';
 export { setParseService } from './services.ts';
+export { handlePoll, startSignals } from './_signal/handlers.ts';

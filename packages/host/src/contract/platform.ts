@@ -13,6 +13,8 @@ export interface HostPlatform {
   errorCode(errno: number): string;
   /** O_*, S_*, AT_*, W*, SIG*, POLL*, EPOLL*, F_*, LOCK_*, TC*, RLIMIT_* … of this platform. */
   readonly constants: Readonly<Record<string, number>>;
+  /** SC_PAGE_SIZE → number. */
+  readonly sysconfNames: Readonly<Record<string, number>>;
   /** sysconf and confstr names are CPython's ('SC_PAGE_SIZE'); -1 = no limit. Throw HostError EINVAL. */
   sysconf(name: string | number): number;
 }

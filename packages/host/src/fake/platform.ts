@@ -22,6 +22,7 @@ export class FakePlatform implements HostPlatform {
   readonly littleEndian = true;
   readonly errno = linuxErrno();
   readonly constants = linuxConstants();
+  readonly sysconfNames = linuxSysconfNames();
   readonly strerror = linuxStrerror;
   readonly errorCode = linuxErrorCode;
 

@@ -52,6 +52,8 @@ export function makeStructSequence(spec: StructSpec): PyType {
   const layout = class extends PyStructSequence {};
   layout.prototype.kind = Kind.Tuple;
   const names = spec.fields.map((f) => f.name);
+  // repr counts the named fields only: items without a name show under the names that follow.
+  const shown = names.filter((n) => n !== null);
   const type: PyType = defineType({
     name: spec.name,
     module: spec.module,
@@ -61,7 +63,7 @@ export function makeStructSequence(spec: StructSpec): PyType {
     flags: TypeFlag.Sequence | (spec.noNew === true ? TypeFlag.NoNew : 0),
     slots: {
       new: (cls, args, kwnames) => structNew(cls, spec, visible, args, kwnames),
-      repr: (self: PyStructSequence) => structRepr(self, spec, names, visible),
+      repr: (self: PyStructSequence) => structRepr(self, spec, shown, visible),
     },
     methods: [
       method('__reduce__', '($self, /)', (self: PyStructSequence) => structReduce(self, names, visible)),

@@ -131,7 +131,8 @@ export function idArg(v: Value, what: 'uid' | 'gid'): number | undefined {
   const n = index(v);
   if (n === undefined) return undefined;
   if (n < -1) return overflowError(`${what} is less than minimum`);
-  return n > 0xffffffff ? overflowError(`${what} is greater than maximum`) : Number(n);
+  if (n <= 0xffffffff) return Number(n);
+  return overflowError(n < 2n ** 63n ? `${what} is less than minimum` : `${what} is greater than maximum`);
 }
 
 /** A result of 0 as None, a negative one as OSError about the path. */

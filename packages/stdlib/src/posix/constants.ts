@@ -38,11 +38,6 @@ function dictOf(table: Readonly<Record<string, number>>): Value {
   return d;
 }
 
-/** sysconf's names of the platform's table. */
-function sysconfNames(constants: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(constants).filter(([name]) => name.startsWith('SC_')));
-}
-
 export function posixConstants(): Record<string, Value> {
   const { platform, posix, fs } = hostOf();
   const out: Record<string, Value> = {};
@@ -50,7 +45,7 @@ export function posixConstants(): Record<string, Value> {
     const n = platform.constants[name];
     if (n !== undefined) out[name] = big(BigInt(n));
   }
-  out['sysconf_names'] = dictOf(sysconfNames(platform.constants));
+  out['sysconf_names'] = dictOf(platform.sysconfNames);
   out['pathconf_names'] = dictOf(posix.pathconfNames);
   out['confstr_names'] = dictOf(posix.confstrNames);
   out['_have_functions'] = list([...HAVE, ...(fs.hasDirFd ? HAVE_DIR_FD : [])].map((name) => str(name)));

@@ -5,8 +5,8 @@ import {
   asFloat, asSsize, big, bufferOf, bytes, clearIf, E, float, index, int, isTrue, makeStructSequence, method, None, raise, releaseBuffer, str, structSequence, toArray, tuple, typeError, typeOf, valueError, writableBufferOf,
 } from '@pyston/objects';
 import { guarded, hostOf, osError, retry } from '../os-error.ts';
-import { pathValue } from '../fs-path.ts';
-import { cInt, cLong, done, fileno, number, pathArg } from './args.ts';
+import { fsPath, pathValue } from '../fs-path.ts';
+import { cInt, cLong, done, fileno, number } from './args.ts';
 
 const EINVAL = -22;
 
@@ -281,9 +281,9 @@ const MFD_CLOEXEC = 1;
 const EFD_CLOEXEC = 0o2000000;
 
 function memfdCreate(name: Value, flagsArg?: Value): Result {
-  const p = pathArg(name, { fn: 'memfd_create', arg: 'name' });
-  const flags = p === undefined ? undefined : flagsArg === undefined ? MFD_CLOEXEC : cInt(flagsArg);
-  return flags === undefined ? undefined : number(hostOf().fd.memfdCreate(p!.path, flags));
+  const text = fsPath(name);
+  const flags = text === undefined ? undefined : flagsArg === undefined ? MFD_CLOEXEC : cInt(flagsArg);
+  return flags === undefined ? undefined : number(hostOf().fd.memfdCreate(text!, flags));
 }
 
 function eventfd(initial: Value, flagsArg?: Value): Result {

@@ -292,7 +292,7 @@ function sysconf(name: Value): Result {
   if (!isInt(name) && !isStr(name)) return typeError('configuration names must be strings or integers');
   const key = isInt(name) ? cInt(name) : String(name);
   if (key === undefined) return undefined;
-  if (typeof key === 'string' && platform.constants[key] === undefined) return valueError('unrecognized configuration name');
+  if (typeof key === 'string' && platform.sysconfNames[key] === undefined) return valueError('unrecognized configuration name');
   const r = guarded(() => platform.sysconf(key), null);
   return r === undefined ? undefined : int(r);
 }

@@ -1,11 +1,13 @@
 /** Users, groups, sessions and scheduling of the process, and facts of the system. */
 import type { PyStructSequence, PyType, Result, Value } from '@pyston/objects';
 import {
-  asSsize, big, bytes, DONE, E, float, getIter, index, int, isInt, iterNext, list, makeStructSequence, method, newSet, None, overflowError, raise, setAdd, strFromJs, structSequence, toArray, ts, tuple, typeError, typeOf, valueError,
+  asSsize, big, bindNew, bytes, DONE, E, float, getIter, index, int, isInt, iterNext, list, makeStructSequence, method, newSet, None, overflowError, raise, setAdd, strFromJs, structSequence, toArray, ts, tuple, typeError, typeOf, valueError,
 } from '@pyston/objects';
 import { guarded, hostOf, osError } from '../os-error.ts';
 import { fsPath } from '../fs-path.ts';
 import { cInt, done, idArg, number } from './args.ts';
+
+const bindPriority = bindNew('sched_param', '(sched_priority)');
 
 export const SchedParam: PyType = makeStructSequence({
   name: 'sched_param',
@@ -13,6 +15,14 @@ export const SchedParam: PyType = makeStructSequence({
   doc: 'Scheduling parameters.',
   fields: [{ name: 'sched_priority', doc: 'the scheduling priority' }],
 });
+
+const newSequence = SchedParam.slots.new!;
+
+/** `sched_param(priority)`: the one field itself, not a sequence. */
+SchedParam.slots.new = (cls, args, kwnames) => {
+  const bound = bindPriority(args, kwnames);
+  return bound === undefined ? undefined : newSequence(cls, [tuple([bound[0] as Value])], null);
+};
 
 /** One C int argument, None as result. */
 function setOne(call: (n: number) => number, what: 'uid' | 'gid') {

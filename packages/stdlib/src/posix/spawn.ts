@@ -4,6 +4,7 @@ import type { Result, Value } from '@pyston/objects';
 import { callMethod, E, int, isList, isTrue, isTuple, method, None, toArray, typeError, typeOf, valueError, raise, clearIf } from '@pyston/objects';
 import { fsPath } from '../fs-path.ts';
 import { hostOf, osError } from '../os-error.ts';
+import { signalNumbers } from '../_signal/signal-set.ts';
 import { cInt, pathArg } from './args.ts';
 
 /** Words of an argument vector; `what` begins messages. */
@@ -115,20 +116,6 @@ function fileActions(v: Value | undefined): Actions | undefined {
   const items = toArray(v);
   if (items === undefined) return undefined;
   for (const item of items) if (!readAction(item, out)) return undefined;
-  return out;
-}
-
-/** Signal numbers of an iterable. */
-export function signalNumbers(v: Value): number[] | undefined {
-  const items = toArray(v);
-  if (items === undefined) return undefined;
-  const out: number[] = [];
-  for (const item of items) {
-    const n = cInt(item);
-    if (n === undefined) return undefined;
-    if (n < 1 || n >= hostOf().signals.count) return valueError(`signal number ${n} out of range [1; ${hostOf().signals.count - 1}]`);
-    out.push(n);
-  }
   return out;
 }
 

@@ -2,7 +2,7 @@
 import * as os from 'node:os';
 import { constants as fsConstants } from 'node:fs';
 import type { HostPlatform } from '../../contract/platform.ts';
-import { linuxConstants } from '../../generated/constants-linux.ts';
+import { linuxConstants, linuxSysconfNames } from '../../generated/constants-linux.ts';
 import { linuxErrno, linuxErrorCode, linuxStrerror } from '../../platform-tables.ts';
 import { hostError } from './errors.ts';
 
@@ -29,6 +29,10 @@ export class PortablePlatform implements HostPlatform {
       ...os.constants.dlopen,
     };
     return this.#constants;
+  }
+
+  get sysconfNames(): Readonly<Record<string, number>> {
+    return isLinux ? linuxSysconfNames() : {};
   }
 
   strerror(errno: number): string {
