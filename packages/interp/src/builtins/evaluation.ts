@@ -1,7 +1,7 @@
 /** compile, eval, exec, globals, locals, vars, dir. */
 import type { Frame as FrameType, PyDict, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, asIndex, bufferOf, callMethod, dictGetStr, dictSetStr, E, Frame, frameVariables, getAttrOrAbsent, hooks, isDict, isStr, isTuple, jsString, list, lookupType, namespaceCells, None, PyCode, raise, sortValues, str, strValue, toArray, ts, typeError, typeOf, valueError, Cell, builtinsOf, pendingIs, clearIf, tryCallSpecial,
+  ABSENT, asIndex, bufferOf, callMethod, dictGetStr, dictSetStr, E, Frame, frameVariables, getAttrOrAbsent, hooks, isDict, isStr, isTuple, jsString, list, lookupType, namespaceCells, None, PyCode, raise, sortValues, str, T, strValue, toArray, ts, typeError, typeOf, valueError, Cell, builtinsOf, pendingIs, clearIf, tryCallSpecial,
 } from '@pyston/objects';
 import type { CodeObject } from '@pyston/bytecode';
 import { flags } from '@pyston/bytecode';
@@ -84,7 +84,7 @@ function defaultOptimize(): number {
 
 /** Runs a code object in namespaces. */
 export function runCode(code: PyCode, globals: PyDict, locals: Value, closure: readonly Cell[] | null = null): Result {
-  namespaceCells(globals);
+  if (globals.cls === T.dict) namespaceCells(globals);
   const record = recordOf(code);
   const regs = record.template.slice();
   if (closure !== null) for (let i = 0; i < closure.length; i++) regs[record.freeBase + i] = closure[i];

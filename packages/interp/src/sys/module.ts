@@ -1,9 +1,10 @@
 /** Module sys. */
 import type { ModuleSpec, PyModule, Result, Value } from '@pyston/objects';
 import {
-  asIndex, big, call, defineModule, dictFromEntries, dictGetStr, dictSetStr, float, int, isStr, list, method, newFrozenSet, newModule, None, simpleNamespace, str, strFromJs, structSequence, T, ts, tuple, typeError, typeOf, valueError, asFloat, tryCallSpecial, ABSENT, uninstallAll, isType,
+  asIndex, big, call, defineModule, dictFromEntries, dictGetStr, dictSetStr, float, int, isStr, list, method, makeModule, newFrozenSet, None, simpleNamespace, str, strFromJs, structSequence, T, ts, tuple, typeError, typeOf, valueError, asFloat, tryCallSpecial, ABSENT, uninstallAll, isType,
 } from '@pyston/objects';
 import type { RuntimeConfig } from '../config.ts';
+import { monitoringModule } from './monitoring.ts';
 import { FRAME_FUNCTIONS } from './frames.ts';
 import { HOOK_FUNCTIONS } from './hooks.ts';
 import { asyncgenHooksType, flagsValue, floatInfo, hashInfo, HEX_VERSION, intInfo, threadInfo, VERSION, versionInfo } from './structs.ts';
@@ -187,8 +188,7 @@ export function configureSys(module: PyModule, config: RuntimeConfig): void {
   set('pycache_prefix', config.pycachePrefix === null ? None : strFromJs(config.pycachePrefix));
   set('builtin_module_names', tuple([...new Set([...config.modules.map((m) => m.name), 'builtins', 'sys', '_imp'])].sort().map((n) => str(n))));
   for (const name of ['displayhook', 'excepthook', 'unraisablehook', 'breakpointhook']) set(`__${name}__`, hookOf(module, name));
-  const monitoring = newModule('sys.monitoring');
-  set('monitoring', monitoring);
+  set('monitoring', makeModule(monitoringModule));
 }
 
 function hookOf(module: PyModule, name: string): Value {
