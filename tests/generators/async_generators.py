@@ -92,7 +92,7 @@ tr(lambda: anext(3), lambda: aiter(3), lambda: anext(3,4), lambda: type(g()).__n
 import sys
 def fi(x): print('first', x.__name__)
 def fin(x): print('final', x.__name__)
-sys.set_asyncgen_hooks(fi, fin)
+sys.set_asyncgen_hooks(fi, None)
 i=ign(); i.__anext__(); i.__anext__(); i.aclose(); j=rs(); j.asend(1)
 tr(lambda: sys.set_asyncgen_hooks(3), lambda: sys.set_asyncgen_hooks(finalizer=3))
 sys.set_asyncgen_hooks(None,None)

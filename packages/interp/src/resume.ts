@@ -1,7 +1,7 @@
 /** Running functions and generators: fills the hooks through which package objects reaches the loop. */
 import { flags, instructionLength } from '@pyston/bytecode';
 import type { Done, PyBaseException, PyFunction, Result, Value } from '@pyston/objects';
-import { DONE, E, Frame, frameLine, GenState, hooks, int, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, raise, strFromJs, takeException, ts, tuple } from '@pyston/objects';
+import { DONE, E, Frame, frameExtra, frameLine, GenState, hooks, int, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, raise, strFromJs, takeException, ts, tuple } from '@pyston/objects';
 import { bindCall } from './call/bind.ts';
 import { run as runLoop } from './generated/loop.ts';
 import { run, setRun } from './loop-entry.ts';
@@ -51,6 +51,7 @@ export function resume(gen: PyGenerator, value: Value, exc: PyBaseException | nu
   } else if (!first) {
     const { words } = recordOf(frame.code);
     frame.regs[words[frame.pc + 1]!] = value;
+    if (ts.traceFunction !== null || ts.profileFunction !== null) frameExtra(frame).entryLine = frameLine(frame);
     frame.pc += instructionLength(words, frame.pc);
   }
   const v = run(frame, exc !== null);

@@ -30,8 +30,16 @@ function callTrace(fn: Value, frame: Frame, event: string, arg: Value): Value | 
 
 /** Event `call`; the result becomes the frame's local trace function. */
 export function traceCall(frame: Frame): boolean {
-  const t = ts;
   if (inside) return true;
+  const extra = frameExtra(frame);
+  if (frame.pc === 0) extra.entryLine = frame.code.code.firstlineno;
+  const done = callEvents(frame);
+  extra.entryLine = 0;
+  return done;
+}
+
+function callEvents(frame: Frame): boolean {
+  const t = ts;
   if (t.profileFunction !== null && callTrace(t.profileFunction, frame, 'call', None) === undefined) return stopTracing(frame);
   if (t.traceFunction === null) return true;
   const resumed = frame.generator !== null && frame.pc > 0 && frame.trace !== null;

@@ -63,7 +63,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
   t.frame = frame;
   if (t.traceFunction !== null || t.profileFunction !== null) {
     frame.pc = pc;
-    if (!raising && !traceCall(frame)) raising = true;
+    if (!traceCall(frame)) raising = true;
     if (frame.trace !== null) w = code.code.tracedInstructions();
   }
   for (;;) {

@@ -79,6 +79,8 @@ export interface FrameExtra {
   /** Names added through f_locals that are no variables of the code. */
   extraLocals: Map<Value, Value> | null;
   lastLine: number;
+  /** Line to show while the frame is being entered or resumed; 0 otherwise. */
+  entryLine: number;
   /** Place of the last TRACE_LINE, to notice backward jumps. */
   lastPc?: number;
   finished: boolean;

@@ -18,14 +18,17 @@ import { GenState } from '../generator/generator.ts';
 import { genClose } from '../generator/resume.ts';
 import { FrameLocals } from './frame-locals.ts';
 
-/** Line being executed, or -1. */
+/** Line being executed, or -1. Before its first instruction that is the line of the definition. */
 export function frameLine(frame: Frame): number {
+  const { extra, generator } = frame;
+  if (extra !== null && extra.entryLine !== 0) return extra.entryLine;
+  if (generator !== null && (generator as PyGenerator).state === GenState.Created) return frame.code.code.firstlineno;
   return lineAt(frame.code.code, frame.pc);
 }
 
 /** The record of rare state, made on demand. */
 export function frameExtra(frame: Frame): FrameExtra {
-  return (frame.extra ??= { traceLines: true, traceOpcodes: false, extraLocals: null, lastLine: -1, finished: false });
+  return (frame.extra ??= { traceLines: true, traceOpcodes: false, extraLocals: null, lastLine: -1, entryLine: 0, finished: false });
 }
 
 /** `frame.f_locals`: the namespace mapping, or a proxy over the variables. */

@@ -62,6 +62,7 @@ export function genRaise(gen: PyGenerator, exc: PyBaseException, closeOnExit = t
       return pend(exc);
     case GenState.Created:
       gen.state = GenState.Finished;
+      exc.traceback = new PyTraceback(exc.traceback, gen.frame, 0, gen.frame.code.code.firstlineno);
       return pend(exc);
   }
   const sub = delegate(gen);
