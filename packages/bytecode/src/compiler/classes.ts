@@ -92,9 +92,8 @@ function classBody(c: Compiler, s: ast.ClassDef, firstlineno: number): CodeObjec
 /** Leaves what __build_class__ needs in the namespace, and returns the class cell. */
 function finishBody(c: Compiler, u: Unit): void {
   const attributes = [...(u.staticAttributes ?? [])].sort((a, b) => (a < b ? -1 : 1));
-  const here: Located = { lineno: u.firstlineno, end_lineno: u.firstlineno, col_offset: -1, end_col_offset: -1 };
-  c.storeName('__static_attributes__', u.constant({ t: 'tuple', v: attributes.map((v) => ({ t: 'str', v })) }), here);
   u.nowhere();
+  u.emit(OP_STORE_NAME, u.nameIndex('__static_attributes__'), u.constant({ t: 'tuple', v: attributes.map((v) => ({ t: 'str', v })) }));
   if (u.entry.needsClassDict) u.emit(OP_STORE_NAME, u.nameIndex('__classdictcell__'), CELL_BASE + u.cells.get('__classdict__')!);
   if (u.entry.needsClassClosure) {
     const cell = u.temp();

@@ -18,6 +18,7 @@ import { is, isTrue } from '../ops/compare.ts';
 import { strJs } from '../ops/text.ts';
 import { isStr } from '../str/ops.ts';
 import { strFromJs } from '../str/astral.ts';
+import type { PyMember } from '../function/getset.ts';
 import { solidBase } from '../type/new.ts';
 import { qualifiedTypeName } from '../type/names.ts';
 import { objectDir } from './dir.ts';
@@ -103,11 +104,35 @@ function setClass(self: Value, cls: Value): Result {
   if (!isModule && (!(old.flags & TypeFlag.Heap) || !(cls.flags & TypeFlag.Heap))) {
     return typeError('__class__ assignment only supported for mutable types or ModuleType subclasses');
   }
-  if (solidBase(old) !== solidBase(cls) || old.hasDict !== cls.hasDict || old.hasWeakRef !== cls.hasWeakRef) {
+  if (!sameLayout(solidBase(old), solidBase(cls)) || old.hasDict !== cls.hasDict || old.hasWeakRef !== cls.hasWeakRef) {
     return typeError(`__class__ assignment: '${cls.name}' object layout differs from '${old.name}'`);
   }
+  moveSlots(self as PyObject, solidBase(old), solidBase(cls));
   moveToClass(self as PyObject, cls);
   return None;
+}
+
+/** The same layout, or the same `__slots__` added to the same layout. */
+function sameLayout(a: PyType, b: PyType): boolean {
+  if (a === b) return true;
+  if (!(a.flags & TypeFlag.Heap) || !(b.flags & TypeFlag.Heap) || a.ownSlots === null || b.ownSlots === null) return false;
+  const names = b.ownSlots;
+  return a.ownSlots.length === names.length && a.ownSlots.every((name) => names.includes(name)) && sameLayout(solidBase(a.base!), solidBase(b.base!));
+}
+
+/** Members are kept under keys of the class that declares them. */
+function moveSlots(o: PyObject, from: PyType, to: PyType): void {
+  if (from === to) return;
+  const keyed = o as unknown as Keyed;
+  for (const name of from.ownSlots!) {
+    keyed[slotKey(to, name)] = keyed[slotKey(from, name)];
+    keyed[slotKey(from, name)] = undefined;
+  }
+  moveSlots(o, solidBase(from.base!), solidBase(to.base!));
+}
+
+function slotKey(owner: PyType, name: string): string {
+  return (owner.attrs.get(name) as PyMember).key;
 }
 
 function moveToClass(o: PyObject, cls: PyType): void {
