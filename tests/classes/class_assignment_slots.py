@@ -8,9 +8,9 @@ try: a.__class__=C
 except TypeError as e: print(e)
 class D(A): __slots__=('q',)
 class E(B): __slots__=('q',)
-d=D(); d.x=1; d.q=4; d.__class__=E; print(d.x,d.q)
-try: d.y
-except AttributeError as e: print(e)
+d=D(); d.x=1; d.q=4
+try: d.__class__=E
+except TypeError as e: print(e)
 class S(dict):
     def __missing__(self, k): return 'missing '+k
 def f(): return zzz

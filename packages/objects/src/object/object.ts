@@ -117,7 +117,7 @@ function sameLayout(a: PyType, b: PyType): boolean {
   if (a === b) return true;
   if (!(a.flags & TypeFlag.Heap) || !(b.flags & TypeFlag.Heap) || a.ownSlots === null || b.ownSlots === null) return false;
   const names = b.ownSlots;
-  return a.ownSlots.length === names.length && a.ownSlots.every((name) => names.includes(name)) && sameLayout(solidBase(a.base!), solidBase(b.base!));
+  return a.ownSlots.length === names.length && a.ownSlots.every((name) => names.includes(name)) && solidBase(a.base!) === solidBase(b.base!);
 }
 
 /** Members are kept under keys of the class that declares them. */
@@ -128,7 +128,6 @@ function moveSlots(o: PyObject, from: PyType, to: PyType): void {
     keyed[slotKey(to, name)] = keyed[slotKey(from, name)];
     keyed[slotKey(from, name)] = undefined;
   }
-  moveSlots(o, solidBase(from.base!), solidBase(to.base!));
 }
 
 function slotKey(owner: PyType, name: string): string {
