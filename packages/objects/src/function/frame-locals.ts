@@ -71,7 +71,7 @@ function setitem(self: FrameLocals, key: Value, value: Value): Result {
   const { frame } = self;
   const reg = isStr(key) ? registerOf(frame, jsString(strValue(key))) : -1;
   if (reg < 0) {
-    const extra = (frame.extra ??= { traceLines: true, traceOpcodes: false, extraLocals: null, lastLine: -1, finished: false });
+    const extra = (frame.extra ??= { traceLines: true, traceOpcodes: false, extraLocals: null, lastLine: -1, entryLine: 0, finished: false });
     (extra.extraLocals ??= new Map()).set(key, value);
     return None;
   }
