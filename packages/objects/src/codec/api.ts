@@ -1,11 +1,13 @@
 /** str.encode and bytes.decode: the runtime's own codecs by name, else the codec registry. */
 import { raise, typeError } from '../core/errors.ts';
 import { E } from '../core/registry.ts';
+import { ts } from '../core/thread-state.ts';
 import { typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { str } from '../core/value.ts';
 import { byteArrayData, isByteArray } from '../bytearray/bytearray.ts';
 import { bytes, isBytes } from '../bytes/bytes.ts';
+import { addNote } from '../exceptions/notes.ts';
 import { getAttrOrAbsent } from '../ops/attr.ts';
 import { call2 } from '../ops/call.ts';
 import { isTrue } from '../ops/compare.ts';
@@ -87,10 +89,13 @@ function textCodec(encoding: string, instead: string): Value | undefined {
 }
 
 /** Calls encoder or decoder `which` (0, 1) of a codec; gives the converted object. */
-export function callCodec(codec: Value, which: 0 | 1, input: Value, errors: string): Result {
+export function callCodec(codec: Value, which: 0 | 1, input: Value, errors: string, encoding: string): Result {
   const fn = (codec as unknown as { items: readonly Value[] }).items[which];
   const result = call2(fn, input, strFromJs(errors));
-  if (result === undefined) return undefined;
+  if (result === undefined) {
+    if (ts.exc !== null) addNote(ts.exc, `${which === 0 ? 'encoding' : 'decoding'} with '${encoding}' codec failed`);
+    return undefined;
+  }
   if (!isTuple(result) || result.items.length !== 2) {
     return typeError(`${which === 0 ? 'encoder' : 'decoder'} must return a tuple (object, integer)`);
   }
@@ -100,7 +105,7 @@ export function callCodec(codec: Value, which: 0 | 1, input: Value, errors: stri
 function encodeByRegistry(s: StrValue, encoding: string, errors: string): Value | undefined {
   const codec = textCodec(encoding, 'codecs.encode()');
   if (codec === undefined) return undefined;
-  const result = callCodec(codec, 0, s, errors);
+  const result = callCodec(codec, 0, s, errors, encoding);
   if (result === undefined || isBytes(result)) return result;
   if (isByteArray(result)) return bytes(byteArrayData(result).slice());
   return typeError(`'${encoding}' encoder returned '${typeOf(result).name}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`);
@@ -109,7 +114,7 @@ function encodeByRegistry(s: StrValue, encoding: string, errors: string): Value 
 function decodeByRegistry(data: Uint8Array, encoding: string, errors: string): StrValue | undefined {
   const codec = textCodec(encoding, 'codecs.decode()');
   if (codec === undefined) return undefined;
-  const result = callCodec(codec, 1, bytes(data.slice()), errors);
+  const result = callCodec(codec, 1, bytes(data.slice()), errors, encoding);
   if (result === undefined) return undefined;
   if (isStr(result)) return strValue(result);
   return typeError(`'${encoding}' decoder returned '${typeOf(result).name}' instead of 'str'; use codecs.decode() to decode to arbitrary types`);

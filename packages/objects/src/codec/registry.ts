@@ -34,9 +34,10 @@ export function codecRegistry(): CodecRegistry {
   return registry;
 }
 
-/** Codec names are looked up in lower case, with spaces as hyphens (CPython leaves the rest to the search function). */
+/** Codec names are looked up in lower case, runs of other characters than letters, digits and '.' as one '_'. */
 export function normalizeName(encoding: string): string {
-  return encoding.replace(/[A-Z]+/g, (part) => part.toLowerCase()).replaceAll(' ', '-');
+  const words = encoding.split(/[^A-Za-z0-9.]+/).filter((word) => word !== '');
+  return words.join('_').toLowerCase();
 }
 
 /** CodecInfo of an encoding (a tuple), or LookupError. */

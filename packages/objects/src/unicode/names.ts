@@ -133,8 +133,8 @@ function encode(names: Names, name: string): string | null {
 let extra: Map<string, readonly number[]> | null = null;
 let aliases: Map<string, number> | null = null;
 
-/** Code point of a character name or alias (in any case), or -1. */
-export function lookupName(given: string): number {
+/** Code point of a character name or (unless `allowAliases` is false) an alias, in any case; or -1. */
+export function lookupName(given: string, allowAliases = true): number {
   const name = asciiUpper(given);
   if (name.startsWith(HANGUL)) {
     const cp = lookupHangul(name.slice(HANGUL.length));
@@ -146,6 +146,7 @@ export function lookupName(given: string): number {
   const code = encode(names, name);
   const at = code === null ? -1 : names.text.indexOf(code);
   if (at >= 0) return names.cps[indexOf(names.offsets, at + 1)];
+  if (!allowAliases) return -1;
   aliases ??= new Map(ALIASES);
   return aliases.get(name) ?? -1;
 }

@@ -158,7 +158,7 @@ function convert(which: 0 | 1) {
     const errors = encoding === undefined ? undefined : nameArgument(errorsArg, fn, 'errors');
     if (encoding === undefined || errors === undefined) return undefined;
     const codec = lookupCodec(encoding ?? 'utf-8');
-    return codec === undefined ? undefined : callCodec(codec, which, obj, errors ?? 'strict');
+    return codec === undefined ? undefined : callCodec(codec, which, obj, errors ?? 'strict', encoding ?? 'utf-8');
   });
 }
 

@@ -94,13 +94,14 @@ function normalizing(name: string, finish: (before: StrValue, after: StrValue) =
   });
 }
 
-function lookupImpl(nameArg: Value, allowSequences: boolean): Result {
+/** Old versions know neither aliases nor sequences, and their own characters only. */
+function lookupImpl(nameArg: Value, db: Database): Result {
   const text = strOrUndefined(nameArg);
   if (text === undefined) return typeError(`lookup() argument must be str, not ${typeOf(nameArg).name}`);
   const name = jsString(text);
-  const cp = lookupName(name);
-  if (cp >= 0) return strFromCodePoints(Uint32Array.of(cp));
-  const sequence = allowSequences ? lookupSequence(name) : null;
+  const cp = lookupName(name, db.old === null);
+  if (cp >= 0 && (db.old === null || db.old.assigned(cp))) return strFromCodePoints(Uint32Array.of(cp));
+  const sequence = db.old === null ? lookupSequence(name) : null;
   if (sequence !== null) return strFromCodePoints(Uint32Array.from(sequence));
   return raiseWith(E.KeyError, strFromJs(`undefined character name '${name}'`));
 }
@@ -144,7 +145,7 @@ function functionsOf(db: Database): NativeSpec[] {
     optional('digit', (cp) => digitOf(db, cp), 'not a digit'),
     optional('numeric', (cp) => numericOf(db, cp), 'not a numeric character'),
     optional('name', (cp) => nameOf(db, cp), 'no such name'),
-    method('lookup', '($self, name, /)', (name) => lookupImpl(name, true)),
+    method('lookup', '($self, name, /)', (name) => lookupImpl(name, db)),
     normalizing('normalize', (_before, after) => after, db.old),
     normalizing('is_normalized', (before, after) => before === after, db.old),
   ];
