@@ -81,6 +81,10 @@ test('warnings', () => {
   ]);
 });
 
+test('an unclosed f-string with an invalid escape ends', () => {
+  assert.equal(errorOf("f'\\$N{' import\n"), ['SyntaxError', "f-string: expecting '}'", 1, 7, 1, 7]);
+});
+
 test('nesting without end', () => {
   assert.equal(errorOf('('.repeat(10_000) + ')'.repeat(10_000)).slice(0, 2), ['SyntaxError', 'too many nested parentheses']);
   assert.equal(errorOf('-'.repeat(5969) + 'x'), ['accepted']);

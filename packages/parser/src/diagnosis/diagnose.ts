@@ -1,6 +1,6 @@
 /** Finds the exception that CPython raises for a source that is no valid program. */
 import { PySyntaxError } from '../errors.ts';
-import { DEDENT, ENDMARKER, ERROR, FSTRING_END, INDENT, STRING, TSTRING_END } from '../generated/kinds.ts';
+import { DEDENT, ENDMARKER, ERROR, FIRST_KEYWORD, FIRST_OPERATOR, FSTRING_END, INDENT, STRING, TSTRING_END } from '../generated/kinds.ts';
 import type { ParserContext } from '../parser/base.ts';
 import type { TokenStream } from '../tokenizer/stream.ts';
 import { unclosedError } from '../tokenizer/base.ts';
@@ -73,7 +73,8 @@ function atEndOfSource(diagnosis: SourceDiagnosis): boolean {
   if (kind === ERROR) return tokens.error !== null && tokens.error.incomplete;
   if (kind === ENDMARKER) return true;
   if (tokens.end[last] < tokens.source.length) return false;
-  // a word, number or operator at the very end has been read by looking one character further
+  // a word, number or operator at the very end has been read by looking one character further, unless it has three
+  if (kind >= FIRST_OPERATOR && kind < FIRST_KEYWORD && tokens.end[last] - tokens.start[last] === 3) return false;
   return tokens.col[last] < 0 || (!tokens.source.endsWith('\n') && kind !== STRING && kind !== FSTRING_END && kind !== TSTRING_END);
 }
 

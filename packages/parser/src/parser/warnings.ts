@@ -34,14 +34,15 @@ export function warnInvalidEscape(parser: ParserBase, token: number, from: numbe
   onWarning({ category: 'SyntaxWarning', msg: warning, lineno, error });
 }
 
-/** The END token of the f-string or t-string that holds the text token `s`. */
+/** The END token of the f-string or t-string that holds the text token `s`; `s` itself when it is not closed. */
 export function closingToken(parser: ParserBase, s: number): number {
   let level = 0;
-  for (let i = s + 1; ; i++) {
+  for (let i = s + 1; i < parser.tokens.count; i++) {
     const k = parser.kinds[i];
     if (k === FSTRING_START || k === TSTRING_START) level++;
     else if ((k === FSTRING_END || k === TSTRING_END) && level-- === 0) return i;
   }
+  return s;
 }
 
 function leadingQuotes(source: string, start: number): number {
