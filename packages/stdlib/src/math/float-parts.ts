@@ -68,11 +68,17 @@ export function step(x: number, y: number, steps: bigint): number {
   return p === 0n ? (x < 0 ? -0 : 0) : atPlace(p);
 }
 
+/** C's nextafter: a step down to zero keeps the sign. */
+function neighbour(x: number, y: number): number {
+  const r = step(x, y, 1n);
+  return r === 0 && x !== 0 ? 0 * Math.sign(x) : r;
+}
+
 function nextafter(a: Value, b: Value, stepsArgument: Value | undefined): Result {
   const x = asFloat(a);
   const y = x === undefined ? undefined : asFloat(b);
   if (y === undefined) return undefined;
-  if (stepsArgument === undefined || stepsArgument === None) return float(step(x!, y, 1n));
+  if (stepsArgument === undefined || stepsArgument === None) return float(neighbour(x!, y));
   const steps = index(stepsArgument);
   if (steps === undefined) return undefined;
   return steps < 0 ? valueError('steps must be a non-negative integer') : float(step(x!, y, BigInt(steps)));
