@@ -35,17 +35,24 @@ function stackSize(code: CodeObject): number {
   return Math.max(1, code.constBase - code.nlocalsplus);
 }
 
+/** What Python sees as `f_lasti` and `tb_lasti` counts two per word: CPython's code units have two bytes. */
+export const LASTI_UNIT = 2;
+
 function coLines(self: PyCode): Result {
-  const rows = linesOf(self.code).map((r) => tuple([int(r.start), int(r.end), r.line < 0 ? None : int(r.line)]));
+  const rows = linesOf(self.code).map((r) => tuple([int(r.start * LASTI_UNIT), int(r.end * LASTI_UNIT), r.line < 0 ? None : int(r.line)]));
   return getIter(list(rows));
 }
 
+/** One row per word of code, so that `co_positions()[lasti // 2]` finds the instruction as library code expects. */
 function coPositions(self: PyCode): Result {
   const out: Value[] = [];
   const show = (n: number): Value => (n < 0 ? None : int(n));
-  for (const pc of instructionStarts(self.code.instructions)) {
-    const p = positionAt(self.code, pc);
-    out.push(tuple([show(p.line), show(p.endLine), show(p.col), show(p.endCol)]));
+  const starts = instructionStarts(self.code.instructions);
+  for (let i = 0; i < starts.length; i++) {
+    const p = positionAt(self.code, starts[i]!);
+    const row = tuple([show(p.line), show(p.endLine), show(p.col), show(p.endCol)]);
+    const end = starts[i + 1] ?? self.code.instructions.length;
+    for (let pc = starts[i]!; pc < end; pc++) out.push(row);
   }
   return getIter(list(out));
 }

@@ -16,6 +16,7 @@ import { strFromJs } from '../str/astral.ts';
 import type { PyGenerator } from '../generator/generator.ts';
 import { GenState } from '../generator/generator.ts';
 import { genClose } from '../generator/resume.ts';
+import { LASTI_UNIT } from './code-type.ts';
 import { FrameLocals } from './frame-locals.ts';
 
 /** Line being executed, or -1. Before its first instruction that is the line of the definition. */
@@ -79,7 +80,7 @@ T.frame = defineType({
     getset('f_globals', (self: Frame) => self.globals),
     getset('f_builtins', (self: Frame) => self.builtins),
     getset('f_locals', frameLocals),
-    getset('f_lasti', (self: Frame) => int(self.pc)),
+    getset('f_lasti', (self: Frame) => int(self.pc * LASTI_UNIT)),
     getset('f_lineno', (self: Frame) => {
       const line = frameLine(self);
       return line < 0 ? None : int(line);
