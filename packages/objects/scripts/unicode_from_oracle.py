@@ -200,6 +200,24 @@ def collect_names():
     return names, derived
 
 
+def lookup_only():
+    """Ranges that lookup() knows by a derived name although name() gives none."""
+    out = []
+    for cp in ALL:
+        if unicodedata.category(chr(cp)) != 'Lo' or unicodedata.name(chr(cp), None) is not None:
+            continue
+        try:
+            if unicodedata.lookup(f'TANGUT IDEOGRAPH-{cp:X}') != chr(cp):
+                continue
+        except KeyError:
+            continue
+        if out and out[-1][1] == cp - 1:
+            out[-1][1] = cp
+        else:
+            out.append([cp, cp, 'TANGUT IDEOGRAPH-'])
+    return out
+
+
 def encode_names(names):
     """Names as word numbers: 1 byte below `single`, else 2; 0 ends a name."""
     count = collections.Counter(w for _, n in names for w in n.split(' '))
@@ -265,6 +283,8 @@ def write_names(aliases, sequences):
              f"export const STEPS = '{base64.b64encode(steps).decode()}';",
              '/** Ranges named PREFIX + hexadecimal code point. */',
              f'export const DERIVED: readonly (readonly [number, number, string])[] = {js(derived)};',
+             '/** Ranges of such names that only a look-up knows. */',
+             f'export const LOOKUP_ONLY: readonly (readonly [number, number, string])[] = {js(lookup_only())};',
              '/** Further names that a look-up accepts. */',
              f'export const ALIASES: readonly (readonly [string, number])[] = {js(read_aliases(aliases))};',
              f'export const SEQUENCES: readonly (readonly [string, readonly number[]])[] = {js(read_sequences(sequences))};', '']

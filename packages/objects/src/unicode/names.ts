@@ -3,7 +3,7 @@
  *
  * The names are one byte sequence of word codes (see the generated file); looking a name up searches its code in there.
  */
-import { ALIASES, DERIVED, NAMES, SEQUENCES, SINGLE, STEPS, WORDS } from './generated/names.ts';
+import { ALIASES, DERIVED, LOOKUP_ONLY, NAMES, SEQUENCES, SINGLE, STEPS, WORDS } from './generated/names.ts';
 import { decodeVarints, fromBase64 } from './runs.ts';
 
 const HANGUL_FIRST = 0xac00;
@@ -107,8 +107,10 @@ function lookupHangul(rest: string): number {
   return tail < 0 ? -1 : HANGUL_FIRST + lead * 588 + vowel * 28 + tail;
 }
 
+const ALL_DERIVED = [...DERIVED, ...LOOKUP_ONLY];
+
 function lookupDerived(name: string): number {
-  for (const [first, last, prefix] of DERIVED) {
+  for (const [first, last, prefix] of ALL_DERIVED) {
     if (!name.startsWith(prefix)) continue;
     const digits = name.slice(prefix.length);
     if (!/^[0-9A-F]{4,6}$/.test(digits)) continue;
