@@ -7,7 +7,7 @@ import { hash } from '../ops/hash.ts';
 import { DONE } from '../core/value.ts';
 import type { PyInt } from '../core/value.ts';
 import { PyFrozenSet, PySet, SetKind } from './set.ts';
-import { addHashes, intSlotHash, SET_NOT_FOUND, SET_RAISED, setFind, setInsert, setKeys, setPopPosition, setRemoveAt, SetTable } from './table.ts';
+import { addHashes, intSlotHash, REMOVED, SET_NOT_FOUND, SET_RAISED, setFind, setInsert, setKeys, setPopPosition, setRemoveAt, SetTable } from './table.ts';
 
 let seededOrder = false;
 
@@ -111,7 +111,10 @@ function addExact(s: PySet, key: Value, h: PyInt): true | undefined {
   const t = toExact(s);
   const at = setFind(t, key, h);
   if (at === SET_RAISED) return undefined;
-  if (at === SET_NOT_FOUND) setInsert(t, key, h);
+  if (at !== SET_NOT_FOUND) return true;
+  // comparing keys may have given the set another table
+  if (s.table !== t) return addExact(s, key, h);
+  setInsert(t, key, h);
   return true;
 }
 
@@ -155,8 +158,10 @@ export function setDiscard(s: PySet, key: Value): boolean | undefined {
   }
   const at = findInTable(s, key);
   if (at === SET_RAISED) return undefined;
-  if (at === SET_NOT_FOUND) return false;
-  setRemoveAt(s.table!, at);
+  const t = s.table;
+  // comparing keys may have emptied the set
+  if (at === SET_NOT_FOUND || t === null || t.keys[at] === undefined || t.keys[at] === REMOVED) return false;
+  setRemoveAt(t, at);
   return true;
 }
 
