@@ -148,7 +148,7 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
 
   /** The last `if`, or the iterable when there is none. */
   private lastClauseEnd(clauses: Shape): number {
-    return clauses.e;
+    return clauses.left === null ? clauses.e : clauses.left.e;
   }
 
   /** Last token of the target of the last clause. */

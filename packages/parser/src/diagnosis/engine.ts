@@ -11,7 +11,7 @@ import { PySyntaxError, type PySyntaxErrorKind } from '../errors.ts';
 import { ERROR, LBRACE, LPAR, LSQB, NAME, NEWLINE, RBRACE, RPAR, RSQB } from '../generated/kinds.ts';
 import type { ParserContext } from '../parser/base.ts';
 import { characterColumn } from '../parser/strings.ts';
-import { codePointCount, utf8Extra } from '../tokenizer/base.ts';
+import { characterInLine } from '../tokenizer/base.ts';
 import type { TokenStream } from '../tokenizer/stream.ts';
 
 /** What the messages need of an expression: how it is called, its tokens, and its parts where targets hide. */
@@ -265,20 +265,4 @@ export class DiagnosisBase {
     const behindNewline = this.kinds[token] === NEWLINE || (cursor >= source.length && source.endsWith('\n'));
     return behindNewline ? characterColumn(source, cursor - 1) + 1 : characterColumn(source, cursor);
   }
-}
-
-/**
- * CPython turns the end column of an error into characters by the text of the line where the error begins, also when it
- * ends in another line: 1-based, at most one behind that line.
- */
-function characterInLine(source: string, start: number, bytes: number): number {
-  const from = start === 0 ? 0 : source.lastIndexOf('\n', start - 1) + 1;
-  const newline = source.indexOf('\n', from);
-  const to = newline < 0 ? source.length : newline;
-  let i = from;
-  for (let seen = 0; i < to; i++) {
-    seen += 1 + utf8Extra(source.charCodeAt(i));
-    if (seen >= bytes) return codePointCount(source, from, i + 1);
-  }
-  return codePointCount(source, from, to) + 1;
 }

@@ -590,7 +590,10 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     this.mark = s;
   }
 
-  /** `for … in … if …`, one or more; the parts are the targets. */
+  /** Last iterable or condition of the clause read last. */
+  private lastItem: Shape | null = null;
+
+  /** `for … in … if …`, one or more; the parts are the targets, `left` is the last iterable or condition. */
   clauses(): Shape | null {
     const s = this.mark;
     const targets: Shape[] = [];
@@ -599,7 +602,7 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
       if (target === null) break;
       targets.push(target);
     }
-    return targets.length > 0 ? this.shape('', s, targets) : null;
+    return targets.length > 0 ? this.shape('', s, targets, this.lastItem) : null;
   }
 
   /** One clause: its target. */
@@ -609,8 +612,10 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     const target = this.tok(KW_FOR) ? this.starTargets() : null;
     if (target !== null && this.tok(KW_IN)) {
       // past `in` there is no way back
-      if (this.disjunction() === null) return null;
-      while (this.attempt(() => (this.tok(KW_IF) ? this.disjunction() : null)) !== null);
+      let item = this.disjunction();
+      if (item === null) return null;
+      for (let more: Shape | null = item; more !== null; more = this.attempt(() => (this.tok(KW_IF) ? this.disjunction() : null))) item = more;
+      this.lastItem = item;
       if (isAsync) this.since(6, 'Async comprehensions are');
       return target;
     }

@@ -34,8 +34,9 @@ export abstract class StringDiagnosis extends ExpressionDiagnosis {
 
   private stringOrFormatted(seen: { bytes: boolean; text: boolean; formatted: boolean }): true | null {
     if (this.at(FSTRING_START)) {
+      if (!this.formatted(FSTRING_START, FSTRING_MIDDLE, FSTRING_END)) return null;
       seen.formatted = true;
-      return this.formatted(FSTRING_START, FSTRING_MIDDLE, FSTRING_END) ? true : null;
+      return true;
     }
     if (!this.tok(STRING)) return null;
     const constant = stringConstant(this.decoder(), this.mark - 1);
@@ -48,12 +49,17 @@ export abstract class StringDiagnosis extends ExpressionDiagnosis {
     return this.many(() => this.formatted(TSTRING_START, TSTRING_MIDDLE, TSTRING_END), 1) && this.since(14, 't-strings are');
   }
 
+  /** Raises over the two neighbours of which one is a t-string and the other is none. */
   private invalidMix(s: number): void {
     const seen = { bytes: false, text: false, formatted: false };
-    const plain = (): boolean => this.many(() => this.stringOrFormatted(seen), 1);
-    if (plain() && this.templates()) this.raiseRange(s, this.mark - 1, MIX_TEMPLATES);
-    this.mark = s;
-    if (this.templates() && plain()) this.raiseRange(s, this.mark - 1, MIX_TEMPLATES);
+    const plain = (): unknown => this.attempt(() => this.stringOrFormatted(seen));
+    const template = (): unknown => this.attempt(() => this.formatted(TSTRING_START, TSTRING_MIDDLE, TSTRING_END) || null);
+    for (const [first, second] of [[plain, template], [template, plain]]) {
+      this.mark = s;
+      let last = -1;
+      for (let start = s; first() !== null; start = this.mark) last = start;
+      if (last >= 0 && second() !== null) this.raiseRange(last, this.mark - 1, MIX_TEMPLATES);
+    }
   }
 
   private formatted(start: number, middle: number, end: number): boolean {

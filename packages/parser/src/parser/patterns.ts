@@ -121,7 +121,8 @@ export abstract class PatternParser extends ParameterParser {
   private namePattern(): A.PatternNode {
     const s = this.p;
     const next = this.kinds[s + 1];
-    if (next !== DOT && next !== LPAR) {
+    // `_` is the wildcard before it is a name
+    if ((next !== DOT && next !== LPAR) || this.atSoft('_')) {
       const name = this.captureName();
       return A.MatchAs(null, name === '_' ? null : name, this.lines[s], this.cols[s], this.endLines[s], this.endCols[s]);
     }

@@ -5,6 +5,7 @@ import * as A from '../generated/nodes.ts';
 import {
   COLON, EQUAL, EXCLAMATION, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, LBRACE, NAME, RBRACE, STRING, TSTRING_END, TSTRING_MIDDLE, TSTRING_START,
 } from '../generated/kinds.ts';
+import { characterInLine } from '../tokenizer/base.ts';
 import { FAILURE, ParserBase } from './base.ts';
 import { decodeBytes, decodeStr, EscapeError } from './escapes.ts';
 import { closingToken, warnInvalidEscape } from './warnings.ts';
@@ -260,7 +261,10 @@ export function tokenError(parser: ParserBase, s: number, msg: string): PySyntax
     lineno: parser.lines[s],
     offset: characterColumn(parser.source, parser.starts[s]) + 1,
     endLineno: parser.endLines[s],
-    endOffset: characterColumn(parser.source, parser.ends[s]) + 1,
+    endOffset:
+      parser.endLines[s] > parser.lines[s]
+        ? characterInLine(parser.source, parser.starts[s], parser.endCols[s] + 1)
+        : characterColumn(parser.source, parser.ends[s]) + 1,
   });
 }
 

@@ -168,3 +168,19 @@ export function codePointCount(source: string, from: number, to: number): number
   for (let i = from; i < to; i++) if ((source.charCodeAt(i) & 0xfc00) === 0xdc00) count--;
   return count;
 }
+
+/**
+ * CPython turns the end column of an error into characters by the text of the line where the error begins, also when it
+ * ends in another line: 1-based, at most one behind that line.
+ */
+export function characterInLine(source: string, start: number, bytes: number): number {
+  const from = start === 0 ? 0 : source.lastIndexOf('\n', start - 1) + 1;
+  const newline = source.indexOf('\n', from);
+  const to = newline < 0 ? source.length : newline;
+  let i = from;
+  for (let seen = 0; i < to; i++) {
+    seen += 1 + utf8Extra(source.charCodeAt(i));
+    if (seen >= bytes) return codePointCount(source, from, i + 1);
+  }
+  return codePointCount(source, from, to) + 1;
+}
