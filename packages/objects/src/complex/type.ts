@@ -165,13 +165,24 @@ function checkedComplex(r: Value): PyComplex | undefined {
 
 /** complex(re, im) = re + im * 1j with complex parts still allowed, under a deprecation warning. */
 function fromTwo(re: Value | undefined, im: Value): PyComplex | undefined {
-  const a = re === undefined ? complex(0, 0) : partOf(re, 'real');
+  const a = re === undefined ? complex(0, 0) : realPart(re);
   if (a === undefined) return undefined;
   const b = partOf(im, 'imag');
   if (b === undefined) return undefined;
   const real = isComplex(im) ? a.re - b.im : a.re;
-  const imag = re !== undefined && isComplex(re) ? b.re + a.im : b.re;
+  const imag = re !== undefined && (isComplex(re) || a.im !== 0) ? b.re + a.im : b.re;
   return complex(real, imag);
+}
+
+/** The first of two arguments may also come by __complex__, under the same warning. */
+function realPart(x: Value): PyComplex | undefined {
+  const r = isReal(x) || isComplex(x) ? ABSENT : tryCallSpecial(x, '__complex__', []);
+  if (r === undefined) return undefined;
+  if (r === ABSENT) return partOf(x, 'real');
+  const z = checkedComplex(r);
+  if (z === undefined) return undefined;
+  const what = `complex() argument 'real' must be a real number, not ${typeOf(x).name}`;
+  return hooks.warn(E.DeprecationWarning!, what, 1) === undefined ? undefined : z;
 }
 
 function partOf(x: Value, name: string): PyComplex | undefined {
