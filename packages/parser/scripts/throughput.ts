@@ -1,7 +1,7 @@
 /**
  * Source to AST, warm: MB/s over CPython's Lib (or the folder given), tokens alone and the whole of step two.
  *
- *     node --conditions=pyston-source bench/parse.ts [--json] [DIR]
+ *     node --conditions=pyston-source scripts/throughput.ts [--json] [DIR]
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
