@@ -69,6 +69,8 @@ function start(host: Host, options: Options, command: string, argv: readonly str
   };
   setParseService((source, options) => parseSource(source, options as CompileOptions));
   if (startRuntime(config, frozenSource(paths, other)) === undefined) return failedStart(host);
+  // the engine marks the streams that it was given as not inheritable
+  for (const fd of [0, 1, 2]) host.fd.setInheritable(fd, true);
   startSignals();
   setPoll(host.threads.words, handlePoll);
   if (importSite(config) === undefined) return finalize(exitCodeOfException());

@@ -158,8 +158,7 @@ function sleep(v: Value): Result {
     const r = clock.sleep(left);
     if (r >= 0) return None;
     if (-r !== platform.errno.EINTR) return osError(-r);
-    const handle = ts.runtime.extras.get('runSignalHandlers') as (() => boolean) | undefined;
-    if (handle !== undefined && !handle()) return undefined;
+    if (hooks.handleSignals() === undefined) return undefined;
   }
 }
 
