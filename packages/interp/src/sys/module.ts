@@ -165,6 +165,13 @@ export const sysModule: ModuleSpec = defineModule({
   attrs: constants,
 });
 
+/** sys._jit: whether CPython's own JIT runs; it never does here. */
+const jit: ModuleSpec = defineModule({
+  name: 'sys._jit',
+  doc: 'Utilities for observing just-in-time compilation.',
+  functions: ['is_available', 'is_enabled', 'is_active'].map((name) => method(name, '()', () => false)),
+});
+
 /** Fills what comes from the command line and the host. */
 export function configureSys(module: PyModule, config: RuntimeConfig): void {
   const set = (name: string, value: Value): void => dictSetStr(module.dict, name, value);
@@ -189,6 +196,7 @@ export function configureSys(module: PyModule, config: RuntimeConfig): void {
   set('builtin_module_names', tuple([...new Set([...config.modules.map((m) => m.name), 'builtins', 'sys', '_imp'])].sort().map((n) => str(n))));
   for (const name of ['displayhook', 'excepthook', 'unraisablehook', 'breakpointhook']) set(`__${name}__`, hookOf(module, name));
   set('monitoring', makeModule(monitoringModule));
+  set('_jit', makeModule(jit));
 }
 
 function hookOf(module: PyModule, name: string): Value {
