@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createNodeHost } from '@pyston/host/node';
-import { hooks, makeModule, ts } from '@pyston/objects';
+import { E, hooks, makeModule, raise, ts } from '@pyston/objects';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { numericModules } from '../src/numeric-modules.ts';
@@ -16,7 +16,7 @@ const modules = [...numericModules, ...textModules];
 /** Modules import each other: _datetime formats by module time. */
 hooks.importModule = (name) => {
   const spec = modules.find((m) => m.name === name);
-  if (spec === undefined) throw new Error(`no module ${name}`);
+  if (spec === undefined) return raise(E.ImportError!, `no module ${name}`);
   return makeModule(spec);
 };
 ts.runtime.host = createNodeHost({ addon: false });

@@ -55,6 +55,7 @@ const SSIZE_MAX = 9223372036854775807n;
 
 /** The layout, or the text of the struct.error. */
 export function parseFormat(text: string): Layout | string {
+  if (text.includes('\0')) return 'embedded null character';
   const order = '<>=!@'.includes(text[0] ?? 'x') ? text[0]! : '';
   const native = order === '' || order === '@';
   const sizes = native ? NATIVE : STANDARD;

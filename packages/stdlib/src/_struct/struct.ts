@@ -26,6 +26,7 @@ import {
   raiseWith,
   E,
   strRepr,
+  clearIf,
 } from '@pyston/objects';
 import { errorType, structError } from './error.ts';
 import type { Layout } from './format.ts';
@@ -129,7 +130,11 @@ function packInto(layout: Layout, args: readonly Value[]): Result {
     return raised(structError(`pack_into expected ${layout.values} items for packing (got ${values.length})`));
   }
   const view = writableBufferOf(target, 'argument');
-  if (view === undefined) return undefined;
+  if (view === undefined) {
+    return clearIf(E.BufferError!)
+      ? typeError(`argument must be read-write bytes-like object, not ${typeOf(target).name}`)
+      : undefined;
+  }
   const data = view.bytes.subarray(view.offset, view.offset + (view.shape[0] ?? 1) * view.itemsize);
   const at = packOffset(layout.size, offsetArgument, data.length);
   const done = at !== undefined && clearAndPack(layout, values, data, at);
@@ -227,10 +232,9 @@ const iteratorType: PyType = defineType({
   methods: [method('__length_hint__', '($self, /)', (it: PyUnpackIterator) => int(remaining(it)))],
 });
 
-function structNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
-  const made = new cls.instanceClass() as PyStruct;
-  if (cls !== structType && args.length === 0 && kwnames === null) return made;
-  return init(made, args, kwnames) === undefined ? undefined : made;
+/** The format is __init__'s business. */
+function structNew(cls: PyType): Result {
+  return new cls.instanceClass();
 }
 
 function init(self: PyStruct, args: Value[], kwnames: readonly string[] | null): Result {

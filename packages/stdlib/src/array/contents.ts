@@ -1,5 +1,5 @@
 /** Adding items from other objects, and telling arrays from them. */
-import type { PyType, Value } from '@pyston/objects';
+import type { PyType, Result, Value } from '@pyston/objects';
 import {
   cpsOf,
   DONE,
@@ -7,7 +7,7 @@ import {
   isList,
   isTuple,
   iterNext,
-  strFromJs,
+  strFromCodePoints,
   typeError,
   typeOf,
   valueError,
@@ -54,10 +54,14 @@ export function addIterable(a: PyArray, iterable: Value): boolean {
 }
 
 /** The characters of a unicode array as a str. */
-export function textOf(a: PyArray): Value {
-  let s = '';
-  for (let i = 0; i < a.length; i++) s += String.fromCodePoint(a.view.getUint32(4 * i, true));
-  return strFromJs(s);
+export function textOf(a: PyArray): Result {
+  const cps = new Uint32Array(a.length);
+  for (let i = 0; i < a.length; i++) {
+    const cp = a.view.getUint32(4 * i, true);
+    if (cp > 0x10ffff) return valueError(`character U+${cp.toString(16)} is not in range [U+0000; U+10ffff]`);
+    cps[i] = cp;
+  }
+  return strFromCodePoints(cps);
 }
 
 export function extendByArray(a: PyArray, other: PyArray): boolean {

@@ -33,6 +33,8 @@ import {
   TypeFlag,
   typeOf,
   valueError,
+  getAttr,
+  tuple,
 } from '@pyston/objects';
 import type { CompareOp } from '@pyston/objects';
 import type { ArrayCode } from './codes.ts';
@@ -94,7 +96,8 @@ function arrayRepr(a: PyArray): Result {
   const { code } = a.code;
   if (a.length === 0) return str(`${name}('${code}')`);
   if (isUnicode(a.code)) {
-    const text = reprJs(textOf(a));
+    const value = textOf(a);
+    const text = value === undefined ? undefined : reprJs(value);
     return text === undefined ? undefined : strFromJs(`${name}('${code}', ${text})`);
   }
   const parts: string[] = [];
@@ -129,7 +132,17 @@ function setItem(a: PyArray, key: Value, v: Value): Result {
   if (key instanceof PySlice) return setSlice(a, key, v);
   const i = position(a, key, 'array assignment index out of range');
   if (i === undefined) return undefined;
+  if (typeof v === 'object') return setConverted(a, i, v);
   return a.code.set(a.view, i * a.code.size, v) ? None : undefined;
+}
+
+/** The conversion may run Python code, and that may shrink the array. */
+function setConverted(a: PyArray, i: number, v: Value): Result {
+  const item = new Uint8Array(a.code.size);
+  if (!a.code.set(new DataView(item.buffer), 0, v)) return undefined;
+  if (i >= a.length) return indexError('array assignment index out of range');
+  a.store.set(item, i * a.code.size);
+  return None;
 }
 
 function setSlice(a: PyArray, key: PySlice, v: Value): Result {
@@ -249,6 +262,14 @@ function getBuffer(a: PyArray): BufferView {
   });
 }
 
+/** `iter(array)` and the position; of an exhausted one, `iter(())`. */
+function reduceIterator(it: PyArrayIterator): Result {
+  const builtins = hooks.importModule('builtins');
+  const iter = builtins === undefined ? undefined : getAttr(builtins, 'iter');
+  if (iter === undefined) return undefined;
+  return it.array === null ? tuple([iter, tuple([tuple([])])]) : tuple([iter, tuple([it.array]), int(it.index)]);
+}
+
 export const iteratorType: PyType = defineType({
   name: 'arrayiterator',
   module: 'array',
@@ -263,6 +284,7 @@ export const iteratorType: PyType = defineType({
     },
   },
   methods: [
+    method('__reduce__', '($self, /)', reduceIterator),
     method('__setstate__', '($self, state, /)', (it: PyArrayIterator, state: Value) => {
       const n = asIndex(state);
       if (n === undefined) return undefined;
