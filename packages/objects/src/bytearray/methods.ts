@@ -146,6 +146,7 @@ function deleteStepped(b: PyByteArray, start: number, step: number, length: numb
 
 export function setItemImpl(b: PyByteArray, key: Value, value: Value): Result {
   if (key instanceof PySlice) {
+    if (sliceIndices(key, b.length) === undefined) return undefined;
     const data = assigned(value);
     return data === undefined ? undefined : setSlice(b, key, data);
   }
