@@ -48,9 +48,14 @@ function mayAdvance(it: PyDictIter, d: PyDict): boolean | undefined {
     it.size = -1;
     return raise(E.RuntimeError!, 'dictionary changed size during iteration');
   }
-  if (it.remaining > 0) return true;
+  return it.remaining > 0 ? true : atEnd(it, d);
+}
+
+/** All expected entries were given: one more means that keys were exchanged. */
+function atEnd(it: PyDictIter, d: PyDict): false | undefined {
   it.dict = null;
-  return false;
+  const more = it.map !== null && d.map === it.map ? it.steps !== null && it.steps.next().done !== true : it.size > 0 && cursorOf(it, d).advance();
+  return more ? raise(E.RuntimeError!, 'dictionary keys changed during iteration') : false;
 }
 
 /** A cursor at the iterator's place. */

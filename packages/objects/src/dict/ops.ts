@@ -178,6 +178,8 @@ function tableSet(d: PyDict, t: HashTable, key: Value, value: Value): true | und
 function tableSetHashed(d: PyDict, t: HashTable, key: Value, hash: number, value: Value): true | undefined {
   const e = tableFind(t, key, hash);
   if (e === RAISED) return undefined;
+  // comparing keys may have given the dict another store
+  if (d.data !== t) return dictSet(d, key, value);
   if (e >= 0) t.vals[e] = value;
   else {
     tableAppend(t, key, hash, value);
@@ -206,7 +208,7 @@ export function dictPop(d: PyDict, key: Value): Value | Absent | undefined {
 function tablePopHashed(d: PyDict, t: HashTable, key: Value, hash: number): Value | Absent | undefined {
   const e = tableFind(t, key, hash);
   if (e === RAISED) return undefined;
-  if (e === NOT_FOUND) return ABSENT;
+  if (e === NOT_FOUND || d.data !== t) return ABSENT;
   const v = t.vals[e]!;
   tableRemove(t, e);
   d.version++;
@@ -268,6 +270,7 @@ export function dictSetDefault(d: PyDict, key: Value, value: Value): Result {
 function tableSetDefault(d: PyDict, t: HashTable, key: Value, hash: number, value: Value): Result {
   const e = tableFind(t, key, hash);
   if (e === RAISED) return undefined;
+  if (d.data !== t) return dictSetDefault(d, key, value);
   if (e >= 0) return t.vals[e];
   tableAppend(t, key, hash, value);
   d.version++;

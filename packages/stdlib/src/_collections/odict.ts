@@ -55,7 +55,6 @@ import {
   strFromJs,
   T,
   toArray,
-  tryCallSpecial,
   tuple,
   typeError,
   TypeFlag,
@@ -230,11 +229,16 @@ function isOrdered(v: Value): v is PyOrderedDict {
 function equals(a: PyDict, b: PyDict): boolean | undefined {
   const same = dictEquals(a, b);
   if (same !== true || !isOrdered(b)) return same;
+  if (dictLen(a) !== dictLen(b)) return false;
+  const { version } = a;
+  const other = b.version;
   const left = dictKeys(a);
   const right = dictKeys(b);
   for (let i = 0; i < left.length; i++) {
     const sameKey = eq(left[i]!, right[i]!);
-    if (sameKey !== true) return sameKey;
+    if (sameKey === undefined) return undefined;
+    if (a.version !== version || b.version !== other) return raise(E.RuntimeError!, 'OrderedDict mutated during iteration');
+    if (!sameKey) return false;
   }
   return true;
 }
@@ -250,9 +254,11 @@ function construct(cls: Value): Result {
 function copy(self: PyDict): Result {
   const made = self instanceof PyOrderedDict ? newInstance<PyOrderedDict>(orderedDict) : construct(typeOf(self));
   if (made === undefined) return undefined;
+  const { version } = self;
   for (const key of dictKeys(self)) {
     const value = getItem(self, key);
     if (value === undefined || setItem(made, key, value) === undefined) return undefined;
+    if (self.version !== version) return raise(E.RuntimeError!, 'OrderedDict mutated during iteration');
   }
   return made;
 }
@@ -289,10 +295,6 @@ function pop(self: PyDict, key: Value, fallback?: Value): Result {
   const v = dictPop(self, key);
   if (v !== ABSENT) return v;
   if (fallback !== undefined) return fallback;
-  if (!(self instanceof PyOrderedDict)) {
-    const made = tryCallSpecial(self, '__missing__', [key]);
-    if (made !== ABSENT) return made;
-  }
   return keyError(key);
 }
 
