@@ -11,6 +11,8 @@ import {
   typeError,
   typeOf,
   valueError,
+  richCompare,
+  isTrue,
 } from '@pyston/objects';
 import type { ArrayCode } from './codes.ts';
 import type { PyArray } from './storage.ts';
@@ -67,4 +69,10 @@ export function textOf(a: PyArray): Result {
 export function extendByArray(a: PyArray, other: PyArray): boolean {
   if (other.code !== a.code) return typeError('can only extend with array of same kind') !== undefined;
   return splice(a, a.length, a.length, arrayBytes(other).slice());
+}
+
+/** Equality of items. They are made anew at every access, so that a nan is never identical to itself. */
+export function sameItem(a: Value, b: Value): boolean | undefined {
+  const r = richCompare(a, b, 'eq');
+  return r === undefined ? undefined : isTrue(r);
 }

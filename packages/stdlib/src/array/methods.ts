@@ -8,7 +8,6 @@ import {
   bytes,
   callMethod,
   E,
-  eq,
   getAttr,
   getAttrOrAbsent,
   hooks,
@@ -29,7 +28,7 @@ import {
 } from '@pyston/objects';
 import type { PyArray } from './storage.ts';
 import { append, arrayBytes, arrayItem, insert, newArray, splice } from './storage.ts';
-import { addBytes, addIterable, addText, extendByArray, isArray, isUnicode, textOf } from './contents.ts';
+import { addBytes, addIterable, addText, extendByArray, isArray, isUnicode, textOf, sameItem } from './contents.ts';
 
 function done(ok: boolean): Result {
   return ok ? None : undefined;
@@ -38,7 +37,7 @@ function done(ok: boolean): Result {
 /** Position of the first item equal to v within [start, stop), -1 if none, undefined: raised. */
 function find(a: PyArray, v: Value, start: number, stop: number): number | undefined {
   for (let i = start; i < stop && i < a.length; i++) {
-    const same = eq(arrayItem(a, i), v);
+    const same = sameItem(arrayItem(a, i), v);
     if (same === undefined) return undefined;
     if (same) return i;
   }
@@ -69,7 +68,7 @@ function remove(a: PyArray, v: Value): Result {
 function count(a: PyArray, v: Value): Result {
   let n = 0;
   for (let i = 0; i < a.length; i++) {
-    const same = eq(arrayItem(a, i), v);
+    const same = sameItem(arrayItem(a, i), v);
     if (same === undefined) return undefined;
     if (same) n++;
   }

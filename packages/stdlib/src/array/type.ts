@@ -8,7 +8,6 @@ import {
   defineType,
   DONE,
   E,
-  eq,
   getset,
   hooks,
   indexError,
@@ -39,7 +38,17 @@ import {
 import type { CompareOp } from '@pyston/objects';
 import type { ArrayCode } from './codes.ts';
 import { CODES } from './codes.ts';
-import { addBytes, addIterable, addText, extendByArray, isArray, isUnicode, registry, textOf } from './contents.ts';
+import {
+  addBytes,
+  addIterable,
+  addText,
+  extendByArray,
+  isArray,
+  isUnicode,
+  registry,
+  textOf,
+  sameItem,
+} from './contents.ts';
 import { arrayMethods } from './methods.ts';
 import { arrayBytes, arrayItem, newArray, PyArray, resize, splice } from './storage.ts';
 
@@ -215,7 +224,7 @@ function repeatInPlace(a: PyArray, times: Value): Result {
 
 function contains(a: PyArray, v: Value): boolean | undefined {
   for (let i = 0; i < a.length; i++) {
-    const same = eq(arrayItem(a, i), v);
+    const same = sameItem(arrayItem(a, i), v);
     if (same !== false) return same;
   }
   return false;
@@ -229,7 +238,7 @@ function compare(op: CompareOp): (a: PyArray, other: Value) => Result {
     for (let i = 0; i < n; i++) {
       const x = arrayItem(a, i);
       const y = arrayItem(other, i);
-      const same = eq(x, y);
+      const same = sameItem(x, y);
       if (same === undefined) return undefined;
       if (!same) return op === 'eq' ? false : op === 'ne' ? true : richCompare(x, y, op);
     }
