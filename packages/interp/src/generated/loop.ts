@@ -6,7 +6,7 @@
  * by numbers, since V8 makes a jump table only of literal cases.
  *
  * Invariants
- *  1. An instruction that completes ends in `continue`; one that raised ends in `break`, which leads to the unwinder.
+ *  1. An instruction that completes ends in `continue dispatch`; one that raised in `break`, which leads to the unwinder.
  *  2. `frame.pc` is set before anything that can look at the frame, run Python code or raise.
  *  3. All temporaries are declared once at the top: V8 gives every block-scoped variable a stack slot of its own, and
  *     a Python call costs one activation of this function.
@@ -66,29 +66,24 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
     if (!traceCall(frame)) raising = true;
     if (frame.trace !== null) w = code.code.tracedInstructions();
   }
-  for (;;) {
+  activation: for (;;) {
     try {
       if (raising) {
         raising = false;
         pc = unwind(frame);
-        if (pc < 0) {
-          v = undefined;
-          break;
-        }
-        frame.pc = pc;
+        if (pc < 0) break;
       }
-      for (;;) {
+      dispatch: for (;;) {
         oper = w[pc]!;
         // TRACE_LINE dispatches a second time, with the opcode it stands for
         for (;;) {
           switch (oper) {
             case 0 /* OP_NOP */:
               pc += 1;
-              break;
+              continue dispatch;
             case 1 /* OP_TRACE_LINE */:
               frame.pc = pc;
               if (!traceLine(frame)) {
-                raising = true;
                 break;
               }
               pc = frame.pc;
@@ -97,30 +92,28 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 2 /* OP_MOVE */:
               r[w[pc + 1]!] = r[w[pc + 2]!];
               pc += 3;
-              break;
+              continue dispatch;
             case 3 /* OP_CHECK_BOUND */:
               if (r[w[pc + 1]!] === undefined) {
                 frame.pc = pc;
                 boundError(frame, w[pc + 1]!);
-                raising = true;
                 break;
               }
               pc += 2;
-              break;
+              continue dispatch;
             case 4 /* OP_DELETE_LOCAL */:
               if (r[w[pc + 1]!] === undefined) {
                 frame.pc = pc;
                 boundError(frame, w[pc + 1]!);
-                raising = true;
                 break;
               }
               r[w[pc + 1]!] = undefined;
               pc += 2;
-              break;
+              continue dispatch;
             case 5 /* OP_CLEAR_LOCAL */:
               r[w[pc + 1]!] = undefined;
               pc += 2;
-              break;
+              continue dispatch;
 
             case 6 /* OP_MAKE_CELL */:
               n = w[pc + 2]!;
@@ -131,47 +124,42 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 r[w[pc + 1]!] = new Cell(v);
               }
               pc += 3;
-              break;
+              continue dispatch;
             case 7 /* OP_LOAD_DEREF */:
               v = (r[w[pc + 2]!] as Cell).v;
               if (v === undefined) {
                 frame.pc = pc;
                 derefError(frame, w[pc + 2]!);
-                raising = true;
                 break;
               }
               r[w[pc + 1]!] = v;
               pc += 3;
-              break;
+              continue dispatch;
             case 8 /* OP_STORE_DEREF */:
               (r[w[pc + 1]!] as Cell).v = r[w[pc + 2]!];
               pc += 3;
-              break;
+              continue dispatch;
             case 9 /* OP_DELETE_DEREF */:
               a = r[w[pc + 1]!] as Cell;
               if (a.v === undefined) {
                 frame.pc = pc;
                 derefError(frame, w[pc + 1]!);
-                raising = true;
                 break;
               }
               a.v = undefined;
               pc += 2;
-              break;
+              continue dispatch;
             case 10 /* OP_CLEAR_DEREF */:
               (r[w[pc + 1]!] as Cell).v = undefined;
               pc += 2;
-              break;
+              continue dispatch;
             case 11 /* OP_LOAD_FROM_DICT_OR_DEREF */:
               frame.pc = pc;
               v = loadFromDictOrDeref(frame, r[w[pc + 2]!]!, w[pc + 3]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
 
             case 12 /* OP_LOAD_GLOBAL */:
               a = caches[w[pc + 3]!]!;
@@ -181,27 +169,24 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 if (v !== undefined) {
                   r[w[pc + 1]!] = v;
                   pc += 4;
-                  break;
+                  continue dispatch;
                 }
               }
               frame.pc = pc;
               v = globalSlow(frame, code, w[pc + 2]!, w[pc + 3]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
             case 13 /* OP_STORE_GLOBAL */:
               storeGlobal(frame, names[w[pc + 1]!]!.name, r[w[pc + 2]!]!);
               pc += 3;
-              break;
+              continue dispatch;
             case 14 /* OP_DELETE_GLOBAL */:
               frame.pc = pc;
-              if (deleteGlobal(frame, names[w[pc + 1]!]!.name) === undefined) raising = true;
-              else pc += 2;
-              break;
+              if (deleteGlobal(frame, names[w[pc + 1]!]!.name) === undefined) break;
+              pc += 2;
+              continue dispatch;
             case 15 /* OP_LOAD_NAME */:
               if (frame.locals === frame.globals) {
                 a = caches[w[pc + 3]!]!;
@@ -211,85 +196,73 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                   if (v !== undefined) {
                     r[w[pc + 1]!] = v;
                     pc += 4;
-                    break;
+                    continue dispatch;
                   }
                 }
               }
               frame.pc = pc;
               v = nameSlow(frame, code, w[pc + 2]!, w[pc + 3]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
             case 16 /* OP_STORE_NAME */:
               frame.pc = pc;
-              if (storeName(frame, names[w[pc + 1]!]!.name, r[w[pc + 2]!]!) === undefined) raising = true;
-              else pc += 3;
-              break;
+              if (storeName(frame, names[w[pc + 1]!]!.name, r[w[pc + 2]!]!) === undefined) break;
+              pc += 3;
+              continue dispatch;
             case 17 /* OP_DELETE_NAME */:
               frame.pc = pc;
-              if (deleteName(frame, names[w[pc + 1]!]!.name) === undefined) raising = true;
-              else pc += 2;
-              break;
+              if (deleteName(frame, names[w[pc + 1]!]!.name) === undefined) break;
+              pc += 2;
+              continue dispatch;
             case 18 /* OP_LOAD_FROM_DICT_OR_GLOBALS */:
               frame.pc = pc;
               v = loadFromDictOrGlobals(frame, r[w[pc + 2]!]!, names[w[pc + 3]!]!.name);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 19 /* OP_LOAD_LOCALS */:
               frame.pc = pc;
               v = loadLocals(frame);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 2;
-              break;
+              continue dispatch;
             case 20 /* OP_SETUP_ANNOTATIONS */:
               frame.pc = pc;
-              if (setupAnnotations(frame) === undefined) raising = true;
-              else pc += 1;
-              break;
+              if (setupAnnotations(frame) === undefined) break;
+              pc += 1;
+              continue dispatch;
 
             case 21 /* OP_LOAD_ATTR */:
               v = (r[w[pc + 2]!] as any)[names[w[pc + 3]!]!.loadKey];
               if (v === undefined) {
                 frame.pc = pc;
                 v = attributeSlow(r[w[pc + 2]!]!, names[w[pc + 3]!]!);
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 22 /* OP_STORE_ATTR */:
               a = r[w[pc + 1]!];
               b = names[w[pc + 2]!]!;
               if (a[b.storeKey] === true && a[b.attrKey] !== undefined) {
                 a[b.attrKey] = r[w[pc + 3]!];
                 pc += 5;
-                break;
+                continue dispatch;
               }
               frame.pc = pc;
-              if (storeAttribute(a, b, r[w[pc + 3]!]!) === undefined) raising = true;
-              else pc += 5;
-              break;
+              if (storeAttribute(a, b, r[w[pc + 3]!]!) === undefined) break;
+              pc += 5;
+              continue dispatch;
             case 23 /* OP_DELETE_ATTR */:
               frame.pc = pc;
-              if (deleteAttribute(r[w[pc + 1]!]!, names[w[pc + 2]!]!.name) === undefined) raising = true;
-              else pc += 3;
-              break;
+              if (deleteAttribute(r[w[pc + 1]!]!, names[w[pc + 2]!]!.name) === undefined) break;
+              pc += 3;
+              continue dispatch;
             case 24 /* OP_LOAD_METHOD */:
               a = r[w[pc + 2]!];
               if (typeof a === 'object') {
@@ -299,33 +272,30 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                   r[n] = v;
                   r[n + 1] = a;
                   pc += 5;
-                  break;
+                  continue dispatch;
                 }
               }
               frame.pc = pc;
-              if (!methodSlow(r, w[pc + 1]!, a, names[w[pc + 3]!]!)) raising = true;
-              else pc += 5;
-              break;
+              if (!methodSlow(r, w[pc + 1]!, a, names[w[pc + 3]!]!)) break;
+              pc += 5;
+              continue dispatch;
             case 25 /* OP_LOAD_SUPER_ATTR */:
               frame.pc = pc;
               v = superAttribute(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!, names[w[pc + 5]!]!, w[pc + 6]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 8;
-              break;
+              continue dispatch;
             case 26 /* OP_LOAD_SUPER_METHOD */:
               frame.pc = pc;
-              if (!superMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!, names[w[pc + 5]!]!, w[pc + 6]!)) raising = true;
-              else pc += 8;
-              break;
+              if (!superMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!, names[w[pc + 5]!]!, w[pc + 6]!)) break;
+              pc += 8;
+              continue dispatch;
             case 27 /* OP_LOAD_SPECIAL */:
               frame.pc = pc;
-              if (!specialMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, w[pc + 3]!)) raising = true;
-              else pc += 4;
-              break;
+              if (!specialMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, w[pc + 3]!)) break;
+              pc += 4;
+              continue dispatch;
 
             case 28 /* OP_GET_ITEM */:
               a = r[w[pc + 2]!];
@@ -336,55 +306,49 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                   if (v !== undefined) {
                     r[w[pc + 1]!] = v;
                     pc += 5;
-                    break;
+                    continue dispatch;
                   }
                 }
               }
               frame.pc = pc;
               v = getItem(a, b);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 29 /* OP_SET_ITEM */:
               a = r[w[pc + 1]!];
               b = r[w[pc + 2]!];
               if (typeof b === 'number' && a instanceof PyList && b >= 0 && b < a.items.length) {
                 a.items[b] = r[w[pc + 3]!]!;
                 pc += 5;
-                break;
+                continue dispatch;
               }
               frame.pc = pc;
-              if (setItem(a, b, r[w[pc + 3]!]!) === undefined) raising = true;
-              else pc += 5;
-              break;
+              if (setItem(a, b, r[w[pc + 3]!]!) === undefined) break;
+              pc += 5;
+              continue dispatch;
             case 30 /* OP_DELETE_ITEM */:
               frame.pc = pc;
-              if (deleteItemValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) raising = true;
-              else pc += 3;
-              break;
+              if (deleteItemValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
+              pc += 3;
+              continue dispatch;
             case 31 /* OP_GET_SLICE */:
               frame.pc = pc;
               v = getSlice(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 6;
-              break;
+              continue dispatch;
             case 32 /* OP_SET_SLICE */:
               frame.pc = pc;
-              if (setSlice(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!) === undefined) raising = true;
-              else pc += 5;
-              break;
+              if (setSlice(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!) === undefined) break;
+              pc += 5;
+              continue dispatch;
             case 33 /* OP_BUILD_SLICE */:
               r[w[pc + 1]!] = makeSlice(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
               pc += 5;
-              break;
+              continue dispatch;
 
             case 34 /* OP_UNARY_NEG */:
               a = r[w[pc + 2]!];
@@ -392,38 +356,31 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = neg(a);
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
             case 35 /* OP_UNARY_POS */:
             case 36 /* OP_UNARY_INVERT */:
               frame.pc = pc;
               v = unaryGeneral(oper, r[w[pc + 2]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
             case 37 /* OP_UNARY_NOT */:
               a = r[w[pc + 2]!];
               if (typeof a !== 'boolean') {
                 frame.pc = pc;
                 a = isTrue(a);
                 if (a === undefined) {
-                  raising = true;
                   break;
                 }
               }
               r[w[pc + 1]!] = !a;
               pc += 3;
-              break;
+              continue dispatch;
 
             case 38 /* OP_BINARY_ADD */:
             case 51 /* OP_INPLACE_ADD */:
@@ -434,26 +391,23 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 if (v <= MAX && v >= -MAX) {
                   r[w[pc + 1]!] = v;
                   pc += 5;
-                  break;
+                  continue dispatch;
                 }
               } else if (a instanceof PyFloat && b instanceof PyFloat) {
                 r[w[pc + 1]!] = new PyFloat(a.v + b.v);
                 pc += 5;
-                break;
+                continue dispatch;
               } else if (typeof a === 'string' && typeof b === 'string') {
                 r[w[pc + 1]!] = (a + b) as any;
                 pc += 5;
-                break;
+                continue dispatch;
               }
               frame.pc = pc;
               v = oper === 38 /* OP_BINARY_ADD */ ? add(a, b) : iadd(a, b);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 39 /* OP_BINARY_SUB */:
             case 52 /* OP_INPLACE_SUB */:
               a = r[w[pc + 2]!];
@@ -463,22 +417,19 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 if (v <= MAX && v >= -MAX) {
                   r[w[pc + 1]!] = v;
                   pc += 5;
-                  break;
+                  continue dispatch;
                 }
               } else if (a instanceof PyFloat && b instanceof PyFloat) {
                 r[w[pc + 1]!] = new PyFloat(a.v - b.v);
                 pc += 5;
-                break;
+                continue dispatch;
               }
               frame.pc = pc;
               v = oper === 39 /* OP_BINARY_SUB */ ? sub(a, b) : isub(a, b);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 40 /* OP_BINARY_MUL */:
             case 53 /* OP_INPLACE_MUL */:
               a = r[w[pc + 2]!];
@@ -488,39 +439,33 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 if (v <= MAX && v >= -MAX) {
                   r[w[pc + 1]!] = v + 0;
                   pc += 5;
-                  break;
+                  continue dispatch;
                 }
               } else if (a instanceof PyFloat && b instanceof PyFloat) {
                 r[w[pc + 1]!] = new PyFloat(a.v * b.v);
                 pc += 5;
-                break;
+                continue dispatch;
               }
               frame.pc = pc;
               v = oper === 40 /* OP_BINARY_MUL */ ? mul(a, b) : imul(a, b);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 42 /* OP_BINARY_TRUEDIV */:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
               if (a instanceof PyFloat && b instanceof PyFloat && b.v !== 0) {
                 r[w[pc + 1]!] = new PyFloat(a.v / b.v);
                 pc += 5;
-                break;
+                continue dispatch;
               }
               frame.pc = pc;
               v = truediv(a, b);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 43 /* OP_BINARY_FLOORDIV */:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
@@ -528,14 +473,11 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = floordiv(a, b);
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 44 /* OP_BINARY_MOD */:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
@@ -544,17 +486,14 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 if (v < 0) v += b;
                 r[w[pc + 1]!] = v + 0;
                 pc += 5;
-                break;
+                continue dispatch;
               }
               frame.pc = pc;
               v = mod(a, b);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 48 /* OP_BINARY_AND */:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
@@ -562,14 +501,11 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = and(a, b);
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 49 /* OP_BINARY_OR */:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
@@ -577,14 +513,11 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = or(a, b);
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 50 /* OP_BINARY_XOR */:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
@@ -592,14 +525,11 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = xor(a, b);
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 47 /* OP_BINARY_RSHIFT */:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
@@ -607,26 +537,20 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = rshift(a, b);
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 46 /* OP_BINARY_LSHIFT */:
             case 41 /* OP_BINARY_MATMUL */:
             case 45 /* OP_BINARY_POW */:
               frame.pc = pc;
               v = oper === 46 /* OP_BINARY_LSHIFT */ ? lshift(r[w[pc + 2]!]!, r[w[pc + 3]!]!) : binaryGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 54 /* OP_INPLACE_MATMUL */:
             case 55 /* OP_INPLACE_TRUEDIV */:
             case 56 /* OP_INPLACE_FLOORDIV */:
@@ -639,13 +563,10 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 63 /* OP_INPLACE_XOR */:
               frame.pc = pc;
               v = inplaceGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
 
             case 64 /* OP_COMPARE_LT */:
             case 65 /* OP_COMPARE_LE */:
@@ -655,76 +576,63 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 69 /* OP_COMPARE_GE */:
               frame.pc = pc;
               v = compareGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 70 /* OP_IS */:
               r[w[pc + 1]!] = is(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               pc += 4;
-              break;
+              continue dispatch;
             case 71 /* OP_IS_NOT */:
               r[w[pc + 1]!] = !is(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               pc += 4;
-              break;
+              continue dispatch;
             case 72 /* OP_CONTAINS */:
             case 73 /* OP_NOT_CONTAINS */:
               frame.pc = pc;
               v = containsValue(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = oper === 72 /* OP_CONTAINS */ ? v : !v;
               pc += 5;
-              break;
+              continue dispatch;
 
             case 74 /* OP_JUMP */:
               pc = w[pc + 1]!;
-              break;
+              continue dispatch;
             case 75 /* OP_JUMP_BACK */:
               if (pollWord[0] !== 0) {
                 frame.pc = pc;
                 if (poll() === undefined) {
-                  raising = true;
                   break;
                 }
               }
               pc = w[pc + 1]!;
-              break;
+              continue dispatch;
             case 76 /* OP_JUMP_IF_TRUE */:
               v = r[w[pc + 1]!];
               if (typeof v !== 'boolean') {
                 frame.pc = pc;
                 v = isTrue(v);
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               pc = v ? w[pc + 2]! : pc + 4;
-              break;
+              continue dispatch;
             case 77 /* OP_JUMP_IF_FALSE */:
               v = r[w[pc + 1]!];
               if (typeof v !== 'boolean') {
                 frame.pc = pc;
                 v = isTrue(v);
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               pc = v ? pc + 4 : w[pc + 2]!;
-              break;
+              continue dispatch;
             case 78 /* OP_JUMP_IF_NONE */:
               pc = r[w[pc + 1]!] === None ? w[pc + 2]! : pc + 3;
-              break;
+              continue dispatch;
             case 79 /* OP_JUMP_IF_NOT_NONE */:
               pc = r[w[pc + 1]!] === None ? pc + 3 : w[pc + 2]!;
-              break;
+              continue dispatch;
             case 80 /* OP_JUMP_IF_LT */:
             case 81 /* OP_JUMP_IF_NOT_LT */:
               a = r[w[pc + 1]!];
@@ -733,13 +641,10 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = compareJump(a, b, 'lt');
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               pc = v === (oper === 80 /* OP_JUMP_IF_LT */) ? w[pc + 3]! : pc + 5;
-              break;
+              continue dispatch;
             case 82 /* OP_JUMP_IF_LE */:
             case 83 /* OP_JUMP_IF_NOT_LE */:
               a = r[w[pc + 1]!];
@@ -748,13 +653,10 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = compareJump(a, b, 'le');
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               pc = v === (oper === 82 /* OP_JUMP_IF_LE */) ? w[pc + 3]! : pc + 5;
-              break;
+              continue dispatch;
             case 88 /* OP_JUMP_IF_GT */:
             case 89 /* OP_JUMP_IF_NOT_GT */:
               a = r[w[pc + 1]!];
@@ -763,13 +665,10 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = compareJump(a, b, 'gt');
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               pc = v === (oper === 88 /* OP_JUMP_IF_GT */) ? w[pc + 3]! : pc + 5;
-              break;
+              continue dispatch;
             case 90 /* OP_JUMP_IF_GE */:
             case 91 /* OP_JUMP_IF_NOT_GE */:
               a = r[w[pc + 1]!];
@@ -778,13 +677,10 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = compareJump(a, b, 'ge');
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               pc = v === (oper === 90 /* OP_JUMP_IF_GE */) ? w[pc + 3]! : pc + 5;
-              break;
+              continue dispatch;
             case 84 /* OP_JUMP_IF_EQ */:
             case 85 /* OP_JUMP_IF_NOT_EQ */:
               a = r[w[pc + 1]!];
@@ -793,13 +689,10 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = compareJump(a, b, 'eq');
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               pc = v === (oper === 84 /* OP_JUMP_IF_EQ */) ? w[pc + 3]! : pc + 5;
-              break;
+              continue dispatch;
             case 86 /* OP_JUMP_IF_NE */:
             case 87 /* OP_JUMP_IF_NOT_NE */:
               a = r[w[pc + 1]!];
@@ -808,36 +701,29 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 v = compareJump(a, b, 'ne');
-                if (v === undefined) {
-                  raising = true;
-                  break;
-                }
+                if (v === undefined) break;
               }
               pc = v === (oper === 86 /* OP_JUMP_IF_NE */) ? w[pc + 3]! : pc + 5;
-              break;
+              continue dispatch;
             case 92 /* OP_JUMP_IF_IS */:
               pc = is(r[w[pc + 1]!]!, r[w[pc + 2]!]!) ? w[pc + 3]! : pc + 4;
-              break;
+              continue dispatch;
             case 93 /* OP_JUMP_IF_IS_NOT */:
               pc = is(r[w[pc + 1]!]!, r[w[pc + 2]!]!) ? pc + 4 : w[pc + 3]!;
-              break;
+              continue dispatch;
             case 94 /* OP_JUMP_IF_IN */:
             case 95 /* OP_JUMP_IF_NOT_IN */:
               frame.pc = pc;
               v = containsValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               pc = v === (oper === 94 /* OP_JUMP_IF_IN */) ? w[pc + 3]! : pc + 5;
-              break;
+              continue dispatch;
 
             case 96 /* OP_RETURN */:
               v = r[w[pc + 1]!];
               frame.pc = pc;
               if (t.traceFunction !== null || t.profileFunction !== null) {
                 if (!traceReturn(frame, v)) {
-                  raising = true;
                   break;
                 }
               }
@@ -877,13 +763,10 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                     v = callMany(frame, a, r, w, pc + 5, n);
                 }
               } else v = callMany(frame, a, r, w, pc + 5, n);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5 + w[pc + 4]!;
-              break;
+              continue dispatch;
             case 98 /* OP_CALL_METHOD */:
               n = w[pc + 2]!;
               a = r[n];
@@ -915,46 +798,34 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                     v = callWithNames(a, b, r, w, pc + 5, n, null);
                 }
               } else v = callWithNames(a, b, r, w, pc + 5, n, null);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5 + w[pc + 4]!;
-              break;
+              continue dispatch;
             case 99 /* OP_CALL_KW */:
               frame.pc = pc;
               n = w[pc + 5]!;
               v = callWithNames(r[w[pc + 2]!]!, undefined, r, w, pc + 6, n, code.constantNames(w[pc + 3]!));
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 6 + n;
-              break;
+              continue dispatch;
             case 100 /* OP_CALL_METHOD_KW */:
               frame.pc = pc;
               n = w[pc + 2]!;
               v = callWithNames(r[n]!, r[n + 1], r, w, pc + 6, w[pc + 5]!, code.constantNames(w[pc + 3]!));
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 6 + w[pc + 5]!;
-              break;
+              continue dispatch;
             case 101 /* OP_CALL_EX */:
               frame.pc = pc;
               n = w[pc + 4]!;
               v = callExpanded(r[w[pc + 2]!]!, r[w[pc + 3]!]!, n < 0 ? undefined : r[n]);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 6;
-              break;
+              continue dispatch;
 
             case 102 /* OP_BUILD_TUPLE */:
             case 103 /* OP_BUILD_LIST */:
@@ -963,129 +834,111 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               for (a = 0; a < n; a++) v.push(r[w[pc + 3 + a]!]);
               r[w[pc + 1]!] = oper === 103 /* OP_BUILD_LIST */ ? list(v) : tuple(v);
               pc += 3 + n;
-              break;
+              continue dispatch;
             case 104 /* OP_BUILD_SET */:
             case 105 /* OP_BUILD_MAP */:
             case 106 /* OP_BUILD_STRING */:
               frame.pc = pc;
               n = w[pc + 2]!;
               v = oper === 104 /* OP_BUILD_SET */ ? buildSet(r, w, pc + 3, n) : oper === 105 /* OP_BUILD_MAP */ ? buildMap(r, w, pc + 3, n) : buildString(r, w, pc + 3, n);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 3 + n;
-              break;
+              continue dispatch;
             case 107 /* OP_LIST_APPEND */:
               (r[w[pc + 1]!] as PyList).items.push(r[w[pc + 2]!]!);
               pc += 3;
-              break;
+              continue dispatch;
             case 108 /* OP_LIST_EXTEND */:
               frame.pc = pc;
-              if (listExtendDisplay(r[w[pc + 1]!] as PyList, r[w[pc + 2]!]!) === undefined) raising = true;
-              else pc += 3;
-              break;
+              if (listExtendDisplay(r[w[pc + 1]!] as PyList, r[w[pc + 2]!]!) === undefined) break;
+              pc += 3;
+              continue dispatch;
             case 109 /* OP_LIST_TO_TUPLE */:
               r[w[pc + 1]!] = tuple((r[w[pc + 2]!] as PyList).items);
               pc += 3;
-              break;
+              continue dispatch;
             case 110 /* OP_SET_ADD */:
               frame.pc = pc;
-              if (setAddValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) raising = true;
-              else pc += 3;
-              break;
+              if (setAddValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
+              pc += 3;
+              continue dispatch;
             case 111 /* OP_SET_UPDATE */:
               frame.pc = pc;
-              if (setUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) raising = true;
-              else pc += 3;
-              break;
+              if (setUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
+              pc += 3;
+              continue dispatch;
             case 112 /* OP_MAP_ADD */:
               frame.pc = pc;
-              if (mapAdd(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) raising = true;
-              else pc += 4;
-              break;
+              if (mapAdd(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) break;
+              pc += 4;
+              continue dispatch;
             case 113 /* OP_DICT_UPDATE */:
               frame.pc = pc;
-              if (dictUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) raising = true;
-              else pc += 3;
-              break;
+              if (dictUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
+              pc += 3;
+              continue dispatch;
             case 114 /* OP_DICT_MERGE */:
               frame.pc = pc;
-              if (dictMerge(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) raising = true;
-              else pc += 4;
-              break;
+              if (dictMerge(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) break;
+              pc += 4;
+              continue dispatch;
             case 115 /* OP_FORMAT_VALUE */:
               frame.pc = pc;
               n = w[pc + 4]!;
               v = formatValue(r[w[pc + 2]!]!, w[pc + 3]!, n < 0 ? undefined : r[n]);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 116 /* OP_BUILD_INTERPOLATION */:
               frame.pc = pc;
               n = w[pc + 5]!;
               v = buildInterpolation(r[w[pc + 2]!]!, r[w[pc + 3]!]!, w[pc + 4]!, n < 0 ? undefined : r[n]);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 6;
-              break;
+              continue dispatch;
             case 117 /* OP_BUILD_TEMPLATE */:
               r[w[pc + 1]!] = buildTemplate(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               pc += 4;
-              break;
+              continue dispatch;
 
             case 118 /* OP_GET_ITER */:
               frame.pc = pc;
               v = iterate(r[w[pc + 2]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
             case 119 /* OP_FOR_ITER */:
               frame.pc = pc;
               v = nextItem(r[w[pc + 2]!]!);
               if (v === DONE) {
                 pc = w[pc + 3]!;
-                break;
+                continue dispatch;
               }
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 120 /* OP_UNPACK_SEQUENCE */:
               frame.pc = pc;
-              if (unpackSequence(r, w, pc) === undefined) raising = true;
-              else pc += 4 + w[pc + 3]!;
-              break;
+              if (unpackSequence(r, w, pc) === undefined) break;
+              pc += 4 + w[pc + 3]!;
+              continue dispatch;
             case 121 /* OP_UNPACK_EX */:
               frame.pc = pc;
-              if (unpackEx(r, w, pc) === undefined) raising = true;
-              else pc += 4 + w[pc + 3]!;
-              break;
+              if (unpackEx(r, w, pc) === undefined) break;
+              pc += 4 + w[pc + 3]!;
+              continue dispatch;
             case 122 /* OP_GET_LEN */:
               frame.pc = pc;
               v = lengthOf(r[w[pc + 2]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 3;
-              break;
+              continue dispatch;
 
             case 123 /* OP_YIELD_VALUE */:
             case 124 /* OP_YIELD_FROM */:
@@ -1093,7 +946,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               frame.pc = pc;
               if (t.traceFunction !== null || t.profileFunction !== null) {
                 if (!traceReturn(frame, v)) {
-                  raising = true;
                   break;
                 }
               }
@@ -1107,69 +959,56 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 125 /* OP_SEND */:
               frame.pc = pc;
               v = sendTo(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               if (v === DONE) {
                 r[w[pc + 1]!] = t.stopValue ?? None;
                 t.stopValue = undefined;
                 pc = w[pc + 4]!;
-                break;
+                continue dispatch;
               }
               r[w[pc + 1]!] = v;
               pc += 6;
-              break;
+              continue dispatch;
             case 126 /* OP_CLEANUP_THROW */:
               v = cleanupThrow();
               if (v === undefined) {
                 passOn();
-                raising = true;
                 frame.pc = pc;
                 break;
               }
               r[w[pc + 1]!] = v;
               pc += 2;
-              break;
+              continue dispatch;
             case 127 /* OP_GET_YIELD_FROM_ITER */:
               frame.pc = pc;
               v = yieldFromIter(frame, r[w[pc + 2]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 3;
-              break;
+              continue dispatch;
             case 128 /* OP_GET_AWAITABLE */:
               frame.pc = pc;
               v = awaitable(r[w[pc + 2]!]!, w[pc + 3]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
             case 129 /* OP_GET_AITER */:
             case 130 /* OP_GET_ANEXT */:
               frame.pc = pc;
               v = oper === 129 /* OP_GET_AITER */ ? asyncIter(r[w[pc + 2]!]!) : asyncNext(r[w[pc + 2]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 3;
-              break;
+              continue dispatch;
             case 131 /* OP_END_ASYNC_FOR */:
               frame.pc = pc;
-              if (endAsyncFor()) pc += 1;
-              else {
+              if (!endAsyncFor()) {
                 passOn();
-                raising = true;
+                break;
               }
-              break;
+              pc += 1;
+              continue dispatch;
 
             case 132 /* OP_PUSH_EXC */:
               n = w[pc + 1]!;
@@ -1180,190 +1019,159 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               frame.handled = v;
               t.handled = v;
               pc += 2;
-              break;
+              continue dispatch;
             case 133 /* OP_POP_EXC */:
               v = r[w[pc + 1]! + 1] as any;
               frame.handled = v;
               t.handled = v === null ? frame.handledAtEntry : v;
               pc += 2;
-              break;
+              continue dispatch;
             case 134 /* OP_POP_EXC_RERAISE */:
               v = r[w[pc + 1]! + 1] as any;
               frame.handled = v;
               t.handled = v === null ? frame.handledAtEntry : v;
               frame.pc = pc;
               passOn();
-              raising = true;
               break;
             case 135 /* OP_CHECK_EXC_MATCH */:
               frame.pc = pc;
               v = matchException(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
             case 136 /* OP_JUMP_IF_NOT_EXC_MATCH */:
               frame.pc = pc;
               v = matchException(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               pc = v ? pc + 4 : w[pc + 3]!;
-              break;
+              continue dispatch;
             case 137 /* OP_CHECK_EG_MATCH */:
               frame.pc = pc;
-              if (exceptStar(frame, r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) raising = true;
-              else pc += 4;
-              break;
+              if (exceptStar(frame, r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) break;
+              pc += 4;
+              continue dispatch;
             case 138 /* OP_PREP_RERAISE_STAR */:
               frame.pc = pc;
               v = prepareReraiseStar(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
             case 139 /* OP_RAISE */:
               frame.pc = pc;
               n = w[pc + 1]!;
               if (n < 0) {
                 if (raiseStatement(undefined, undefined)) passOn();
               } else raiseStatement(r[n], w[pc + 2]! < 0 ? undefined : r[w[pc + 2]!]);
-              raising = true;
               break;
             case 140 /* OP_RERAISE */:
               frame.pc = pc;
               t.exc = r[w[pc + 1]!] as PyBaseException;
               passOn();
-              raising = true;
               break;
             case 141 /* OP_WITH_EXCEPT_START */:
               frame.pc = pc;
               n = w[pc + 2]!;
               v = withExcept(r[n]!, r[n + 1], r[w[pc + 3]!] as PyBaseException);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
             case 142 /* OP_LOAD_COMMON_CONSTANT */:
               r[w[pc + 1]!] = commonConstant(w[pc + 2]!);
               pc += 3;
-              break;
+              continue dispatch;
 
             case 143 /* OP_MAKE_FUNCTION */:
               r[w[pc + 1]!] = makeFunctionValue(frame, code, pc);
               pc += 7 + w[pc + 6]!;
-              break;
+              continue dispatch;
             case 144 /* OP_LOAD_BUILD_CLASS */:
               frame.pc = pc;
               v = buildClassFunction(frame);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 2;
-              break;
+              continue dispatch;
             case 145 /* OP_MAKE_TYPE_PARAM */:
               n = w[pc + 4]!;
               r[w[pc + 1]!] = makeTypeParameter(frame, w[pc + 2]!, r[w[pc + 3]!]!, n < 0 ? undefined : r[n]);
               pc += 5;
-              break;
+              continue dispatch;
             case 146 /* OP_SET_TYPE_PARAM_DEFAULT */:
               setTypeParameterDefault(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
               pc += 3;
-              break;
+              continue dispatch;
             case 147 /* OP_SET_TYPE_PARAMS */:
               (r[w[pc + 1]!] as PyFunction).typeParams = r[w[pc + 2]!]!;
               pc += 3;
-              break;
+              continue dispatch;
             case 148 /* OP_SUBSCRIPT_GENERIC */:
               frame.pc = pc;
               v = subscriptGeneric(r[w[pc + 2]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 3;
-              break;
+              continue dispatch;
             case 149 /* OP_MAKE_TYPE_ALIAS */:
               r[w[pc + 1]!] = makeTypeAlias(frame, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
               pc += 5;
-              break;
+              continue dispatch;
 
             case 150 /* OP_IMPORT_NAME */:
               frame.pc = pc;
               v = importName(frame, names[w[pc + 2]!]!.name, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
-              break;
+              continue dispatch;
             case 151 /* OP_IMPORT_FROM */:
               frame.pc = pc;
               v = importFrom(r[w[pc + 2]!]!, names[w[pc + 3]!]!.name);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
             case 152 /* OP_IMPORT_STAR */:
               frame.pc = pc;
-              if (importStar(frame, r[w[pc + 1]!]!) === undefined) raising = true;
-              else pc += 2;
-              break;
+              if (importStar(frame, r[w[pc + 1]!]!) === undefined) break;
+              pc += 2;
+              continue dispatch;
 
             case 153 /* OP_MATCH_MAPPING */:
               r[w[pc + 1]!] = matchMapping(r[w[pc + 2]!]!);
               pc += 3;
-              break;
+              continue dispatch;
             case 154 /* OP_MATCH_SEQUENCE */:
               r[w[pc + 1]!] = matchSequence(r[w[pc + 2]!]!);
               pc += 3;
-              break;
+              continue dispatch;
             case 155 /* OP_MATCH_KEYS */:
               frame.pc = pc;
               v = matchKeys(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              break;
+              continue dispatch;
             case 156 /* OP_MATCH_CLASS */:
               frame.pc = pc;
               v = matchClass(r[w[pc + 2]!]!, r[w[pc + 3]!]!, w[pc + 4]!, code.constantNames(w[pc + 5]!));
-              if (v === undefined) {
-                raising = true;
-                break;
-              }
+              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 6;
-              break;
+              continue dispatch;
             case 157 /* OP_PRINT_EXPR */:
               frame.pc = pc;
-              if (printExpression(r[w[pc + 1]!]!) === undefined) raising = true;
-              else pc += 2;
-              break;
+              if (printExpression(r[w[pc + 1]!]!) === undefined) break;
+              pc += 2;
+              continue dispatch;
           }
           break;
         }
-        if (raising) break;
+        // the instruction raised
+        pc = unwind(frame);
+        if (pc < 0) break activation;
       }
     } catch (error) {
       frame.pc = pc;
