@@ -14,13 +14,14 @@
 import { op } from '@pyston/bytecode';
 import type { Frame as FrameType, PyBaseException, Value } from '@pyston/objects';
 import {
-  AsyncYield, Cell, DONE, Frame, GenState, None, PyAsyncGenerator, PyFloat, PyFunction, PyList, PyMethodDescriptor, PyNative, PyTuple, add, and, floordiv, getItem,
-  iadd, imul, is, isTrue, isub, list, mod, mul, neg, or, pendFromJs, richCompare, rshift, lshift, setItem, sub, truediv, ts, tuple, xor,
+  and, AsyncYield, Cell, DONE, Frame, GenState, is, isTrue, list, neg, None, or, pendFromJs, PyAsyncGenerator, PyFloat, PyFunction, PyList, PyListIter, PyMethodDescriptor, PyNative, PyRangeIter, PyTuple, rshift, ts, tuple, xor,
 } from '@pyston/objects';
 import type { PyGenerator } from '@pyston/objects';
-import { callMany, callWithNames, callExpanded, enterCall } from './ops/call.ts';
+import { callBound, callMany, callWithNames, callExpanded, enterCall } from './ops/call.ts';
 import { attributeSlow, methodSlow, specialMethod, storeAttribute, superAttribute, superMethod, deleteAttribute } from './ops/attributes.ts';
-import { compareGeneral, binaryGeneral, inplaceGeneral, containsValue, unaryGeneral } from './ops/operators.ts';
+import {
+  addGeneral, binaryGeneral, compareGeneral, compareJump, containsValue, floordivGeneral, inplaceGeneral, itemGeneral, lshiftGeneral, modGeneral, mulGeneral, setItemGeneral, subGeneral, truedivGeneral, unaryGeneral,
+} from './ops/operators.ts';
 import { buildMap, buildSet, buildString, dictMerge, dictUpdateDisplay, getSlice, listExtendDisplay, setSlice, formatValue, buildInterpolation, buildTemplate, makeSlice, setAddValue, setUpdateDisplay, mapAdd, deleteItemValue } from './ops/build.ts';
 import { boundError, derefError, deleteGlobal, deleteName, globalSlow, loadFromDictOrDeref, loadFromDictOrGlobals, loadLocals, nameSlow, setupAnnotations, storeGlobal, storeName } from './ops/names.ts';
 import { cleanupThrow, asyncIter, asyncNext, awaitable, iterate, lengthOf, nextItem, sendTo, unpackEx, unpackSequence, yieldFromIter, endAsyncFor } from './ops/iteration.ts';
@@ -301,17 +302,14 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
               if (typeof b === 'number') {
-                if (a instanceof PyList || a instanceof PyTuple) {
-                  v = a.items[b];
-                  if (v !== undefined) {
-                    r[w[pc + 1]!] = v;
-                    pc += 5;
-                    continue dispatch;
-                  }
+                if ((a instanceof PyList || a instanceof PyTuple) && b >= 0 && b < a.items.length) {
+                  r[w[pc + 1]!] = a.items[b];
+                  pc += 5;
+                  continue dispatch;
                 }
               }
               frame.pc = pc;
-              v = getItem(a, b);
+              v = itemGeneral(a, b);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
@@ -325,7 +323,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
-              if (setItem(a, b, r[w[pc + 3]!]!) === undefined) break;
+              if (setItemGeneral(a, b, r[w[pc + 3]!]!) === undefined) break;
               pc += 5;
               continue dispatch;
             case op.OP_DELETE_ITEM:
@@ -403,7 +401,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
-              v = oper === op.OP_BINARY_ADD ? add(a, b) : iadd(a, b);
+              v = addGeneral(a, b, oper === op.OP_INPLACE_ADD);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
@@ -425,7 +423,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
-              v = oper === op.OP_BINARY_SUB ? sub(a, b) : isub(a, b);
+              v = subGeneral(a, b, oper === op.OP_INPLACE_SUB);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
@@ -447,12 +445,13 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
-              v = oper === op.OP_BINARY_MUL ? mul(a, b) : imul(a, b);
+              v = mulGeneral(a, b, oper === op.OP_INPLACE_MUL);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
               continue dispatch;
             case op.OP_BINARY_TRUEDIV:
+            case op.OP_INPLACE_TRUEDIV:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
               if (a instanceof PyFloat && b instanceof PyFloat && b.v !== 0) {
@@ -461,24 +460,26 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
-              v = truediv(a, b);
+              v = truedivGeneral(a, b, oper === op.OP_INPLACE_TRUEDIV);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
               continue dispatch;
             case op.OP_BINARY_FLOORDIV:
+            case op.OP_INPLACE_FLOORDIV:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
               if (typeof a === 'number' && typeof b === 'number' && b > 0) v = Math.floor(a / b);
               else {
                 frame.pc = pc;
-                v = floordiv(a, b);
+                v = floordivGeneral(a, b, oper === op.OP_INPLACE_FLOORDIV);
                 if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 5;
               continue dispatch;
             case op.OP_BINARY_MOD:
+            case op.OP_INPLACE_MOD:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
               if (typeof a === 'number' && typeof b === 'number' && b > 0) {
@@ -489,78 +490,75 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
-              v = mod(a, b);
+              v = modGeneral(a, b, oper === op.OP_INPLACE_MOD);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
               continue dispatch;
             case op.OP_BINARY_AND:
+            case op.OP_INPLACE_AND:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
               if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) v = a & b;
               else {
                 frame.pc = pc;
-                v = and(a, b);
+                v = oper === op.OP_BINARY_AND ? and(a, b) : inplaceGeneral(oper, a, b);
                 if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 5;
               continue dispatch;
             case op.OP_BINARY_OR:
+            case op.OP_INPLACE_OR:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
               if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) v = a | b;
               else {
                 frame.pc = pc;
-                v = or(a, b);
+                v = oper === op.OP_BINARY_OR ? or(a, b) : inplaceGeneral(oper, a, b);
                 if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 5;
               continue dispatch;
             case op.OP_BINARY_XOR:
+            case op.OP_INPLACE_XOR:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
               if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) v = a ^ b;
               else {
                 frame.pc = pc;
-                v = xor(a, b);
+                v = oper === op.OP_BINARY_XOR ? xor(a, b) : inplaceGeneral(oper, a, b);
                 if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 5;
               continue dispatch;
             case op.OP_BINARY_RSHIFT:
+            case op.OP_INPLACE_RSHIFT:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
               if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && b >= 0 && b < 32) v = a >> b;
               else {
                 frame.pc = pc;
-                v = rshift(a, b);
+                v = oper === op.OP_BINARY_RSHIFT ? rshift(a, b) : inplaceGeneral(oper, a, b);
                 if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
               pc += 5;
               continue dispatch;
             case op.OP_BINARY_LSHIFT:
+            case op.OP_INPLACE_LSHIFT:
             case op.OP_BINARY_MATMUL:
             case op.OP_BINARY_POW:
               frame.pc = pc;
-              v = oper === op.OP_BINARY_LSHIFT ? lshift(r[w[pc + 2]!]!, r[w[pc + 3]!]!) : binaryGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              v = oper === op.OP_BINARY_LSHIFT || oper === op.OP_INPLACE_LSHIFT ? lshiftGeneral(r[w[pc + 2]!]!, r[w[pc + 3]!]!, oper === op.OP_INPLACE_LSHIFT) : binaryGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
               continue dispatch;
             case op.OP_INPLACE_MATMUL:
-            case op.OP_INPLACE_TRUEDIV:
-            case op.OP_INPLACE_FLOORDIV:
-            case op.OP_INPLACE_MOD:
             case op.OP_INPLACE_POW:
-            case op.OP_INPLACE_LSHIFT:
-            case op.OP_INPLACE_RSHIFT:
-            case op.OP_INPLACE_AND:
-            case op.OP_INPLACE_OR:
-            case op.OP_INPLACE_XOR:
               frame.pc = pc;
               v = inplaceGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) break;
@@ -640,7 +638,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number') v = a < b;
               else {
                 frame.pc = pc;
-                v = compareJump(a, b, 'lt');
+                v = a instanceof PyFloat && b instanceof PyFloat ? a.v < b.v : compareJump(a, b, op.OP_COMPARE_LT);
                 if (v === undefined) break;
               }
               pc = v === (oper === op.OP_JUMP_IF_LT) ? w[pc + 3]! : pc + 5;
@@ -652,7 +650,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number') v = a <= b;
               else {
                 frame.pc = pc;
-                v = compareJump(a, b, 'le');
+                v = a instanceof PyFloat && b instanceof PyFloat ? a.v <= b.v : compareJump(a, b, op.OP_COMPARE_LE);
                 if (v === undefined) break;
               }
               pc = v === (oper === op.OP_JUMP_IF_LE) ? w[pc + 3]! : pc + 5;
@@ -664,7 +662,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number') v = a > b;
               else {
                 frame.pc = pc;
-                v = compareJump(a, b, 'gt');
+                v = a instanceof PyFloat && b instanceof PyFloat ? a.v > b.v : compareJump(a, b, op.OP_COMPARE_GT);
                 if (v === undefined) break;
               }
               pc = v === (oper === op.OP_JUMP_IF_GT) ? w[pc + 3]! : pc + 5;
@@ -676,7 +674,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number') v = a >= b;
               else {
                 frame.pc = pc;
-                v = compareJump(a, b, 'ge');
+                v = a instanceof PyFloat && b instanceof PyFloat ? a.v >= b.v : compareJump(a, b, op.OP_COMPARE_GE);
                 if (v === undefined) break;
               }
               pc = v === (oper === op.OP_JUMP_IF_GE) ? w[pc + 3]! : pc + 5;
@@ -688,7 +686,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string')) v = a === b;
               else {
                 frame.pc = pc;
-                v = compareJump(a, b, 'eq');
+                v = a instanceof PyFloat && b instanceof PyFloat ? a.v === b.v : compareJump(a, b, op.OP_COMPARE_EQ);
                 if (v === undefined) break;
               }
               pc = v === (oper === op.OP_JUMP_IF_EQ) ? w[pc + 3]! : pc + 5;
@@ -700,7 +698,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string')) v = a !== b;
               else {
                 frame.pc = pc;
-                v = compareJump(a, b, 'ne');
+                v = a instanceof PyFloat && b instanceof PyFloat ? a.v !== b.v : compareJump(a, b, op.OP_COMPARE_NE);
                 if (v === undefined) break;
               }
               pc = v === (oper === op.OP_JUMP_IF_NE) ? w[pc + 3]! : pc + 5;
@@ -748,8 +746,9 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                   b = new Frame(a.code, v, frame, a.globals, a.builtins, a);
                   v = a.closure === null ? run(b, false) : enterCall(b, a);
                 } else v = callMany(frame, a, r, w, pc + 5, n);
-              } else if (a instanceof PyNative && n >= a.min && n <= a.max && !a.params!.hasSelf) {
-                switch (n) {
+              } else if (a instanceof PyNative && n >= a.min && n <= a.max) {
+                if (a.params!.hasSelf) v = callBound(a, r, w, pc + 5, n);
+                else switch (n) {
                   case 0:
                     v = a.spec.impl();
                     break;
@@ -912,8 +911,26 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               pc += 4;
               continue dispatch;
             case op.OP_FOR_ITER:
+              a = r[w[pc + 2]!];
+              if (a instanceof PyRangeIter) {
+                if (a.left <= 0) {
+                  pc = w[pc + 3]!;
+                  continue dispatch;
+                }
+                a.left--;
+                v = a.next;
+                a.next = v + a.step;
+                r[w[pc + 1]!] = v;
+                pc += 5;
+                continue dispatch;
+              }
+              if (a instanceof PyListIter && a.list !== null && a.index < a.list.items.length) {
+                r[w[pc + 1]!] = a.list.items[a.index++];
+                pc += 5;
+                continue dispatch;
+              }
               frame.pc = pc;
-              v = nextItem(r[w[pc + 2]!]!);
+              v = nextItem(a);
               if (v === DONE) {
                 pc = w[pc + 3]!;
                 continue dispatch;
@@ -1187,26 +1204,4 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
   t.frame = frame.back;
   t.depth--;
   return undefined;
-}
-
-/** Truth of a comparison for compare-and-jump. */
-function compareJump(a: Value, b: Value, which: 'lt' | 'le' | 'eq' | 'ne' | 'gt' | 'ge'): boolean | undefined {
-  if (a instanceof PyFloat && b instanceof PyFloat) {
-    switch (which) {
-      case 'lt':
-        return a.v < b.v;
-      case 'le':
-        return a.v <= b.v;
-      case 'gt':
-        return a.v > b.v;
-      case 'ge':
-        return a.v >= b.v;
-      case 'eq':
-        return a.v === b.v;
-      default:
-        return a.v !== b.v;
-    }
-  }
-  const r = richCompare(a, b, which);
-  return r === undefined || typeof r === 'boolean' ? r : isTrue(r);
 }

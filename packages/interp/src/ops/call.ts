@@ -1,5 +1,5 @@
 /** Slow paths of the call opcodes. */
-import type { Frame, PyFunction, Result, Value } from '@pyston/objects';
+import type { Frame, PyFunction, PyNative, Result, Value } from '@pyston/objects';
 import {
   ABSENT, callKw, clearIf, dictCursor, E, getAttrOrAbsent, isDict, isStr, jsString, PyTuple, strValue, toArray, typeError, typeOf, call0, getItem, strJs,
 } from '@pyston/objects';
@@ -17,10 +17,19 @@ export function enterCall(frame: Frame, fn: PyFunction): Value | undefined {
 }
 
 /** `f(args…)` with the arguments in registers listed at w[at]. */
-export function callMany(_frame: Frame, f: Value, r: Registers, w: Int32Array, at: number, n: number): Result {
+export function callMany(_frame: Frame | null, f: Value, r: Registers, w: Int32Array, at: number, n: number): Result {
   const args: Value[] = [];
   for (let i = 0; i < n; i++) args.push(r[w[at + i]!]!);
   return callKw(f, args, null);
+}
+
+/** A method bound to its object, within the direct range of its arity. */
+export function callBound(f: PyNative, r: Registers, w: Int32Array, at: number, n: number): Result {
+  const { impl } = f.spec;
+  if (n === 0) return impl(f.self);
+  if (n === 1) return impl(f.self, r[w[at]!]);
+  if (n === 2) return impl(f.self, r[w[at]!], r[w[at + 1]!]);
+  return callMany(null, f, r, w, at, n);
 }
 
 /** `f(self, args…)` (self left out when undefined), the last arguments being keywords of these names. */

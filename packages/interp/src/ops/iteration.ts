@@ -2,17 +2,20 @@
 import { flags } from '@pyston/bytecode';
 import type { Done, Frame, PyBaseException, Result, Value } from '@pyston/objects';
 import {
-  awaitableIter, callMethod, clearIf, delegate, DONE, E, genSend, getIter, int, isDict, isIterableCoroutine, iterNext, len, list, None, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, PyList, PyTuple, raise, takeException, ts, typeError, typeOf, valueError,
+  awaitableIter, callMethod, clearIf, delegate, DONE, E, genNext, genSend, getIter, int, isDict, isIterableCoroutine, iterNext, len, list, None, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, PyList, PyListIter, PyTuple, raise, takeException, ts, typeError, typeOf, valueError,
 } from '@pyston/objects';
 
 type Registers = (Value | undefined)[];
 
 export function iterate(o: Value): Result {
+  if (o instanceof PyList) return new PyListIter(o);
+  if (o instanceof PyGenerator && !(o instanceof PyAsyncGenerator) && !(o instanceof PyCoroutine)) return o;
   return getIter(o);
 }
 
 /** The next item of an iterator that GET_ITER made. */
 export function nextItem(it: Value): Value | Done | undefined {
+  if (it instanceof PyGenerator) return genNext(it);
   const { next } = typeOf(it).slots;
   return next === null ? typeError(`'${typeOf(it).name}' object is not an iterator`) : next(it);
 }

@@ -7,7 +7,7 @@
  * argument is absent, `Value[]` for `*args`, `Map<string, Value>` for `**kwargs`. The default written in the signature is
  * only shown: the implementation supplies it. `*args` arrays may be kept by the callee.
  */
-import { PyObject } from './object.ts';
+import { hangBelowRoot, PyObject } from './object.ts';
 import type { PyType } from './type.ts';
 import type { Result, Value } from './value.ts';
 
@@ -34,21 +34,27 @@ export interface Params {
 }
 
 /** `builtin_function_or_method`: a native function, bound to `self` unless `self` is undefined. */
-export class PyNative extends PyObject {
+export interface PyNative extends PyObject {}
+export class PyNative {
   readonly spec: NativeSpec;
   readonly self: Value | undefined;
   readonly module: Value | undefined;
-  params: Params | null = null;
+  params: Params | null;
   /** Arguments (without self) for which `impl` may be called directly; empty range until parsed. */
-  min = 1;
-  max = 0;
+  min: number;
+  max: number;
   constructor(spec: NativeSpec, self: Value | undefined, module: Value | undefined) {
-    super();
+    this.stub = undefined;
     this.spec = spec;
     this.self = self;
     this.module = module;
+    this.params = null;
+    this.min = 1;
+    this.max = 0;
   }
 }
+
+hangBelowRoot(PyNative);
 
 /** `method_descriptor`: a native method of a built-in type, unbound. */
 export class PyMethodDescriptor extends PyObject {

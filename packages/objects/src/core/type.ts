@@ -110,19 +110,11 @@ export class PyType extends PyObject {
 let lastUid = 0;
 PyType.prototype.kind = Kind.Type;
 
-/** The type of any value. */
+/** The type of any value. (No switch on `typeof`: V8 compares inline only in `typeof v === '…'`.) */
 export function typeOf(v: Value): PyType {
-  switch (typeof v) {
-    case 'number':
-    case 'bigint':
-      return T.int;
-    case 'string':
-      return T.str;
-    case 'boolean':
-      return T.bool;
-    default:
-      return v.cls;
-  }
+  if (typeof v === 'object') return v.cls;
+  if (typeof v === 'string') return T.str;
+  return typeof v === 'boolean' ? T.bool : T.int;
 }
 
 /** True if `t` is `base` or derives from it (real MRO, no __subclasscheck__). */

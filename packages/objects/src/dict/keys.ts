@@ -25,16 +25,8 @@ export const OPEN = -1;
 
 /** True if a JS Map finds exactly the keys equal to `key`. */
 export function isSelfCanonical(key: Value): boolean {
-  switch (typeof key) {
-    case 'string':
-    case 'number':
-    case 'bigint':
-      return true;
-    case 'boolean':
-      return false;
-    default:
-      return key === None || isIdentityHashed(key);
-  }
+  if (typeof key === 'object') return key === None || isIdentityHashed(key);
+  return typeof key !== 'boolean';
 }
 
 /** True if the object's type keeps object's __hash__ and __eq__. */
@@ -88,19 +80,14 @@ export function fold(h: number | bigint): number {
 
 /** Hash of a closed key, OPEN for any other. Raises nothing. */
 export function fastHash(key: Value): number {
-  switch (typeof key) {
-    case 'number':
-      return fold(key);
-    case 'string':
-      return hashUnits(key);
-    case 'boolean':
-      return key ? 1 : 0;
-    case 'bigint':
-      return fold(hash(key)!);
-    default:
-      if (key instanceof PyTuple) return key.fastHash !== 0 ? key.fastHash : hashItems(key);
-      return fastHashObject(key);
+  if (typeof key === 'number') return fold(key);
+  if (typeof key === 'string') return hashUnits(key);
+  if (typeof key === 'object') {
+    if (key instanceof PyTuple) return key.fastHash !== 0 ? key.fastHash : hashItems(key);
+    return fastHashObject(key);
   }
+  if (typeof key === 'boolean') return key ? 1 : 0;
+  return fold(hash(key)!);
 }
 
 function fastHashObject(key: PyObject): number {

@@ -12,7 +12,7 @@ import type { PyType } from '../core/type.ts';
 import { isExactOrSubtype, isSubtype, isType, TypeFlag, typeOf } from '../core/type.ts';
 import type { Absent, PyInt, Result, Value } from '../core/value.ts';
 import { ABSENT, big, int, str } from '../core/value.ts';
-import { callMethodDescriptor, callNative } from '../ops/call-native.ts';
+import { callMethodDescriptor, callNative, prepareNative } from '../ops/call-native.ts';
 import { is } from '../ops/compare.ts';
 import { strFromJs } from '../str/astral.ts';
 import { tuple } from '../tuple/tuple.ts';
@@ -99,7 +99,12 @@ function descriptorReduce(self: Described & AnyNative): Result {
 
 function methodGet(self: PyMethodDescriptor, obj: Value | Absent): Result {
   if (obj === ABSENT) return self;
-  return checkReceiver(self.owner, self.spec.name, obj) ? new PyNative(self.spec, obj, undefined) : undefined;
+  if (!checkReceiver(self.owner, self.spec.name, obj)) return undefined;
+  const bound = new PyNative(self.spec, obj, undefined);
+  bound.params = self.params ?? prepareNative(self);
+  bound.min = self.min;
+  bound.max = self.max;
+  return bound;
 }
 
 T.method_descriptor = defineType({

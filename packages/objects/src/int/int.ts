@@ -22,16 +22,8 @@ PyIntBox.prototype.kind = Kind.Int;
 export type IntLike = PyInt | boolean | PyIntBox;
 
 export function isInt(v: Value): v is IntLike {
-  switch (typeof v) {
-    case 'number':
-    case 'bigint':
-    case 'boolean':
-      return true;
-    case 'object':
-      return (v.kind & Kind.Int) !== 0;
-    default:
-      return false;
-  }
+  if (typeof v === 'number' || typeof v === 'bigint' || typeof v === 'boolean') return true;
+  return typeof v === 'object' && (v.kind & Kind.Int) !== 0;
 }
 
 /** Exact int: neither bool nor a subclass. */
@@ -41,28 +33,13 @@ export function isExactInt(v: Value): v is PyInt {
 
 /** The number of an int, bool or int subclass. */
 export function intValue(v: IntLike): PyInt {
-  switch (typeof v) {
-    case 'number':
-    case 'bigint':
-      return v;
-    case 'boolean':
-      return int(v ? 1 : 0);
-    default:
-      return (v as PyIntBox).value;
-  }
+  if (typeof v === 'number' || typeof v === 'bigint') return v;
+  return typeof v === 'boolean' ? int(v ? 1 : 0) : v.value;
 }
 
 /** The number of any int value, or undefined (nothing raised) if `v` is no int. */
 export function intOrUndefined(v: Value): PyInt | undefined {
-  switch (typeof v) {
-    case 'number':
-    case 'bigint':
-      return v;
-    case 'boolean':
-      return int(v ? 1 : 0);
-    case 'object':
-      return (v.kind & Kind.Int) !== 0 ? (v as PyIntBox).value : undefined;
-    default:
-      return undefined;
-  }
+  if (typeof v === 'number' || typeof v === 'bigint') return v;
+  if (typeof v === 'object') return (v.kind & Kind.Int) !== 0 ? (v as PyIntBox).value : undefined;
+  return typeof v === 'boolean' ? int(v ? 1 : 0) : undefined;
 }

@@ -184,15 +184,8 @@ export const invert: (a: Value) => Result = unary('invert', 'unary ~');
 
 /** `operator.index(o)`: an exact int. */
 export function index(o: Value): PyInt | undefined {
-  switch (typeof o) {
-    case 'number':
-    case 'bigint':
-      return o;
-    case 'boolean':
-      return (o ? 1 : 0) as PyInt;
-    case 'string':
-      return typeError("'str' object cannot be interpreted as an integer");
-  }
+  if (typeof o === 'number' || typeof o === 'bigint') return o;
+  if (typeof o === 'boolean') return (o ? 1 : 0) as PyInt;
   const slot = typeOf(o).slots.index;
   if (slot === null) return typeError(`'${typeOf(o).name}' object cannot be interpreted as an integer`);
   const r = slot(o);

@@ -75,16 +75,10 @@ export function lt(a: Value, b: Value): boolean | undefined {
 
 /** Truth value testing; `undefined` = raised. */
 export function isTrue(v: Value): boolean | undefined {
-  switch (typeof v) {
-    case 'boolean':
-      return v;
-    case 'number':
-      return v !== 0;
-    case 'string':
-      return v.length !== 0;
-    case 'bigint':
-      return true;
-  }
+  if (typeof v === 'boolean') return v;
+  if (typeof v === 'number') return v !== 0;
+  if (typeof v === 'string') return v.length !== 0;
+  if (typeof v === 'bigint') return true;
   if (v === None) return false;
   const { slots } = v.cls;
   if (slots.bool !== null) return slots.bool(v);
