@@ -67,7 +67,7 @@ function listReverseHint(it: PyListReverseIter): Result {
 }
 
 function listReverseReduce(it: PyListReverseIter): Result {
-  return it.list === null || it.index < 0 ? reduceTo('iter', [list([])]) : reduceTo('reversed', [it.list], it.index);
+  return it.list === null || it.index < 0 ? reduceTo('reversed', [list([])]) : reduceTo('reversed', [it.list], it.index);
 }
 
 function listReverseSetState(it: PyListReverseIter, state: Value): Result {

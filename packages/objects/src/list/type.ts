@@ -29,9 +29,10 @@ function listNew(cls: PyType): Result {
 
 function listInit(self: PyList, args: Value[], kwnames: readonly string[] | null): Result {
   if (kwnames !== null && (self instanceof PyList || typeOf(self).slots.new === listNew)) return typeError('list() takes no keyword arguments');
-  if (args.length > 1) return typeError(`list expected at most 1 argument, got ${args.length}`);
+  const npos = args.length - (kwnames === null ? 0 : kwnames.length);
+  if (npos > 1) return typeError(`list expected at most 1 argument, got ${npos}`);
   if (self.items.length > 0) self.items = [];
-  if (args.length === 0) return None;
+  if (npos === 0) return None;
   return listExtend(self, args[0]!) === undefined ? undefined : None;
 }
 
