@@ -18,11 +18,10 @@ function setNew(cls: PyType): Result {
 }
 
 function setInit(self: PySet, args: Value[], kwnames: readonly string[] | null): Result {
-  if (kwnames !== null && typeOf(self).slots.new === setNew) return typeError('set() takes no keyword arguments');
-  const npos = args.length - (kwnames === null ? 0 : kwnames.length);
-  if (npos > 1) return typeError(`${typeOf(self).name} expected at most 1 argument, got ${npos}`);
+  if (kwnames !== null) return typeError('set() takes no keyword arguments');
+  if (args.length > 1) return typeError(`${typeOf(self).name} expected at most 1 argument, got ${args.length}`);
   if (setLen(self) > 0) setClear(self);
-  if (npos === 0) return None;
+  if (args.length === 0) return None;
   return setUpdate(self, args[0]!) === undefined ? undefined : None;
 }
 
