@@ -127,8 +127,7 @@ function missingSpecial(type: PyType, which: number): void {
   const protocol = isAsync ? 'asynchronous context manager' : 'context manager';
   const other = isAsync ? ['__enter__', '__exit__'] : ['__aenter__', '__aexit__'];
   const hasOther = other.every((n) => lookupType(type, n) !== ABSENT);
-  const missed = which % 2 === 1 ? ` (missed ${name} method)` : ` (missed ${name} method)`;
   const hint = hasOther ? ` but it supports the ${isAsync ? '' : 'asynchronous '}context manager protocol. Did you mean to use '${isAsync ? 'with' : 'async with'}'?` : '';
-  typeError(`'${type.name}' object does not support the ${protocol} protocol${hasOther ? hint : missed}`);
+  typeError(`'${type.name}' object does not support the ${protocol} protocol (missed ${name} method)${hint}`);
 }
 

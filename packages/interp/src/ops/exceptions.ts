@@ -1,7 +1,7 @@
 /** raise, except, except*, with. */
 import type { Frame, PyBaseException, Result, Value } from '@pyston/objects';
 import {
-  call, call0, callKw, E, hooks, isException, isSubtype, isTuple, isType, None, PyList, raise, raiseValue, str, T, tuple, ts, typeError, typeOf, PyTraceback,
+  call, call0, callKw, E, hooks, isException, isSubtype, isTuple, isType, None, PyList, raise, raiseValue, reprJs, str, T, tuple, ts, typeError, typeOf, PyTraceback,
 } from '@pyston/objects';
 
 type Registers = (Value | undefined)[];
@@ -30,14 +30,16 @@ function exceptionOf(e: Value): PyBaseException | undefined {
   if (isType(e) && isSubtype(e, T.BaseException!)) {
     const made = call0(e);
     if (made === undefined) return undefined;
-    if (isException(made)) return made;
-    return typeError(`calling ${hookRepr(e)} should have returned an instance of BaseException, not ${hookRepr(typeOf(made))}`);
+    return isException(made) ? made : notMade(e, made);
   }
   return typeError('exceptions must derive from BaseException');
 }
 
-function hookRepr(type: Value): string {
-  return isType(type) ? `<class '${type.name}'>` : '?';
+/** The class was called and gave something else. */
+function notMade(cls: Value, made: Value): undefined {
+  const called = reprJs(cls);
+  const got = called === undefined ? undefined : reprJs(typeOf(made));
+  return got === undefined ? undefined : typeError(`calling ${called} should have returned an instance of BaseException, not ${got}`);
 }
 
 function setCause(exc: PyBaseException, cause: Value): boolean {
@@ -47,7 +49,10 @@ function setCause(exc: PyBaseException, cause: Value): boolean {
     return true;
   }
   let made: Value | undefined = cause;
-  if (isType(cause) && isSubtype(cause, T.BaseException!)) made = call0(cause);
+  if (isType(cause) && isSubtype(cause, T.BaseException!)) {
+    made = call0(cause);
+    if (made !== undefined && !isException(made)) made = notMade(cause, made);
+  }
   if (made === undefined) return false;
   if (!isException(made)) {
     typeError('exception causes must derive from BaseException');

@@ -1,7 +1,7 @@
 /** Module sys. */
 import type { ModuleSpec, PyModule, Result, Value } from '@pyston/objects';
 import {
-  asIndex, big, call, defineModule, dictFromEntries, dictGetStr, dictSetStr, float, int, isStr, list, method, makeModule, newFrozenSet, None, simpleNamespace, str, strFromJs, structSequence, T, ts, tuple, typeError, typeOf, valueError, asFloat, tryCallSpecial, ABSENT, uninstallAll, isType,
+  asIndex, big, call, deleteTypeAttr, TypeFlag, defineModule, dictFromEntries, dictGetStr, dictSetStr, float, int, isStr, list, method, makeModule, newFrozenSet, None, simpleNamespace, str, strFromJs, structSequence, T, ts, tuple, typeError, typeOf, valueError, asFloat, tryCallSpecial, ABSENT, uninstallAll, isType,
 } from '@pyston/objects';
 import type { RuntimeConfig } from '../config.ts';
 import { monitoringModule } from './monitoring.ts';
@@ -94,6 +94,15 @@ function clearTypeCache(): Result {
   return None;
 }
 
+/** dataclasses drops the descriptors of a class that it replaces by one with slots. */
+function clearTypeDescriptors(type: Value): Result {
+  if (!isType(type)) return typeError(`_clear_type_descriptors() argument must be type, not ${typeOf(type).name}`);
+  if (type.flags & TypeFlag.Immutable) return typeError('argument is immutable');
+  deleteTypeAttr(type, '__dict__');
+  deleteTypeAttr(type, '__weakref__');
+  return None;
+}
+
 const MISC = [
   method('intern', '(string, /)', intern, '``Intern\'\' the given string.'),
   method('getsizeof', '(object, default=None)', getsizeof, 'getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes.'),
@@ -117,6 +126,7 @@ const MISC = [
   method('_is_gil_enabled', '()', () => true, 'Return True if the GIL is currently enabled and False otherwise.'),
   method('_is_interned', '(string, /)', (s: Value) => (isStr(s) ? typeof s === 'string' : typeError(`_is_interned() argument must be str, not ${typeOf(s).name}`))),
   method('_is_immortal', '(op, /)', (v: Value) => typeof v !== 'object' || v === None),
+  method('_clear_type_descriptors', '(type, /)', clearTypeDescriptors, "Private function for clearing certain descriptors from a type's dictionary.\n\nSee gh-135228 for context."),
   method('_clear_type_cache', '()', clearTypeCache),
   method('_clear_internal_caches', '()', clearTypeCache),
   method('getallocatedblocks', '()', () => int(0)),

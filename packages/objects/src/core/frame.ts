@@ -77,7 +77,7 @@ export interface FrameExtra {
   traceLines: boolean;
   traceOpcodes: boolean;
   /** Names added through f_locals that are no variables of the code. */
-  extraLocals: Map<Value, Value> | null;
+  extraLocals: PyDict | null;
   lastLine: number;
   /** Line to show while the frame is being entered or resumed; 0 otherwise. */
   entryLine: number;

@@ -1,7 +1,7 @@
 /** `FrameLocalsProxy`: live mapping of a function's variables by name (PEP 667). */
 import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
-import { keyError, raise, typeError, valueError } from '../core/errors.ts';
+import { clearIf, keyError, raise, typeError, valueError } from '../core/errors.ts';
 import { Cell } from '../core/frame.ts';
 import type { Frame } from '../core/frame.ts';
 import type { InstanceClass } from '../core/object.ts';
@@ -11,18 +11,18 @@ import { None, NotImplemented } from '../core/singletons.ts';
 import { TypeFlag, typeOf } from '../core/type.ts';
 import type { PyDict } from '../dict/dict.ts';
 import { isDict } from '../dict/dict.ts';
-import { dictCursor, dictGet, dictLen, dictSet, newDict } from '../dict/ops.ts';
+import { dictCopy, dictCursor, dictDel, dictGet, dictLen, dictSet, newDict } from '../dict/ops.ts';
 import type { Result, Value } from '../core/value.ts';
-import { ABSENT } from '../core/value.ts';
+import { ABSENT, str } from '../core/value.ts';
+import { ts } from '../core/thread-state.ts';
 import { list } from '../list/list.ts';
 import { getAttr } from '../ops/attr.ts';
-import { call, call0 } from '../ops/call.ts';
-import { richCompare } from '../ops/compare.ts';
+import { call } from '../ops/call.ts';
+import { eq, richCompare } from '../ops/compare.ts';
 import { getIter, toArray } from '../ops/iter.ts';
-import { getItem } from '../ops/items.ts';
 import { reprJs } from '../ops/text.ts';
-import { isStr, strValue } from '../str/ops.ts';
-import { jsString, strFromJs } from '../str/astral.ts';
+import { hash } from '../ops/hash.ts';
+import { strFromJs } from '../str/astral.ts';
 
 export class FrameLocals extends PyObject {
   readonly frame: Frame;
@@ -32,14 +32,30 @@ export class FrameLocals extends PyObject {
   }
 }
 
-/** Register of variable `name` in the frame, or -1. */
-function registerOf(frame: Frame, name: string): number {
+/**
+ * Register of the variable that `key` names, or -1; `undefined` = its hash or comparison raised. With `bound` an unbound
+ * variable does not count.
+ */
+function registerOf(frame: Frame, key: Value, bound: boolean): number | undefined {
+  const h = hash(key);
+  if (h === undefined) return undefined;
   const { varnames, cellvars, freevars, nlocals } = frame.code.code;
-  let at = cellvars.indexOf(name);
-  if (at >= 0) return nlocals + at;
-  at = freevars.indexOf(name);
-  if (at >= 0) return nlocals + cellvars.length + at;
-  return varnames.indexOf(name);
+  const rows: [readonly string[], number][] = [[cellvars, nlocals], [freevars, nlocals + cellvars.length], [varnames, 0]];
+  for (const [names, base] of rows) {
+    for (let i = 0; i < names.length; i++) {
+      if (bound && valueAt(frame, base + i) === undefined) continue;
+      const same = sameName(names[i]!, key, h);
+      if (same === undefined) return undefined;
+      if (same) return base + i;
+    }
+  }
+  return -1;
+}
+
+function sameName(name: string, key: Value, h: Value): boolean | undefined {
+  if (typeof key === 'string') return name === key;
+  const text = strFromJs(name);
+  return hash(text) === h && eq(text, key);
 }
 
 function valueAt(frame: Frame, reg: number): Value | undefined {
@@ -58,22 +74,30 @@ export function frameVariables(frame: Frame): PyDict {
   varnames.forEach((name, i) => (cellvars.includes(name) ? put(name, nlocals + cellvars.indexOf(name)) : put(name, i)));
   cellvars.forEach((name, i) => put(name, nlocals + i));
   freevars.forEach((name, i) => put(name, nlocals + cellvars.length + i));
-  for (const [k, v] of frame.extra?.extraLocals ?? []) void dictSet(out, k, v);
+  const extra = frame.extra?.extraLocals;
+  if (extra != null) for (const c = dictCursor(extra); c.advance(); ) void dictSet(out, c.key, c.value);
   return out;
 }
 
 function getitem(self: FrameLocals, key: Value): Result {
-  const r = dictGet(frameVariables(self.frame), key);
-  return r === ABSENT ? raise(E.KeyError!, `local variable '${reprJs(key)}' is not defined`) : r;
+  const { frame } = self;
+  const reg = registerOf(frame, key, true);
+  if (reg === undefined) return undefined;
+  if (reg >= 0) return valueAt(frame, reg);
+  const extra = frame.extra?.extraLocals;
+  const r = extra == null ? ABSENT : dictGet(extra, key);
+  if (r !== ABSENT) return r;
+  const shown = reprJs(key);
+  return shown === undefined ? undefined : raise(E.KeyError!, `local variable '${shown}' is not defined`);
 }
 
 function setitem(self: FrameLocals, key: Value, value: Value): Result {
   const { frame } = self;
-  const reg = isStr(key) ? registerOf(frame, jsString(strValue(key))) : -1;
+  const reg = registerOf(frame, key, false);
+  if (reg === undefined) return undefined;
   if (reg < 0) {
     const extra = (frame.extra ??= { traceLines: true, traceOpcodes: false, extraLocals: null, lastLine: -1, entryLine: 0, finished: false });
-    (extra.extraLocals ??= new Map()).set(key, value);
-    return None;
+    return dictSet((extra.extraLocals ??= newDict()), key, value) === undefined ? undefined : None;
   }
   const old = frame.regs[reg];
   if (old instanceof Cell && reg >= frame.code.code.nlocals) old.v = value;
@@ -82,39 +106,69 @@ function setitem(self: FrameLocals, key: Value, value: Value): Result {
 }
 
 function delitem(self: FrameLocals, key: Value): Result {
-  if (isStr(key) && registerOf(self.frame, jsString(strValue(key))) >= 0) return valueError('cannot remove local variables from FrameLocalsProxy');
-  return self.frame.extra?.extraLocals?.delete(key) ? None : keyError(key);
+  return take(self, key) === undefined ? undefined : None;
 }
 
-/** Methods that the snapshot dict answers. */
+/** Removes a name that is no variable and gives its value, or the fallback. */
+function take(self: FrameLocals, key: Value, fallback?: Value): Result {
+  const reg = registerOf(self.frame, key, false);
+  if (reg === undefined) return undefined;
+  if (reg >= 0) return valueError('cannot remove local variables from FrameLocalsProxy');
+  const extra = self.frame.extra?.extraLocals;
+  const v = extra == null ? ABSENT : dictGet(extra, key);
+  if (v === ABSENT) return fallback ?? keyError(key);
+  return v === undefined || dictDel(extra!, key) === undefined ? undefined : v;
+}
+
+/** A method that the snapshot dict answers; views become lists. */
 function delegated(name: string, signature: string) {
   return method(name, signature, (self: FrameLocals, ...args: Value[]) => {
     const fn = getAttr(frameVariables(self.frame), name);
-    return fn === undefined ? undefined : call(fn, args.filter((a) => a !== undefined));
+    const r = fn === undefined ? undefined : call(fn, args.filter((a) => a !== undefined));
+    if (r === undefined || isDict(r) || args.length > 0) return r;
+    const items = toArray(r);
+    return items === undefined ? undefined : list(items);
   });
 }
 
-function update(self: FrameLocals, other: Value): Result {
-  const source = isDict(other) ? other : other instanceof FrameLocals ? frameVariables(other.frame) : null;
-  if (source === null) {
-    const keys = getAttr(other, 'keys');
-    const view = keys === undefined ? undefined : call0(keys);
-    const names = view === undefined ? undefined : toArray(view);
-    if (names === undefined) return undefined;
-    for (const k of names) {
-      const v = getItem(other, k);
-      if (v === undefined || setitem(self, k, v) === undefined) return undefined;
-    }
-    return None;
-  }
-  const cursor = dictCursor(source);
-  while (cursor.advance()) if (setitem(self, cursor.key, cursor.value) === undefined) return undefined;
+/** Takes over all items of a dict or proxy; null = it is neither. */
+function merge(self: FrameLocals, other: Value): Result | null {
+  const source = snapshot(other);
+  if (source === null) return null;
+  for (const c = dictCursor(source); c.advance(); ) if (setitem(self, c.key, c.value) === undefined) return undefined;
   return None;
 }
 
+function snapshot(v: Value): PyDict | null {
+  if (v instanceof FrameLocals) return frameVariables(v.frame);
+  return isDict(v) ? v : null;
+}
+
+function update(self: FrameLocals, other: Value): Result {
+  const r = merge(self, other);
+  return r === null ? typeError('update() argument must be dict or another FrameLocalsProxy') : r;
+}
+
+function union(a: Value, b: Value): Result {
+  const first = snapshot(a);
+  const second = snapshot(b);
+  if (first === null || second === null) return NotImplemented;
+  const out = dictCopy(first);
+  for (const c = dictCursor(second); c.advance(); ) if (dictSet(out, c.key, c.value) === undefined) return undefined;
+  return out;
+}
+
+function repr(self: FrameLocals): Result {
+  if (ts.reprActive.has(self)) return str('{...}');
+  ts.reprActive.add(self);
+  const r = T.dict!.slots.repr!(frameVariables(self.frame));
+  ts.reprActive.delete(self);
+  return r;
+}
+
 function setdefault(self: FrameLocals, key: Value, fallback: Value = None): Result {
-  const r = dictGet(frameVariables(self.frame), key);
-  if (r !== ABSENT) return r;
+  const r = getitem(self, key);
+  if (r !== undefined || !clearIf(E.KeyError!)) return r;
   return setitem(self, key, fallback) === undefined ? undefined : fallback;
 }
 
@@ -123,8 +177,9 @@ function equal(self: FrameLocals, other: Value): Result {
   return isDict(other) ? richCompare(frameVariables(self.frame), other, 'eq') : NotImplemented;
 }
 
-function create(_cls: unknown, args: Value[]): Result {
+function create(_cls: unknown, args: Value[], kwnames: readonly string[] | null): Result {
   const frame = args[0];
+  if (kwnames !== null && kwnames.length > 0) return typeError('FrameLocalsProxy takes no keyword arguments');
   if (args.length !== 1) return typeError(`FrameLocalsProxy expected 1 argument, got ${args.length}`);
   if (frame === undefined || typeOf(frame) !== T.frame) return typeError(`expect frame, not ${typeOf(frame!).name}`);
   return new FrameLocals(frame as Frame);
@@ -133,15 +188,6 @@ function create(_cls: unknown, args: Value[]): Result {
 function reversed(self: FrameLocals): Result {
   const keys = toArray(frameVariables(self.frame));
   return keys === undefined ? undefined : list(keys.reverse());
-}
-
-function popExtra(self: FrameLocals, key: Value, fallback?: Value): Result {
-  if (isStr(key) && registerOf(self.frame, jsString(strValue(key))) >= 0) return valueError('cannot remove local variables from FrameLocalsProxy');
-  const extra = self.frame.extra?.extraLocals;
-  const v = extra?.get(key);
-  if (v === undefined) return fallback ?? keyError(key);
-  extra!.delete(key);
-  return v;
 }
 
 T.FrameLocalsProxy = defineType({
@@ -159,8 +205,14 @@ T.FrameLocalsProxy = defineType({
       const r = dictGet(frameVariables(self.frame), key);
       return r === undefined ? undefined : r !== ABSENT;
     },
-    repr: (self: FrameLocals) => typeOf(newDict()).slots.repr!(frameVariables(self.frame)),
+    repr,
     eq: equal,
+    or: union,
+    ror: (self: FrameLocals, other: Value) => union(other, self),
+    ior(self: FrameLocals, other: Value) {
+      const r = merge(self, other);
+      return r === null ? NotImplemented : r === undefined ? undefined : self;
+    },
     hash: null,
   },
   methods: [
@@ -171,7 +223,7 @@ T.FrameLocalsProxy = defineType({
     delegated('copy', '($self, /)'),
     method('update', '($self, other, /)', update),
     method('setdefault', '($self, key, default=None, /)', setdefault),
-    method('pop', '($self, key, default=None, /)', popExtra),
+    method('pop', '($self, key, default=None, /)', take),
     method('__reversed__', '($self, /)', reversed),
   ],
 });

@@ -7,6 +7,7 @@ import type { FrameExtra } from '../core/frame.ts';
 import { Frame } from '../core/frame.ts';
 import type { InstanceClass } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
+import { ts } from '../core/thread-state.ts';
 import { None } from '../core/singletons.ts';
 import { TypeFlag } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
@@ -37,11 +38,20 @@ export function frameLocals(frame: Frame): Value {
   return frame.locals ?? new FrameLocals(frame);
 }
 
+/** True while the frame's function runs. */
+function onStack(frame: Frame): boolean {
+  for (let f = ts.frame; f !== null; f = f.back) if (f === frame) return true;
+  return false;
+}
+
 function clear(self: Frame): Result {
   const gen = self.generator as PyGenerator | null;
-  if (gen !== null && gen.state === GenState.Suspended) {
+  const running = gen === null ? onStack(self) : gen.state === GenState.Running;
+  if (running) return raise(E.RuntimeError!, 'cannot clear an executing frame');
+  if (gen !== null) {
+    if (gen.state === GenState.Suspended) return raise(E.RuntimeError!, 'cannot clear a suspended frame');
     if (genClose(gen) === undefined) return undefined;
-  } else if (self.back !== null || (gen !== null && gen.state === GenState.Running)) return raise(E.RuntimeError!, 'cannot clear an executing frame');
+  }
   const { nlocals, cellvars } = self.code.code;
   for (let i = 0; i < nlocals + cellvars.length; i++) self.regs[i] = undefined;
   return None;

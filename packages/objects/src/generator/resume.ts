@@ -83,15 +83,24 @@ function raiseInDelegate(gen: PyGenerator, sub: Value, exc: PyBaseException, clo
     gen.state = GenState.Suspended;
     return hooks.resume(gen, None, closed === undefined ? takeException() : exc);
   }
-  if (sub instanceof PyGenerator && !(sub instanceof PyAsyncGenerator)) r = genRaise(sub, exc, closeOnExit);
-  else {
+  const { frame } = gen;
+  const caller = ts.frame;
+  if (sub instanceof PyGenerator && !(sub instanceof PyAsyncGenerator)) {
+    frame.back = caller;
+    ts.frame = frame;
+    r = genRaise(sub, exc, closeOnExit);
+  } else {
     const method = getAttrOrAbsent(sub, 'throw');
     if (method === ABSENT) {
       gen.state = GenState.Suspended;
       return hooks.resume(gen, None, exc);
     }
+    frame.back = caller;
+    ts.frame = frame;
     r = method === undefined ? undefined : call(method, [exc]);
   }
+  ts.frame = caller;
+  frame.back = null;
   gen.state = GenState.Suspended;
   if (r === DONE) {
     raiseStop((sub as PyGenerator).result ?? None);

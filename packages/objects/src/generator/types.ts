@@ -62,12 +62,30 @@ export function frameAttrs(prefix: 'gi' | 'cr' | 'ag', sub: string): GetSetSpec[
   ];
 }
 
-const METHODS = [
-  method('send', '($self, value, /)', send, 'send(value) -> send \'value\' into generator,\nreturn next yielded value or raise StopIteration.'),
-  method('throw', '($self, type, value=None, traceback=None, /)', throwMethod, 'throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.'),
-  method('close', '($self, /)', genClose, 'close() -> raise GeneratorExit inside generator.'),
-  method('__sizeof__', '($self, /)', () => int(192), 'gen.__sizeof__() -> size of gen in memory, in bytes'),
-];
+const THROW_DOC = 'throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.';
+
+/** The documentation of a generator's method, worded for coroutines. */
+function forCoroutine(doc: string): string {
+  return doc.replaceAll('generator', 'coroutine').replace('yielded', 'iterated').replace('send(value)', 'send(arg)').replace("'value'", "'arg'").replace('[,tb]', '[,traceback]');
+}
+
+const GENERATOR_DOCS = {
+  send: "send(value) -> send 'value' into generator,\nreturn next yielded value or raise StopIteration.",
+  throw: THROW_DOC,
+  close: 'close() -> raise GeneratorExit inside generator.',
+};
+
+const COROUTINE_DOCS = { send: forCoroutine(GENERATOR_DOCS.send), throw: forCoroutine(GENERATOR_DOCS.throw), close: forCoroutine(GENERATOR_DOCS.close) };
+
+function resumeMethods(docs: typeof GENERATOR_DOCS, of: (self: any) => PyGenerator) {
+  return [
+    method('send', '($self, value, /)', (self: Value, v: Value) => send(of(self), v), docs.send),
+    method('throw', '($self, type, value=None, traceback=None, /)', (self: Value, t: Value, v?: Value, tb?: Value) => throwMethod(of(self), t, v, tb), docs.throw),
+    method('close', '($self, /)', (self: Value) => genClose(of(self)), docs.close),
+  ];
+}
+
+const SIZEOF = method('__sizeof__', '($self, /)', () => int(192), 'gen.__sizeof__() -> size of gen in memory, in bytes');
 
 T.generator = defineType({
   name: 'generator',
@@ -79,7 +97,7 @@ T.generator = defineType({
     iter: (self: PyGenerator) => self,
     next: genNext,
   },
-  methods: METHODS,
+  methods: [...resumeMethods(GENERATOR_DOCS, (self: PyGenerator) => self), SIZEOF],
   getset: frameAttrs('gi', 'gi_yieldfrom'),
 });
 
@@ -101,7 +119,7 @@ T.coroutine = defineType({
     repr: (self: PyGenerator) => strFromJs(`<coroutine object ${textOf(self.qualname)} at ${addressOf(self)}>`),
     await: (self: PyCoroutine) => new PyCoroutineWrapper(self),
   },
-  methods: METHODS,
+  methods: [...resumeMethods(COROUTINE_DOCS, (self: PyGenerator) => self), SIZEOF],
   getset: [...frameAttrs('cr', 'cr_await'), getset('cr_origin', (self: PyGenerator) => self.origin ?? None)],
 });
 
@@ -110,10 +128,7 @@ T.coroutine_wrapper = defineType({
   instanceClass: PyCoroutineWrapper as unknown as InstanceClass,
   flags: TypeFlag.NoNew,
   slots: { iter: (self: PyCoroutineWrapper) => self, next: (self: PyCoroutineWrapper) => genNext(self.coroutine) },
-  methods: [
-    method('send', '($self, value, /)', (self: PyCoroutineWrapper, v: Value) => send(self.coroutine, v)),
-    method('throw', '($self, type, value=None, traceback=None, /)', (self: PyCoroutineWrapper, t: Value, v?: Value, tb?: Value) => throwMethod(self.coroutine, t, v, tb)),
-    method('close', '($self, /)', (self: PyCoroutineWrapper) => genClose(self.coroutine)),
-  ],
+  doc: 'A wrapper object implementing __await__ for coroutines.',
+  methods: resumeMethods(COROUTINE_DOCS, (self: PyCoroutineWrapper) => self.coroutine),
 });
 
