@@ -1,5 +1,5 @@
 /** `__import__`: the fast way for modules that are in sys.modules, importlib for everything else. */
-import type { Result, Value } from '@pyston/objects';
+import type { PyTraceback, Result, Value } from '@pyston/objects';
 import {
   ABSENT, asIndex, call, dictGet, dictGetStr, E, getAttr, getAttrOrAbsent, hooks, isDict, isStr, isTrue, jsString, keyError, len, None, raise, str, strFromJs, strValue, ts, typeError, typeOf, valueError, raiseValue,
 } from '@pyston/objects';
@@ -31,7 +31,32 @@ export function importAbsolute(name: Value): Result {
     }
     return found;
   }
-  return call(bootstrap().findAndLoad, [name, importHook()]);
+  const module = call(bootstrap().findAndLoad, [name, importHook()]);
+  if (module === undefined) trimImportlib();
+  return module;
+}
+
+const IMPORTLIB = new Set(['<frozen importlib._bootstrap>', '<frozen importlib._bootstrap_external>']);
+
+/**
+ * Takes importlib's own frames out of the pending exception's traceback: all of them for ImportError, else the runs that
+ * end in _call_with_frames_removed (CPython's remove_importlib_frames).
+ */
+function trimImportlib(): void {
+  const exc = ts.exc!;
+  const always = typeOf(exc).mro.includes(E.ImportError!);
+  const kept: PyTraceback[] = [];
+  let chunk = -1;
+  for (let tb = exc.traceback; tb !== null; tb = tb.next) {
+    const { code } = tb.frame.code;
+    const inside = IMPORTLIB.has(code.filename);
+    if (inside && chunk < 0) chunk = kept.length;
+    else if (!inside) chunk = -1;
+    if (inside && (always || code.name === '_call_with_frames_removed')) kept.length = chunk;
+    else kept.push(tb);
+  }
+  for (let i = 0; i < kept.length; i++) kept[i]!.next = kept[i + 1] ?? null;
+  exc.traceback = kept[0] ?? null;
 }
 
 /** builtins.__import__ of the running code, which importlib calls for parents. */

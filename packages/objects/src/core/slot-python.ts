@@ -5,7 +5,7 @@
 import type { PyBaseException } from '../exceptions/base.ts';
 import { bind, callFound, callKw } from '../ops/call.ts';
 import { clearIf, raise, typeError } from './errors.ts';
-import { None, NotImplemented } from './singletons.ts';
+import { None } from './singletons.ts';
 import { E, T } from './registry.ts';
 import { PYTHON_SLOTS } from './slot-registry.ts';
 import type { SlotRow } from './slots.ts';
@@ -30,7 +30,7 @@ function noneIs(self: Value, dunder: string): boolean {
 
 const GENERIC: Record<string, (row: SlotRow) => (...args: any[]) => any> = {
   unary: ({ dunder }) => (self) => special(self, dunder, []),
-  binary: ({ dunder }) => (self, other) => (noneIs(self, dunder) ? NotImplemented : special(self, dunder, [other])),
+  binary: ({ dunder }) => (self, other) => special(self, dunder, [other]),
   pow: ({ dunder }) => (self, a, b) => special(self, dunder, b === None || b === undefined ? [a] : [a, b]),
   call: ({ dunder }) => (self, args, kwnames) => special(self, dunder, args, kwnames),
   setattr: ({ dunder }) => (self, name, value) => toNone(special(self, dunder, [str(name), value])),
