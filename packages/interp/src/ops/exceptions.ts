@@ -1,7 +1,7 @@
 /** raise, except, except*, with. */
 import type { Frame, PyBaseException, Result, Value } from '@pyston/objects';
 import {
-  call, call0, callKw, E, hooks, isException, isSubtype, isTuple, isType, None, PyList, raise, raiseValue, reprJs, str, T, tuple, ts, typeError, typeOf, PyTraceback,
+  call, call0, callKw, E, hooks, isException, isSubtype, isTuple, isType, None, type PyList, raise, raiseValue, reprJs, str, T, tuple, ts, typeError, typeOf, PyTraceback,
 } from '@pyston/objects';
 
 type Registers = (Value | undefined)[];

@@ -1,7 +1,7 @@
 /** match statements (Language reference §8.6). */
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, callMethod, dictGet, getAttr, getAttrOrAbsent, isDict, isInstance, isStr, isTuple, isType, jsString, newSet, None, PyObject, PyTuple, setAdd, setHas, strValue, T, tuple, TypeFlag, typeError, typeOf, valueError, reprJs,
+  ABSENT, callMethod, dictGet, getAttr, getAttrOrAbsent, isDict, isInstance, isStr, isTuple, isType, jsString, newSet, None, PyObject, type PyTuple, setAdd, setHas, strValue, T, tuple, TypeFlag, typeError, typeOf, valueError, reprJs,
 } from '@pyston/objects';
 
 export function matchMapping(a: Value): boolean {

@@ -9,7 +9,7 @@ import type { PyDict } from '../dict/dict.ts';
 import type { PyCode } from '../function/code.ts';
 import type { PyFunction } from '../function/function.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
-import { hangBelowRoot, PyObject } from './object.ts';
+import { hangBelowRoot, type PyObject } from './object.ts';
 import type { Value } from './value.ts';
 
 /** A closure variable. `v` is undefined while unbound. */

@@ -10,7 +10,7 @@
  */
 import { nameInfo, poisonAllNames, poisonMethodName, poisonName } from './names.ts';
 import { updateSlot } from './slot-update.ts';
-import { PyType, typeOf } from './type.ts';
+import { type PyType, typeOf } from './type.ts';
 import type { Absent, Value } from './value.ts';
 import { ABSENT } from './value.ts';
 

@@ -6,7 +6,7 @@ import type { Cell } from '../core/frame.ts';
 import type { Absent, Value } from '../core/value.ts';
 import { ABSENT, str } from '../core/value.ts';
 import { jsString, PyAstralStr, strFromJs } from '../str/astral.ts';
-import { PyStrBox } from '../str/box.ts';
+import type { PyStrBox } from '../str/box.ts';
 import { T } from '../core/registry.ts';
 import { canonicalKeyIn, cellsClear, cellsDelete, cellsGet, cellsSet } from './cells.ts';
 import type { PyDict } from './dict.ts';

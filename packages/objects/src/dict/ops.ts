@@ -292,7 +292,7 @@ export function dictPopItem(d: PyDict): [Value, Value] | null {
   const cursor = dictCursor(d);
   let item: [Value, Value] | null = null;
   while (cursor.advance()) item = [cursor.key, cursor.value];
-  dictPop(d, item![0]);
+  void dictPop(d, item![0]);
   return item;
 }
 
@@ -311,7 +311,7 @@ export function dictPopFirst(d: PyDict): [Value, Value] | null {
   const cursor = dictCursor(d);
   cursor.advance();
   const item: [Value, Value] = [cursor.key, cursor.value];
-  dictPop(d, item[0]);
+  void dictPop(d, item[0]);
   return item;
 }
 
@@ -345,7 +345,7 @@ export function copyInto(target: PyDict, d: PyDict): void {
     target.data = tableCopy(d.data as HashTable);
   } else {
     const cursor = dictCursor(d);
-    while (cursor.advance()) dictSet(target, cursor.key, cursor.value);
+    while (cursor.advance()) void dictSet(target, cursor.key, cursor.value);
   }
   target.version++;
 }
@@ -354,7 +354,7 @@ export function copyInto(target: PyDict, d: PyDict): void {
 export function toCells(d: PyDict): PyDict {
   const cells = cellsDict();
   const cursor = dictCursor(d);
-  while (cursor.advance()) namespaceSet(cells, cursor.key, cursor.value);
+  while (cursor.advance()) void namespaceSet(cells, cursor.key, cursor.value);
   return cells;
 }
 

@@ -18,7 +18,7 @@ import { call0, callKw } from '../ops/call.ts';
 import { eq } from '../ops/compare.ts';
 import { hash } from '../ops/hash.ts';
 import { strFromJs } from '../str/astral.ts';
-import { EMPTY_TUPLE, isTuple, PyTuple, tuple } from '../tuple/tuple.ts';
+import { EMPTY_TUPLE, isTuple, type PyTuple, tuple } from '../tuple/tuple.ts';
 import { reduceTo } from '../iterators/reduce.ts';
 import { PyGenericAlias } from './genericalias.ts';
 import { findParameters, substitute } from './parameters.ts';

@@ -18,7 +18,7 @@ import { isInstance, isSubclass } from '../ops/typecheck.ts';
 import { newFrozenSet } from '../set/ops.ts';
 import { strFromJs } from '../str/astral.ts';
 import { isStr } from '../str/ops.ts';
-import { isTuple, PyTuple, tuple } from '../tuple/tuple.ts';
+import { isTuple, type PyTuple, tuple } from '../tuple/tuple.ts';
 import { PyGenericAlias } from './genericalias.ts';
 import { findParameters, substitute } from './parameters.ts';
 import { typingRepr } from './typing-repr.ts';

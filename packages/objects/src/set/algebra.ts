@@ -22,7 +22,7 @@ export function emptyLike(like: PySet): PySet {
 
 export function setCopy(s: PySet): PySet {
   const copy = emptyLike(s);
-  mergeSet(copy, s);
+  void mergeSet(copy, s);
   return copy;
 }
 

@@ -29,7 +29,7 @@ import {
 } from './algebra.ts';
 import { PySetIter } from './iter.ts';
 import { setHas, setItems, setLen } from './ops.ts';
-import { isAnySet, isSet, PyFrozenSet, PySet } from './set.ts';
+import { isAnySet, isSet, PyFrozenSet, type PySet } from './set.ts';
 
 /** Runs a membership operation; an unhashable set stands for the equal frozenset. */
 export function withFrozen<R>(key: Value, operation: (key: Value) => R | undefined): R | undefined {

@@ -14,7 +14,7 @@
 import type { PyObject } from '../core/object.ts';
 import { hangBelowRoot, Kind } from '../core/object.ts';
 import type { PyInt, Value } from '../core/value.ts';
-import { SetTable } from './table.ts';
+import type { SetTable } from './table.ts';
 
 export const SetKind = { Ints: 0, Mapped: 1, Exact: 2 } as const;
 

@@ -10,7 +10,7 @@ import type { PyInt, PyStr, Value } from '../core/value.ts';
 import { int, str } from '../core/value.ts';
 import type { StrValue } from './astral.ts';
 import { PyAstralStr, strFromCodePoints, unitsToJs } from './astral.ts';
-import { PyStrBox } from './box.ts';
+import type { PyStrBox } from './box.ts';
 import { siphash13 } from './siphash.ts';
 
 /** True for str and instances of its subclasses. */

@@ -17,7 +17,7 @@ import { reprJs } from '../ops/text.ts';
 import { isStr, strLen } from '../str/ops.ts';
 import type { StrValue } from '../str/astral.ts';
 import { strFromJs } from '../str/astral.ts';
-import { PyTuple, tuple } from '../tuple/tuple.ts';
+import { type PyTuple, tuple } from '../tuple/tuple.ts';
 import { joinTemplates, PyInterpolation, PyTemplate, PyTemplateIter, templateOf } from './template.ts';
 
 const MODULE = 'string.templatelib';

@@ -14,7 +14,7 @@ import { None } from '../core/singletons.ts';
 import { fillSlots } from '../core/slot-update.ts';
 import { ts } from '../core/thread-state.ts';
 import { lookupType, setTypeAttr } from '../core/type-attrs.ts';
-import { isSubtype, isType, PyType, TypeFlag, typeOf } from '../core/type.ts';
+import { isSubtype, isType, type PyType, TypeFlag, typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { ABSENT, str } from '../core/value.ts';
 import type { PyDict } from '../dict/dict.ts';

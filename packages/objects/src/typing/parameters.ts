@@ -389,7 +389,7 @@ hooks.makeTypeParameter = (kind, name, evaluator, module) => {
   self.inferVariance = kind !== 'TypeVarTuple';
   if (kind === 'TypeVar with bound') self.bound.evaluator = evaluator ?? null;
   if (kind === 'TypeVar with constraints') self.constraints.evaluator = evaluator ?? null;
-  setModule(self, module);
+  void setModule(self, module);
   return self;
 };
 

@@ -18,7 +18,7 @@ import { getIter, iterNext } from '../ops/iter.ts';
 import { strOf } from '../ops/text.ts';
 import { strFromJs } from '../str/astral.ts';
 import { address, goneAway } from './ref-type.ts';
-import { attach, PyCallableProxy, PyProxy, PyWeakRef, referent, reusable } from './weakref.ts';
+import { attach, PyCallableProxy, PyProxy, type PyWeakRef, referent, reusable } from './weakref.ts';
 
 function isProxy(v: Value): v is PyWeakRef {
   return v instanceof PyProxy || v instanceof PyCallableProxy;

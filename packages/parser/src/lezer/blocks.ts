@@ -3,6 +3,7 @@
  * text: every statement of a block begins its line with the same white space, which extends the white space of
  * the enclosing block. Text that CPython would compare by tab rules beyond that is declined.
  */
+// check-allow cycles: statements hold blocks and blocks hold statements; none runs while the modules load
 import type { StmtNode } from '../generated/nodes.ts';
 import type { Lowering } from './context.ts';
 import { emptyBlock, tolerantStatement } from './salvage.ts';

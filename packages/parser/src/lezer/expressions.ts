@@ -2,6 +2,7 @@
  * Expressions but for operators, calls and strings. `expression` dispatches on the node kind through a table;
  * every handler takes the index of its node and returns the AST in Load context (targets.ts changes that).
  */
+// check-allow cycles: the handlers of a recursive grammar name each other; none runs while the modules load
 import { ELLIPSIS, FALSE, NONE, TRUE } from '../ast/constant.ts';
 import type { Comprehension as ComprehensionNode, ExprNode } from '../generated/nodes.ts';
 import {

@@ -4,7 +4,7 @@
  * next sibling at `words[p + NEXT]`. Comments are left out. A tree with error nodes has no flat form, but for
  * two kinds that stand for syntax the grammar lacks (`isHarmlessError`).
  */
-import { Tree, TreeBuffer } from '@lezer/common';
+import { type Tree, TreeBuffer } from '@lezer/common';
 import { KIND, K_COMMENT, K_DOT, K_ERROR, K_KW_YIELD, K_MEMBER, K_NUMBER, K_YIELD, K_YIELD_STMT } from './terms.ts';
 
 export const STRIDE = 4;

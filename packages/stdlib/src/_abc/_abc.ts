@@ -27,7 +27,7 @@ import {
   NotImplemented,
   newSet,
   PyObject,
-  PyType,
+  type PyType,
   PyWeakRef,
   raise,
   setAdd,

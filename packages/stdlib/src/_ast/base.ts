@@ -12,7 +12,13 @@ function stringTuple(type: PyType, name: string): string[] | undefined {
   if (v === ABSENT) return [];
   const items = toArray(v);
   if (items === undefined) return undefined;
-  return items.map((i) => strJs(i) ?? '');
+  const out: string[] = [];
+  for (const item of items) {
+    const text = strJs(item);
+    if (text === undefined) return undefined;
+    out.push(text);
+  }
+  return out;
 }
 
 function init(self: Value, args: Value[], kwnames: readonly string[] | null): Result {

@@ -1,6 +1,6 @@
 /** Module `_weakref`. The types are in package objects (src/weakref). */
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
-import { ABSENT, defineModule, dictDel, dictGet, int, isDict, list, makeProxy, method, None, PyWeakRef, referencesTo, referent, T, typeError, typeOf } from '@pyston/objects';
+import { ABSENT, defineModule, dictDel, dictGet, int, isDict, list, makeProxy, method, None, type PyWeakRef, referencesTo, referent, T, typeError, typeOf } from '@pyston/objects';
 
 /** Removes `dict[key]` if it is a dead reference (the callbacks of WeakValueDictionary). */
 function removeDead(dict: Value, key: Value): Result {

@@ -12,7 +12,7 @@ export const errnoModule: ModuleSpec = defineModule({
     const errorcode = newDict();
     for (const [name, n] of Object.entries(platform.errno)) {
       out[name] = int(n);
-      dictSet(errorcode, int(n), str(platform.errorCode(n)));
+      void dictSet(errorcode, int(n), str(platform.errorCode(n)));
     }
     out['errorcode'] = errorcode;
     return out;

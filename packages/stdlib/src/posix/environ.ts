@@ -10,7 +10,7 @@ export function environment(): PyDict {
   const d = newDict();
   for (const [name, value] of hostOf().env.entries()) {
     const key = bytes(fsEncode(name));
-    if (dictGet(d, key) === ABSENT) dictSet(d, key, bytes(fsEncode(value)));
+    if (dictGet(d, key) === ABSENT) void dictSet(d, key, bytes(fsEncode(value)));
   }
   return d;
 }
