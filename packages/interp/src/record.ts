@@ -4,8 +4,8 @@
  */
 import type { CodeObject, ConstantValue } from '@pyston/bytecode';
 import { flags } from '@pyston/bytecode';
-import type { Cell, NameInfo, PyCode, PyDict, Value } from '@pyston/objects';
-import { codeConstants, nameInfo } from '@pyston/objects';
+import type { Cell, NameInfo, PyCode, PyDict, PyMember, PyType, Result, Value } from '@pyston/objects';
+import { codeConstants, nameInfo, strFromJs } from '@pyston/objects';
 
 /** Cached cells of a global name in one namespace. */
 export class GlobalCache {
@@ -19,6 +19,28 @@ export class GlobalCache {
   }
 }
 
+/** A `__slots__` member, read and written by accessors with inline caches of their own, for instances of one class. */
+export class MemberCache {
+  readonly type: PyType;
+  readonly version: number;
+  readonly load: (o: object) => Result;
+  readonly store: (o: object, v: Value) => void;
+  constructor(type: PyType, member: PyMember) {
+    const key = JSON.stringify(member.key);
+    this.type = type;
+    this.version = type.version;
+    const made = accessors.get(member.key) ?? {
+      load: new Function('o', `return o[${key}]`) as MemberCache['load'],
+      store: new Function('o', 'v', `o[${key}] = v`) as MemberCache['store'],
+    };
+    accessors.set(member.key, made);
+    this.load = made.load;
+    this.store = made.store;
+  }
+}
+
+const accessors = new Map<string, Pick<MemberCache, 'load' | 'store'>>();
+
 /** How often a kind of site took its fast path, and how often not; read by tests and by the JIT tiers. */
 export class Feedback {
   hits = 0;
@@ -30,11 +52,16 @@ export class CodeRecord {
   readonly words: Int32Array;
   readonly names: readonly NameInfo[];
   readonly template: (Value | undefined)[];
-  /** GlobalCache or null, by feedback slot. */
-  readonly caches: (GlobalCache | null)[];
+  /** By feedback slot; null while nothing is known. */
+  readonly caches: (GlobalCache | MemberCache | null)[];
   /** Only positional parameters, no generator: a call with exactly `argcount` arguments copies them and runs. */
   readonly simple: boolean;
   readonly argcount: number;
+  /** The same for generator functions and coroutines too: argcount, or -1. */
+  readonly exact: number;
+  /** `co_name` and `co_qualname` of functions made of this code. */
+  readonly name: Value;
+  readonly qualname: Value;
   /** First register of the free variables. */
   readonly freeBase: number;
   readonly nfree: number;
@@ -49,10 +76,14 @@ export class CodeRecord {
     this.words = code.instructions;
     this.names = code.names.map(nameInfo);
     this.template = makeTemplate(owner);
-    this.caches = new Array<GlobalCache | null>(code.cacheSlots).fill(null);
+    this.caches = new Array<GlobalCache | MemberCache | null>(code.cacheSlots).fill(null);
     this.suspends = code.flags & (flags.CO_GENERATOR | flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR);
     this.argcount = code.argcount;
-    this.simple = this.suspends === 0 && code.kwonlyargcount === 0 && (code.flags & (flags.CO_VARARGS | flags.CO_VARKEYWORDS)) === 0;
+    const positional = code.kwonlyargcount === 0 && (code.flags & (flags.CO_VARARGS | flags.CO_VARKEYWORDS)) === 0;
+    this.exact = positional ? code.argcount : -1;
+    this.simple = this.suspends === 0 && positional;
+    this.name = strFromJs(code.name);
+    this.qualname = strFromJs(code.qualname);
     this.freeBase = code.nlocals + code.cellvars.length;
     this.nfree = code.freevars.length;
   }

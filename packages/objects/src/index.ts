@@ -48,7 +48,7 @@ export { hooks } from './core/hooks.ts';
 export type { Hooks } from './core/hooks.ts';
 export { idOf, identityHash } from './core/identity.ts';
 export { linearise } from './core/mro.ts';
-export { NameInfo, nameInfo, poisonAllNames, poisonMethodName, poisonName } from './core/names.ts';
+export { countStore, NameInfo, nameInfo, poisonAllNames, poisonMethodName, poisonName } from './core/names.ts';
 export { PyClassMethodDescriptor, PyMethodDescriptor, PyNative, parseSignature } from './core/native.ts';
 export type { Impl, NativeSpec, Params } from './core/native.ts';
 export { newInstance } from './core/new-instance.ts';

@@ -14,10 +14,10 @@
  */
 import type { Frame as FrameType, PyBaseException, Value } from '@pyston/objects';
 import {
-  and, AsyncYield, Cell, DONE, Frame, GenState, is, isTrue, list, neg, None, or, pendFromJs, PyAsyncGenerator, PyFloat, PyFunction, PyList, PyListIter, PyMethodDescriptor, PyNative, PyRangeIter, PyTuple, rshift, ts, tuple, xor,
+  and, AsyncYield, Cell, DONE, Frame, GenState, is, isTrue, list, neg, None, or, pendFromJs, PyAsyncGenerator, PyFloat, PyFunction, PyList, PyListIter, PyMethodDescriptor, PyNative, PyRangeIter, PyTuple, PyType, rshift, ts, tuple, xor,
 } from '@pyston/objects';
 import type { PyGenerator } from '@pyston/objects';
-import { callBound, callMany, callWithNames, callExpanded, enterCall } from '../ops/call.ts';
+import { callBound, callClass, callMany, callWithNames, callExpanded, enterCall } from '../ops/call.ts';
 import { attributeSlow, methodSlow, specialMethod, storeAttribute, superAttribute, superMethod, deleteAttribute } from '../ops/attributes.ts';
 import {
   addGeneral, binaryGeneral, compareGeneral, compareJump, containsValue, floordivGeneral, inplaceGeneral, itemGeneral, lshiftGeneral, modGeneral, mulGeneral, setItemGeneral, subGeneral, truedivGeneral, unaryGeneral,
@@ -238,10 +238,13 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
 
             case 21 /* OP_LOAD_ATTR */:
-              v = (r[w[pc + 2]!] as any)[names[w[pc + 3]!]!.loadKey];
+              a = r[w[pc + 2]!];
+              b = caches[w[pc + 4]!];
+              if (b !== null && typeof a === 'object' && a.cls === b.type && b.version === b.type.version) v = b.load(a);
+              else v = a[names[w[pc + 3]!]!.loadKey];
               if (v === undefined) {
                 frame.pc = pc;
-                v = attributeSlow(r[w[pc + 2]!]!, names[w[pc + 3]!]!);
+                v = attributeSlow(a, names[w[pc + 3]!]!, code, w[pc + 4]!);
                 if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;
@@ -249,14 +252,21 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 22 /* OP_STORE_ATTR */:
               a = r[w[pc + 1]!];
+              b = caches[w[pc + 4]!];
+              if (b !== null) {
+                if (typeof a === 'object' && a.cls === b.type && b.version === b.type.version) {
+                  b.store(a, r[w[pc + 3]!]);
+                  pc += 5;
+                  continue dispatch;
+                }
+              }
               b = names[w[pc + 2]!]!;
-              if (a[b.storeKey] === true && a[b.attrKey] !== undefined) {
-                a[b.attrKey] = r[w[pc + 3]!];
+              if (b.store !== null && b.store(a, r[w[pc + 3]!])) {
                 pc += 5;
                 continue dispatch;
               }
               frame.pc = pc;
-              if (storeAttribute(a, b, r[w[pc + 3]!]!) === undefined) break;
+              if (storeAttribute(a, b, r[w[pc + 3]!]!, code, w[pc + 4]!) === undefined) break;
               pc += 5;
               continue dispatch;
             case 23 /* OP_DELETE_ATTR */:
@@ -761,7 +771,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                   default:
                     v = callMany(frame, a, r, w, pc + 5, n);
                 }
-              } else v = callMany(frame, a, r, w, pc + 5, n);
+              } else v = a instanceof PyType ? callClass(frame, a, r, w, pc + 5, n) : callMany(frame, a, r, w, pc + 5, n);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5 + w[pc + 4]!;
@@ -829,8 +839,11 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 102 /* OP_BUILD_TUPLE */:
             case 103 /* OP_BUILD_LIST */:
               n = w[pc + 2]!;
-              v = [];
-              for (a = 0; a < n; a++) v.push(r[w[pc + 3 + a]!]);
+              if (n === 2) v = [r[w[pc + 3]!], r[w[pc + 4]!]];
+              else {
+                v = [];
+                for (a = 0; a < n; a++) v.push(r[w[pc + 3 + a]!]);
+              }
               r[w[pc + 1]!] = oper === 103 /* OP_BUILD_LIST */ ? list(v) : tuple(v);
               pc += 3 + n;
               continue dispatch;

@@ -2,20 +2,30 @@
 import { SPECIAL_METHODS } from '@pyston/bytecode';
 import type { Keyed, NameInfo, PyType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, bind, call, call0, call2, delAttr, genericGetAttr, getAttr, isType, lookupType, None, ownAttribute, superCheck, superLookup, setAttr, T, TypeFlag, typeError, typeOf,
+  ABSENT, bind, call, call0, call2, countStore, delAttr, genericGetAttr, genericSetAttr, getAttr, isType, lookupType, None, ownAttribute, PyMember, superCheck, superLookup, setAttr, T, TypeFlag, typeError, typeOf,
 } from '@pyston/objects';
+import type { CodeRecord } from '../record.ts';
+import { MemberCache } from '../record.ts';
 
 type Registers = (Value | undefined)[];
 
-/** `o.name`; a plain class value goes onto the prototype of the instance's class. */
-export function attributeSlow(o: Value, info: NameInfo): Result {
+/** `o.name`; a plain class value goes onto the prototype of the instance's class, a busy `__slots__` member into the site's cache. */
+export function attributeSlow(o: Value, info: NameInfo, record: CodeRecord, slot: number): Result {
   const type = typeOf(o);
   const { getattro } = type.slots;
   if (getattro === genericGetAttr) {
+    if (type.flags & TypeFlag.Heap) noteMember(type, info, record, slot);
     if (typeof o === 'object' && o.plain === type) installPlain(o, type, info);
     return genericGetAttr(o, info.name);
   }
   return getAttr(o, info.name);
+}
+
+const USES_BEFORE_ACCESSORS = 20;
+
+function noteMember(type: PyType, info: NameInfo, record: CodeRecord, slot: number): void {
+  const found = lookupType(type, info.name);
+  if (found instanceof PyMember && found.spec === null && ++found.uses > USES_BEFORE_ACCESSORS) record.caches[slot] = new MemberCache(type, found);
 }
 
 /** A class attribute that is no descriptor becomes readable as `$name` of the instance. */
@@ -54,7 +64,12 @@ export function methodSlow(r: Registers, m: number, o: Value, info: NameInfo): b
   return true;
 }
 
-export function storeAttribute(o: Value, info: NameInfo, value: Value): Result {
+export function storeAttribute(o: Value, info: NameInfo, value: Value, record: CodeRecord, slot: number): Result {
+  const type = typeOf(o);
+  if (type.slots.setattro === genericSetAttr && type.flags & TypeFlag.Heap) {
+    if (info.store === null) countStore(info);
+    noteMember(type, info, record, slot);
+  }
   return setAttr(o, info.name, value);
 }
 

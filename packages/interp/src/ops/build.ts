@@ -1,7 +1,7 @@
 /** Displays, slices, formatting. */
-import type { PyDict, PyList, Result, StrValue, Value } from '@pyston/objects';
+import type { PyDict, Result, StrValue, Value } from '@pyston/objects';
 import {
-  ABSENT, ascii, delItem, dictCursor, dictGet, dictSet, dictUpdateMapping, E, format, getItem, getIter, hooks, isDict, iterNext, DONE, newDict, newSet, None, PyList as List, PySlice, PyTuple, pendingIs, repr, setAdd, setItem, str, strConcat, strOf, typeError, typeOf, T, toArray, getAttrOrAbsent, takeException, strJs,
+  ABSENT, ascii, delItem, dictCursor, dictGet, dictSet, dictUpdateMapping, E, format, getItem, getIter, hooks, isDict, iterNext, list, DONE, newDict, newSet, None, PyList, PySlice, PyTuple, pendingIs, replaceRange, repr, setAdd, setItem, str, strConcat, strOf, typeError, typeOf, T, toArray, getAttrOrAbsent, takeException, strJs, tuple,
 } from '@pyston/objects';
 import { functionText } from './call.ts';
 
@@ -35,7 +35,7 @@ export function buildString(r: Registers, w: Int32Array, at: number, n: number):
 
 /** `[*a]`: the list takes the items of any iterable. */
 export function listExtendDisplay(l: PyList, a: Value): Result {
-  if (a instanceof List || a instanceof PyTuple) {
+  if (a instanceof PyList || a instanceof PyTuple) {
     for (const v of a.items.slice()) l.items.push(v);
     return None;
   }
@@ -126,11 +126,41 @@ export function makeSlice(lo: Value, hi: Value, step: Value): Value {
 }
 
 /** `o[lo:hi]`. */
+/** A slice bound as an index from 0 to `length`; -1 if it is neither None nor a small int. */
+function sliceBound(v: Value, length: number, missing: number): number {
+  if (v === None) return missing;
+  if (typeof v !== 'number') return -1;
+  if (v < 0) return v + length < 0 ? 0 : v + length;
+  return v < length ? v : length;
+}
+
 export function getSlice(o: Value, lo: Value, hi: Value): Result {
+  if (o instanceof PyList || o instanceof PyTuple) {
+    const { items } = o;
+    const from = sliceBound(lo, items.length, 0);
+    const to = sliceBound(hi, items.length, items.length);
+    if (from >= 0 && to >= 0) {
+      if (o instanceof PyList) return list(items.slice(from, to));
+      return from === 0 && to === items.length ? o : tuple(items.slice(from, to));
+    }
+  } else if (typeof o === 'string') {
+    const from = sliceBound(lo, o.length, 0);
+    const to = sliceBound(hi, o.length, o.length);
+    if (from >= 0 && to >= 0) return str(from < to ? o.slice(from, to) : '');
+  }
   return getItem(o, new PySlice(lo, hi, None));
 }
 
 export function setSlice(o: Value, lo: Value, hi: Value, v: Value): Result {
+  if (o instanceof PyList && (v instanceof PyList || v instanceof PyTuple) && v !== o) {
+    const { length } = o.items;
+    const from = sliceBound(lo, length, 0);
+    const to = sliceBound(hi, length, length);
+    if (from >= 0 && to >= 0) {
+      replaceRange(o, from, to < from ? from : to, v.items);
+      return None;
+    }
+  }
   return setItem(o, new PySlice(lo, hi, None), v);
 }
 

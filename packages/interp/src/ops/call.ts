@@ -1,9 +1,10 @@
 /** Slow paths of the call opcodes. */
-import type { Frame, PyFunction, PyNative, Result, Value } from '@pyston/objects';
+import type { PyNative, PyObject, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, callKw, clearIf, dictCursor, E, getAttrOrAbsent, isDict, isStr, jsString, PyTuple, strValue, toArray, typeError, typeOf, call0, getItem, strJs,
+  ABSENT, callKw, clearIf, dictCursor, E, Frame, getAttrOrAbsent, hooks, isDict, isStr, jsString, lookupType, None, objectNew, PyFunction, PyTuple, PyType, TypeFlag, strValue, toArray, typeError, typeOf, call0, getItem, strJs,
 } from '@pyston/objects';
 import { run } from '../loop-entry.ts';
+import type { CodeRecord } from '../record.ts';
 import { recordOf } from '../record.ts';
 
 type Registers = (Value | undefined)[];
@@ -16,11 +17,58 @@ export function enterCall(frame: Frame, fn: PyFunction): Value | undefined {
   return run(frame, false);
 }
 
-/** `f(args…)` with the arguments in registers listed at w[at]. */
-export function callMany(_frame: Frame | null, f: Value, r: Registers, w: Int32Array, at: number, n: number): Result {
+/** The registers' values, without growing an array where their number is small. */
+function valuesOf(r: Registers, w: Int32Array, at: number, n: number): Value[] {
+  if (n === 1) return [r[w[at]!]!];
+  if (n === 2) return [r[w[at]!]!, r[w[at + 1]!]!];
+  if (n === 3) return [r[w[at]!]!, r[w[at + 1]!]!, r[w[at + 2]!]!];
   const args: Value[] = [];
   for (let i = 0; i < n; i++) args.push(r[w[at + i]!]!);
-  return callKw(f, args, null);
+  return args;
+}
+
+/** `f(args…)` with the arguments in registers listed at w[at]. */
+export function callMany(frame: Frame | null, f: Value, r: Registers, w: Int32Array, at: number, n: number): Result {
+  if (f instanceof PyFunction && frame !== null) {
+    const record = recordOf(f.code);
+    if (record.suspends !== 0 && record.exact === n) return makeSuspended(frame, f, record, r, w, at, n);
+  }
+  return callKw(f, valuesOf(r, w, at, n), null);
+}
+
+/** Calls a generator function or coroutine function with exactly its positional arguments. */
+function makeSuspended(frame: Frame, f: PyFunction, record: CodeRecord, r: Registers, w: Int32Array, at: number, n: number): Value {
+  const regs = record.template.slice();
+  for (let i = 0; i < n; i++) regs[i] = r[w[at + i]!];
+  const { closure } = f;
+  if (closure !== null) for (let i = 0; i < closure.length; i++) regs[record.freeBase + i] = closure[i];
+  return hooks.makeGenerator(new Frame(f.code, regs, frame, f.globals, f.builtins, f), f.name, f.qualname);
+}
+
+/** `C(args…)`: object's __new__ and an __init__ written in Python without the arguments passing through an array. */
+export function callClass(frame: Frame, type: PyType, r: Registers, w: Int32Array, at: number, n: number): Result {
+  const init = type.callVersion === type.version ? type.callCache : findInit(type);
+  if (init === null || (type.flags & TypeFlag.Abstract) !== 0) return callKw(type, valuesOf(r, w, at, n), null);
+  const fn = init as PyFunction;
+  const record = recordOf(fn.code);
+  if (!record.simple || record.argcount !== n + 1) return callKw(type, valuesOf(r, w, at, n), null);
+  type.instantiated = true;
+  const self = new type.instanceClass();
+  const regs = record.template.slice();
+  regs[0] = self;
+  for (let i = 0; i < n; i++) regs[i + 1] = r[w[at + i]!];
+  const callee = new Frame(fn.code, regs, frame, fn.globals, fn.builtins, fn);
+  const v = fn.closure === null ? run(callee, false) : enterCall(callee, fn);
+  if (v === None) return self;
+  return v === undefined ? undefined : typeError(`__init__() should return None, not '${typeOf(v).name}'`);
+}
+
+/** The Python __init__ of a class that is made by object.__new__, else null; kept until the class changes. */
+function findInit(type: PyType): PyObject | null {
+  const init = type.slots.new === objectNew ? lookupType(type, '__init__') : ABSENT;
+  type.callCache = init instanceof PyFunction ? init : null;
+  type.callVersion = type.version;
+  return type.callCache;
 }
 
 /** A method bound to its object, within the direct range of its arity. */
@@ -34,7 +82,8 @@ export function callBound(f: PyNative, r: Registers, w: Int32Array, at: number, 
 
 /** `f(self, args…)` (self left out when undefined), the last arguments being keywords of these names. */
 export function callWithNames(f: Value, self: Value | undefined, r: Registers, w: Int32Array, at: number, n: number, kwnames: readonly string[] | null): Result {
-  const args: Value[] = self === undefined ? [] : [self];
+  if (self === undefined) return callKw(f, valuesOf(r, w, at, n), kwnames);
+  const args: Value[] = [self];
   for (let i = 0; i < n; i++) args.push(r[w[at + i]!]!);
   return callKw(f, args, kwnames);
 }

@@ -22,12 +22,21 @@ export class NameInfo {
   loadKey: string;
   /** Some instance has (had) an own attribute of this name. */
   storedOnInstance: boolean;
+  /** Some instance has lost its attribute of this name: storing it again must note its place in `__dict__`. */
+  deleted: boolean;
+  /** Bare store with an inline cache of its own, made once the name is stored often; tells whether it applied. */
+  store: ((o: object, v: unknown) => boolean) | null;
+  /** Stores seen while `store` is null. */
+  stores: number;
   constructor(name: string) {
     this.name = name;
     this.attrKey = `$${name}`;
     this.plainMethodKey = `m$${name}`;
     this.methodKey = allNamesPoisoned ? NEVER : this.plainMethodKey;
     this.storedOnInstance = false;
+    this.deleted = false;
+    this.store = null;
+    this.stores = 0;
     this.storeKey = `w$${name}`;
     this.loadKey = allNamesPoisoned ? NEVER : this.attrKey;
   }
@@ -65,4 +74,15 @@ export function poisonAllNames(): void {
     info.loadKey = NEVER;
     info.methodKey = NEVER;
   }
+}
+
+const STORES_BEFORE_SETTER = 40;
+
+/** Counts a store of the name; at some point makes its `store`. */
+export function countStore(info: NameInfo): void {
+  if (++info.stores < STORES_BEFORE_SETTER) return;
+  const marker = JSON.stringify(info.storeKey);
+  const key = JSON.stringify(info.attrKey);
+  const body = `return (o, v) => o[${marker}] === true && (o[${key}] !== undefined || !info.deleted) ? (o[${key}] = v, true) : false`;
+  info.store = new Function('info', body)(info) as NameInfo['store'];
 }

@@ -76,6 +76,9 @@ export class PyType extends PyObject {
   /** Namespace kept only for types whose instances have a C-like constructor text signature. */
   textSignature: string | null;
   dict: PyDict | null;
+  /** What the interpreter found out about calls of the class, and the version for which it holds. */
+  callCache: PyObject | null;
+  callVersion: number;
 
   constructor(name: string, instanceClass: InstanceClass) {
     super();
@@ -104,6 +107,8 @@ export class PyType extends PyObject {
     this.doc = null;
     this.textSignature = null;
     this.dict = null;
+    this.callCache = null;
+    this.callVersion = 0;
   }
 }
 

@@ -61,6 +61,7 @@ export function detachView(d: PyDict): void {
 
 /** To be called when attribute `name` of a plain instance was removed. */
 export function noteViewDelete(instance: PyObject, name: string): void {
+  nameInfo(name).deleted = true;
   let places = moved.get(instance);
   if (places === undefined) moved.set(instance, (places = new Map()));
   places.delete(name);

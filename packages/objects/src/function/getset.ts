@@ -20,8 +20,11 @@ export class PyMember extends PyObject {
   readonly owner: PyType;
   /** Set for a member of a built-in type. */
   readonly spec: MemberSpec | null;
+  /** Slow accesses so far: the interpreter makes accessors for busy members. */
+  uses: number;
   constructor(name: string, owner: PyType, spec: MemberSpec | null = null) {
     super();
+    this.uses = 0;
     this.name = name;
     this.key = spec === null ? `s${owner.uid}$${name}` : spec.field;
     this.owner = owner;
