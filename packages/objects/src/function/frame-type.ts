@@ -4,7 +4,7 @@ import { defineType } from '../core/define-type.ts';
 import { getset, method } from '../core/define.ts';
 import { raise, typeError } from '../core/errors.ts';
 import type { FrameExtra } from '../core/frame.ts';
-import { Frame } from '../core/frame.ts';
+import { Cell, Frame } from '../core/frame.ts';
 import type { InstanceClass } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
 import { ts } from '../core/thread-state.ts';
@@ -52,8 +52,12 @@ function clear(self: Frame): Result {
     if (gen.state === GenState.Suspended) return raise(E.RuntimeError!, 'cannot clear a suspended frame');
     if (genClose(gen) === undefined) return undefined;
   }
-  const { nlocals, cellvars } = self.code.code;
-  for (let i = 0; i < nlocals + cellvars.length; i++) self.regs[i] = undefined;
+  const { nlocals, cellvars, freevars, constBase } = self.code.code;
+  for (let i = 0; i < constBase; i++) self.regs[i] = undefined;
+  const extra = frameExtra(self);
+  extra.extraLocals = null;
+  // closure variables belong to others: this frame gets empty cells of its own
+  for (let i = 0; i < cellvars.length + freevars.length; i++) self.regs[nlocals + i] = new Cell(undefined);
   return None;
 }
 
@@ -66,6 +70,12 @@ function flag(name: 'traceLines' | 'traceOpcodes') {
       return None;
     },
   };
+}
+
+/** Jumps are made by trace functions only, and by none yet: the instruction table has no map of legal targets. */
+function setLine(_self: Frame, v: Value): Result {
+  if (typeof v !== 'number') return raise(E.ValueError!, 'lineno must be an integer');
+  return raise(E.ValueError!, 'f_lineno can only be set in a trace function');
 }
 
 function setTrace(self: Frame, v: Value): Result {
@@ -94,10 +104,10 @@ T.frame = defineType({
     getset('f_lineno', (self: Frame) => {
       const line = frameLine(self);
       return line < 0 ? None : int(line);
-    }, () => raise(E.ValueError!, 'f_lineno can only be set in a trace function')),
+    }, setLine, () => raise(E.AttributeError!, "attribute 'f_lineno' of 'frame' objects cannot be deleted")),
     getset('f_trace', (self: Frame) => self.trace ?? None, setTrace, (self: Frame) => setTrace(self, None)),
-    getset('f_trace_lines', lines.get, lines.set),
-    getset('f_trace_opcodes', opcodes.get, opcodes.set),
+    getset('f_trace_lines', lines.get, lines.set, () => typeError("can't delete numeric/char attribute")),
+    getset('f_trace_opcodes', opcodes.get, opcodes.set, () => raise(E.AttributeError!, "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted")),
     getset('f_generator', (self: Frame) => self.generator ?? None),
   ],
 });
