@@ -1,7 +1,7 @@
 /** Running functions and generators: fills the hooks through which package objects reaches the loop. */
 import { flags, instructionLength } from '@pyston/bytecode';
 import type { Done, PyBaseException, PyFunction, Result, Value } from '@pyston/objects';
-import { DONE, E, Frame, frameExtra, frameLine, GenState, hooks, int, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, raise, strFromJs, takeException, ts, tuple } from '@pyston/objects';
+import { DONE, E, Frame, frameExtra, frameLine, GenState, hooks, int, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, raise, release, strFromJs, takeException, ts, tuple, watchCoroutine, watchSuspended } from '@pyston/objects';
 import { bindCall } from './call/bind.ts';
 import { run as runLoop } from './generated/loop.ts';
 import { run, setRun } from './loop-entry.ts';
@@ -23,7 +23,10 @@ function makeGenerator(frame: Frame, name: Value, qualname: Value): Value {
   const type = kind & flags.CO_COROUTINE ? PyCoroutine : kind & flags.CO_ASYNC_GENERATOR ? PyAsyncGenerator : PyGenerator;
   const gen = new type(frame, name, qualname);
   frame.generator = gen;
-  if (type === PyCoroutine) gen.origin = coroutineOrigin();
+  if (type === PyCoroutine) {
+    gen.origin = coroutineOrigin();
+    watchCoroutine(gen);
+  }
   return gen;
 }
 
@@ -44,6 +47,10 @@ export function resume(gen: PyGenerator, value: Value, exc: PyBaseException | nu
   const { frame } = gen;
   const first = gen.state === GenState.Created;
   gen.state = GenState.Running;
+  if (gen.watched !== null) {
+    if (first) release(gen);
+    else frame.generator = gen;
+  }
   frame.back = ts.frame;
   if (exc !== null) {
     ts.exc = exc;
@@ -56,7 +63,11 @@ export function resume(gen: PyGenerator, value: Value, exc: PyBaseException | nu
   }
   const v = run(frame, exc !== null);
   if (v === undefined) return failed(gen);
-  if ((gen.state as number) === GenState.Suspended) return v;
+  if ((gen.state as number) === GenState.Suspended) {
+    if (frame.code.code.exceptionTable.length > 0) watchSuspended(gen);
+    return v;
+  }
+  if (gen.watched !== null) release(gen);
   gen.result = v;
   return DONE;
 }
@@ -69,6 +80,7 @@ function chain(exc: PyBaseException, frame: Frame): void {
 /** StopIteration leaving a generator body is an error (PEP 479). */
 function failed(gen: PyGenerator): undefined {
   gen.state = GenState.Finished;
+  if (gen.watched !== null) release(gen);
   const isAsync = gen instanceof PyAsyncGenerator;
   const what = gen instanceof PyCoroutine ? 'coroutine' : isAsync ? 'async generator' : 'generator';
   const name = pendingIs(E.StopIteration!) ? 'StopIteration' : isAsync && pendingIs(E.StopAsyncIteration!) ? 'StopAsyncIteration' : null;

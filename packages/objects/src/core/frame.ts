@@ -84,4 +84,6 @@ export interface FrameExtra {
   /** Place of the last TRACE_LINE, to notice backward jumps. */
   lastPc?: number;
   finished: boolean;
+  /** Generator of a suspended frame that the registry of finalisers holds: then `frame.generator` is null. */
+  suspended?: WeakRef<PyObject>;
 }

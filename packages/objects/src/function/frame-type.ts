@@ -28,6 +28,11 @@ export function frameLine(frame: Frame): number {
   return lineAt(frame.code.code, frame.pc);
 }
 
+/** The generator whose body this is, also while it is suspended. */
+function generatorOf(frame: Frame): PyGenerator | null {
+  return (frame.generator ?? frame.extra?.suspended?.deref() ?? null) as PyGenerator | null;
+}
+
 /** The record of rare state, made on demand. */
 export function frameExtra(frame: Frame): FrameExtra {
   return (frame.extra ??= { traceLines: true, traceOpcodes: false, extraLocals: null, lastLine: -1, entryLine: 0, finished: false });
@@ -45,7 +50,7 @@ function onStack(frame: Frame): boolean {
 }
 
 function clear(self: Frame): Result {
-  const gen = self.generator as PyGenerator | null;
+  const gen = generatorOf(self);
   const running = gen === null ? onStack(self) : gen.state === GenState.Running;
   if (running) return raise(E.RuntimeError!, 'cannot clear an executing frame');
   if (gen !== null) {
@@ -108,7 +113,7 @@ T.frame = defineType({
     getset('f_trace', (self: Frame) => self.trace ?? None, setTrace, (self: Frame) => setTrace(self, None)),
     getset('f_trace_lines', lines.get, lines.set, () => typeError("can't delete numeric/char attribute")),
     getset('f_trace_opcodes', opcodes.get, opcodes.set, () => raise(E.AttributeError!, "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted")),
-    getset('f_generator', (self: Frame) => self.generator ?? None),
+    getset('f_generator', (self: Frame) => generatorOf(self) ?? None),
   ],
 });
 

@@ -6,6 +6,7 @@
  * While suspended, `frame.pc` stands at the YIELD_VALUE or YIELD_FROM instruction.
  */
 import type { Frame } from '../core/frame.ts';
+import type { Watched } from '../object/finalizers.ts';
 import { hangBelowRoot, Kind, PyObject } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
@@ -28,6 +29,8 @@ export class PyGenerator {
   hooksInited: boolean;
   /** Async generators: the finalizer hook, or null. */
   finalizer: Value | null;
+  /** Entry in the registry of finalisers, or null. */
+  watched: Watched | null;
   constructor(frame: Frame, name: Value, qualname: Value) {
     this.stub = undefined;
     this.frame = frame;
@@ -40,6 +43,7 @@ export class PyGenerator {
     this.closed = false;
     this.hooksInited = false;
     this.finalizer = null;
+    this.watched = null;
   }
 }
 

@@ -11,6 +11,7 @@ import type { PyBaseException } from '../exceptions/base.ts';
 import { isException } from '../exceptions/base.ts';
 import { PyTraceback } from '../exceptions/traceback.ts';
 import { op } from '@pyston/bytecode';
+import { unwatch } from '../object/finalizers.ts';
 import { getAttrOrAbsent } from '../ops/attr.ts';
 import { call, call0 } from '../ops/call.ts';
 import { isTuple } from '../tuple/tuple.ts';
@@ -61,13 +62,20 @@ export function genRaise(gen: PyGenerator, exc: PyBaseException, closeOnExit = t
       if (gen instanceof PyCoroutine) return raise(E.RuntimeError!, 'cannot reuse already awaited coroutine');
       return pend(exc);
     case GenState.Created:
-      gen.state = GenState.Finished;
+      finishCreated(gen);
       exc.traceback = new PyTraceback(exc.traceback, gen.frame, 0, gen.frame.code.code.firstlineno);
       return pend(exc);
   }
   const sub = delegate(gen);
   if (sub === null) return hooks.resume(gen, None, exc);
   return raiseInDelegate(gen, sub, exc, closeOnExit);
+}
+
+/** A body that never ran is over. */
+function finishCreated(gen: PyGenerator): void {
+  gen.state = GenState.Finished;
+  if (gen.watched !== null) unwatch(gen.watched);
+  gen.watched = null;
 }
 
 function pend(exc: PyBaseException): undefined {
@@ -132,7 +140,7 @@ function closeIterator(it: Value): Result {
 export function genClose(gen: PyGenerator): Result {
   if (gen.state === GenState.Finished) return None;
   if (gen.state === GenState.Created) {
-    gen.state = GenState.Finished;
+    finishCreated(gen);
     return None;
   }
   if (gen.state === GenState.Running) return raise(E.ValueError!, `${kindName(gen)} already executing`);

@@ -19,6 +19,7 @@ import { strJs } from '../ops/text.ts';
 import { isStr } from '../str/ops.ts';
 import { strFromJs } from '../str/astral.ts';
 import type { PyMember } from '../function/getset.ts';
+import { watchInstance } from './finalizers.ts';
 import { solidBase } from '../type/new.ts';
 import { qualifiedTypeName } from '../type/names.ts';
 import { objectDir } from './dir.ts';
@@ -63,7 +64,9 @@ export function objectNew(cls: PyType, args: Value[]): Result {
   }
   if (cls.flags & TypeFlag.Abstract) return abstractError(cls);
   cls.instantiated = true;
-  return new cls.instanceClass();
+  const self = new cls.instanceClass();
+  if (cls.slots.del !== null) watchInstance(self);
+  return self;
 }
 
 function abstractError(cls: PyType): undefined {

@@ -36,6 +36,11 @@ const finalizers = new FinalizationRegistry<WeakRef<PyWeakRef>>((held) => {
   if (ref !== undefined && waiting.delete(ref)) queue.push(ref);
 });
 
+/** Queues the callbacks of references whose referents are gone, for engines that do not report them by themselves. */
+export function findDeadReferents(): void {
+  for (const r of [...waiting]) if (r.ref?.deref() === undefined && waiting.delete(r)) queue.push(r);
+}
+
 /** True if callbacks wait to be run. */
 export function hasWeakCallbacks(): boolean {
   return queue.length > 0;

@@ -1,9 +1,9 @@
 /**
- * Module `gc`. The engine collects by itself; collect() asks it to where it lets itself be asked (--expose-gc), and runs
- * the callbacks of weak references that are due. Objects cannot be listed.
+ * Module `gc`. The engine collects by itself; collect() asks it to, and runs the finalisers and the callbacks of weak
+ * references that are due. Objects cannot be listed.
  */
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
-import { asSsize, call2, defineModule, dictFromEntries, hooks, int, isList, list, method, None, runWeakCallbacks, str, takeException, ts, tuple, typeError, typeOf, valueError } from '@pyston/objects';
+import { asSsize, call2, collectGarbage, defineModule, dictFromEntries, findDeadReferents, hooks, int, isList, list, method, None, runWeakCallbacks, str, takeException, ts, tuple, typeError, typeOf, valueError } from '@pyston/objects';
 
 interface GcState {
   enabled: boolean;
@@ -46,8 +46,8 @@ function collect(generationArg?: Value): Result {
   if (generation === undefined) return undefined;
   if (generation < 0 || generation > 2) return valueError('invalid generation');
   notify('start', generation);
-  const engine = (globalThis as { gc?: () => void }).gc;
-  if (engine !== undefined) engine();
+  collectGarbage();
+  findDeadReferents();
   state().collections++;
   runWeakCallbacks();
   notify('stop', generation);
