@@ -2,8 +2,9 @@
 import type { ModuleSpec } from '@pyston/objects';
 import { ioModule } from './_io/_io.ts';
 import { containerModules } from './container-modules.ts';
+import { libraryModules } from './library-modules.ts';
 import { numericModules } from './numeric-modules.ts';
 import { systemModules } from './system-modules.ts';
 import { textModules } from './text-modules.ts';
 
-export const MODULES: readonly ModuleSpec[] = [ioModule, ...containerModules, ...numericModules, ...systemModules, ...textModules];
+export const MODULES: readonly ModuleSpec[] = [ioModule, ...containerModules, ...libraryModules, ...numericModules, ...systemModules, ...textModules];
