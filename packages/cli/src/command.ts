@@ -1,10 +1,11 @@
 /** The command from argv to exit code. */
 import { createNodeHost } from '@pyston/host/node';
 import type { Host } from '@pyston/host';
-import type { CompileOptions, RuntimeConfig } from '@pyston/interp';
-import { importSite, mainModule, parseSource, setPoll, startRuntime, VERSION } from '@pyston/interp';
+import type { RuntimeConfig } from '@pyston/interp';
+import { importSite, mainModule, VERSION } from '@pyston/interp';
 import { ABSENT, dictGetStr, newDict, ts } from '@pyston/objects';
-import { handlePoll, MODULES, setParseService, startSignals } from '@pyston/stdlib';
+import { MODULES } from '@pyston/stdlib';
+import { assemble, takeProcess } from './assembly.ts';
 import { exitCodeOfException, finalize } from './exit.ts';
 import { frozenSource } from './frozen.ts';
 import { helpText, usageText } from './help.ts';
@@ -67,12 +68,8 @@ function start(host: Host, options: Options, command: string, argv: readonly str
     hashSeed: options.hashSeed,
     pycachePrefix: env('PYTHONPYCACHEPREFIX') ?? null,
   };
-  setParseService((source, options) => parseSource(source, options as CompileOptions));
-  if (startRuntime(config, frozenSource(paths, other)) === undefined) return failedStart(host);
-  // the engine marks the streams that it was given as not inheritable
-  for (const fd of [0, 1, 2]) host.fd.setInheritable(fd, true);
-  startSignals();
-  setPoll(host.threads.words, handlePoll);
+  if (assemble(config, frozenSource(paths, other)) === undefined) return failedStart(host);
+  takeProcess(host);
   if (importSite(config) === undefined) return finalize(exitCodeOfException());
   return finish(options, runProgram(options, command));
 }

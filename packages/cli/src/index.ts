@@ -1,1 +1,2 @@
-export {};
+export { createRuntime, PyHandle, PythonError } from './create-runtime.ts';
+export type { PythonRuntime, RuntimeOptions } from './create-runtime.ts';

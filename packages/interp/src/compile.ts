@@ -4,7 +4,8 @@ import { compileModule } from '@pyston/bytecode';
 import { parse, PySyntaxError } from '@pyston/parser';
 import type { ast, ParserWarning } from '@pyston/parser';
 import type { PyBaseException, Value } from '@pyston/objects';
-import { clearIf, E, hooks, int, None, raise, raiseValue, strFromJs, tuple } from '@pyston/objects';
+import { clearIf, E, hooks, int, None, raise, raiseValue, strFromJs, ts, tuple } from '@pyston/objects';
+import type { ParserService } from './config.ts';
 
 export type Mode = 'exec' | 'eval' | 'single' | 'func_type';
 
@@ -32,12 +33,15 @@ function warner(filename: string): (warning: ParserWarning) => void {
 /** The AST of a source, or `undefined` with SyntaxError pending. */
 export function parseSource(source: string | Uint8Array, options: CompileOptions): ast.ModNode | undefined {
   const { filename, mode, flags } = options;
+  const parser = (ts.runtime.extras.get('parser') as ParserService | undefined) ?? OWN_PARSER;
   try {
-    return parse(source, { filename, mode, flags, typeComments: (flags & PYCF_TYPE_COMMENTS) !== 0, onWarning: warner(filename) });
+    return parser.parse(source, { filename, mode, flags, typeComments: (flags & PYCF_TYPE_COMMENTS) !== 0, onWarning: warner(filename) });
   } catch (error) {
     return pendSyntaxError(error, filename, source);
   }
 }
+
+const OWN_PARSER: ParserService = { parse };
 
 const PYCF_TYPE_COMMENTS = 0x1000;
 

@@ -1,6 +1,14 @@
 /** What a runtime is started with (the options of the command, or of createRuntime()). */
 import type { Host } from '@pyston/host';
 import type { ModuleSpec } from '@pyston/objects';
+import type { ast, ParseOptions } from '@pyston/parser';
+import type { Tier } from './tier.ts';
+
+/** What the interpreter needs of a parser: @pyston/parser itself, or anything that gives its tree. */
+export interface ParserService {
+  /** @throws PySyntaxError */
+  parse(source: string | Uint8Array, options: ParseOptions): ast.ModNode;
+}
 
 export interface RuntimeFlags {
   readonly debug: number;
@@ -31,6 +39,9 @@ export const DEFAULT_FLAGS: RuntimeFlags = {
 export interface RuntimeConfig {
   readonly host: Host;
   readonly modules: readonly ModuleSpec[];
+  readonly parser?: ParserService | undefined;
+  /** Tiers above the interpreter, lowest first. */
+  readonly tiers?: readonly Tier[] | undefined;
   readonly flags: RuntimeFlags;
   readonly argv: readonly string[];
   readonly origArgv: readonly string[];

@@ -34,6 +34,7 @@ import { poll, pollWord } from './poll.ts';
 import { recordOf } from './record.ts';
 import { recursionError } from './ops/recursion.ts';
 import { traceCall, traceLine, traceReturn } from './trace.ts';
+import { EXIT } from './tier.ts';
 import { passOn, unwind } from './unwind.ts';
 
 const MAX = 9007199254740991;
@@ -48,12 +49,18 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
   const { names, caches } = code;
   const r = frame.regs;
   let w = code.words;
-  let pc = frame.pc;
+  let pc = 0;
   let a: any;
   let b: any;
   let v: any;
   let n = 0;
   let oper = 0;
+  if (code.entry !== null) {
+    v = code.entry(frame, raising);
+    if (v !== EXIT) return v;
+    raising = t.exc !== null;
+  }
+  pc = frame.pc;
   const depth = ++t.depth;
   if (depth > t.recursionLimit) {
     t.depth--;

@@ -6,6 +6,8 @@ import type { CodeObject, ConstantValue } from '@pyston/bytecode';
 import { flags } from '@pyston/bytecode';
 import type { Cell, NameInfo, PyCode, PyDict, PyMember, PyType, Result, Value } from '@pyston/objects';
 import { codeConstants, nameInfo, strFromJs } from '@pyston/objects';
+import type { TierEntry } from './tier.ts';
+import { tierEntry } from './tier.ts';
 
 /** Cached cells of a global name in one namespace. */
 export class GlobalCache {
@@ -68,6 +70,8 @@ export class CodeRecord {
   /** CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR bits. */
   readonly suspends: number;
   calls = 0;
+  /** Compiled code of a tier above, or null; see tier.ts. */
+  entry: TierEntry | null = null;
   /** Keyword name tuples among the constants, as JS strings. */
   private readonly nameTuples: (readonly string[] | undefined)[] = [];
   constructor(owner: PyCode) {
@@ -118,5 +122,6 @@ export function recordOf(code: PyCode): CodeRecord {
 function makeRecord(code: PyCode): CodeRecord {
   const record = new CodeRecord(code);
   code.feedback = record;
+  record.entry = tierEntry(record);
   return record;
 }

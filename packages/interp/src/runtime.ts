@@ -31,6 +31,8 @@ export function startRuntime(config: RuntimeConfig, frozen: FrozenSource): Runti
   runtime.extras.set('config', config);
   runtime.extras.set('optimize', config.flags.optimize);
   runtime.extras.set('frozen', frozen);
+  if (config.parser !== undefined) runtime.extras.set('parser', config.parser);
+  if (config.tiers !== undefined && config.tiers.length > 0) runtime.extras.set('tiers', config.tiers);
   runtime.extras.set('singlePhase', new Map());
   runtime.extras.set('builtinModules', new Map([...config.modules, builtinsModule, sysModule, impModule].map((m) => [m.name, m])));
   const builtins = core(runtime, builtinsModule);

@@ -1,0 +1,138 @@
+/** The contracts of the assembly, each with a second, small implementation: tier, parser, host, modules. */
+import { createFakeHost } from '@pyston/host/fake';
+import type { Tier } from '@pyston/interp';
+import { EXIT } from '@pyston/interp';
+import { defineModule, int, ts } from '@pyston/objects';
+import { ast, parse } from '@pyston/parser';
+import { FROZEN_PACK, MODULES } from '@pyston/stdlib';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createRuntime } from '../src/create-runtime.ts';
+
+const LIB = join(dirname(fileURLToPath(FROZEN_PACK)), 'python3.14');
+
+/** Counts activations by name and leaves them to the interpreter. */
+class CountingTier implements Tier {
+  readonly name = 'counting';
+  readonly counts = new Map<string, number>();
+  enter: Tier['enter'] = (record) => {
+    const { name } = record.code;
+    return () => {
+      this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+      return EXIT;
+    };
+  };
+}
+
+test('a tier sees every activation: calls, resumptions, module bodies', () => {
+  const tier = new CountingTier();
+  const python = createRuntime({ tiers: [tier] });
+  tier.counts.clear();
+  python.run('def leaf(): return 1\ndef caller():\n    return [leaf() for _ in range(3)] + list(map(lambda _: leaf(), "ab"))\ndef items():\n    yield 1\n    yield 2\ncaller(); total = sum(items())');
+  assert.is(python.get('total'), 3);
+  assert.is(tier.counts.get('leaf'), 5);
+  assert.is(tier.counts.get('caller'), 1);
+  assert.is(tier.counts.get('<module>'), 1);
+  assert.is(tier.counts.get('items'), 3);
+});
+
+test('a tier may finish an activation, or raise; the tier above is asked first', () => {
+  const answer: Tier = { name: 'answer', enter: (record) => (record.code.name === 'answer' ? () => int(42) : null) };
+  const counting = new CountingTier();
+  const python = createRuntime({ tiers: [counting, answer] });
+  python.run('def answer(): return 0\ndef ask(): return answer() + 1');
+  assert.is(python.call('ask'), 43);
+  assert.is(counting.counts.has('answer'), false);
+  assert.is(counting.counts.get('ask'), 1);
+});
+
+test('a tier that stops in the middle hands the frame over', () => {
+  // stands for compiled code whose guard failed after it had changed the argument
+  const partial: Tier = {
+    name: 'partial',
+    enter: (record) =>
+      record.code.name !== 'scaled'
+        ? null
+        : (frame) => {
+            frame.regs[0] = int(Number(frame.regs[0]) * 10);
+            return EXIT;
+          },
+  };
+  const python = createRuntime({ tiers: [partial] });
+  python.run('def scaled(x):\n    return x + 1\n');
+  assert.is(python.call('scaled', 4), 41);
+  assert.is(ts.depth, 0);
+});
+
+test('tracebacks of frames that a tier let go are whole', () => {
+  const python = createRuntime({ tiers: [new CountingTier()] });
+  assert.throws(
+    () => python.run('def f():\n    g()\ndef g():\n    1 / 0\nf()', 't.py'),
+    (error: { traceback: string }) => error.traceback.match(/File "t\.py", line \d/g)?.length === 3,
+  );
+});
+
+test('another parser', () => {
+  /** Adds one to every int: a tree that no text was the source of. */
+  const odd = {
+    parse(source: string | Uint8Array, options: Parameters<typeof parse>[1]): ast.ModNode {
+      const tree = parse(source, options);
+      if (options?.filename === '<string>') increment(tree);
+      return tree;
+    },
+  };
+  const python = createRuntime({ parser: odd });
+  assert.is(python.evaluate('1 + 1'), 4);
+});
+
+function increment(node: object): void {
+  if ('nodeType' in node && node.nodeType === 'Constant') {
+    const { value } = node as ast.Constant;
+    if (value.t === 'int') (value as { v: number | bigint }).v = Number(value.v) + 1;
+    return;
+  }
+  for (const child of Object.values(node)) if (typeof child === 'object' && child !== null) increment(child);
+}
+
+/** The library's files that a start and a small program read, for a host without a disk. */
+function libraryFiles(): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const dir of ['', 'encodings', 'importlib', 'collections', 're', 'json']) {
+    for (const entry of readdirSync(join(LIB, dir), { withFileTypes: true })) {
+      if (entry.isFile() && entry.name.endsWith('.py')) files[join(LIB, dir, entry.name)] = readFileSync(join(LIB, dir, entry.name), 'utf8');
+    }
+  }
+  return files;
+}
+
+test('the fake host: a whole program without the operating system, parking at every poll', () => {
+  const host = createFakeHost({ files: { ...libraryFiles(), '/data/in.json': '{"b": [1, 2], "a": null}' }, env: { HOME: '/home/u' } });
+  const python = createRuntime({ host });
+  python.run(
+    [
+      'import json, os, re, sys',
+      'with open("/data/in.json") as f: data = json.load(f)',
+      'with open("/data/out.txt", "w") as f: f.write(re.sub("[aeiou]", "*", "education"))',
+      'print(sorted(data), os.listdir("/data"), os.environ["HOME"])',
+      'total = 0',
+      'for i in range(1000): total += i',
+      'print("to stderr", total, file=sys.stderr)',
+    ].join('\n'),
+  );
+  assert.is(python.close(), 0);
+  assert.is(host.stdout.text(), "['a', 'b'] ['in.json', 'out.txt'] /home/u\n");
+  assert.is(host.stderr.text(), 'to stderr 499500\n');
+  assert.is(host.fs.text('/data/out.txt'), '*d*c*t**n');
+});
+
+test('a module of the embedder beside those of the library', () => {
+  const lucky = defineModule({ name: 'lucky', functions: [{ name: 'number', signature: '(times, /)', impl: (n) => int(7 * Number(n)) }] });
+  const python = createRuntime({ modules: [...MODULES, lucky] });
+  python.run('import lucky\nn = lucky.number(3)');
+  assert.is(python.get('n'), 21);
+});
+
+test.run();
