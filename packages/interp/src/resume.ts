@@ -20,6 +20,7 @@ export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly st
 function makeGenerator(frame: Frame, name: Value, qualname: Value): Value {
   const kind = recordOf(frame.code).suspends;
   frame.back = null;
+  if ((kind & (flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR)) === 0) return (frame.generator = new PyGenerator(frame, name, qualname));
   const type = kind & flags.CO_COROUTINE ? PyCoroutine : kind & flags.CO_ASYNC_GENERATOR ? PyAsyncGenerator : PyGenerator;
   const gen = new type(frame, name, qualname);
   frame.generator = gen;

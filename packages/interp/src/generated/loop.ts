@@ -960,6 +960,13 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               pc += 5;
               continue dispatch;
             case 120 /* OP_UNPACK_SEQUENCE */:
+              a = r[w[pc + 1]!];
+              if (a instanceof PyTuple && a.items.length === 2 && w[pc + 3] === 2) {
+                r[w[pc + 4]!] = a.items[0];
+                r[w[pc + 5]!] = a.items[1];
+                pc += 6;
+                continue dispatch;
+              }
               frame.pc = pc;
               if (unpackSequence(r, w, pc) === undefined) break;
               pc += 4 + w[pc + 3]!;

@@ -1,8 +1,9 @@
 /** MAKE_FUNCTION, classes, type parameters. */
 import { COMMON_CONSTANTS, TYPE_PARAM_KINDS } from '@pyston/bytecode';
 import type { Cell, Frame, PyCode, PyDict, PyTuple, Result, Value } from '@pyston/objects';
-import { ABSENT, codeConstants, dictGetStr, E, hooks, makeFunction, raise } from '@pyston/objects';
+import { ABSENT, codeConstants, dictGetStr, E, hooks, makeFunction, None, PyFunction, raise } from '@pyston/objects';
 import type { CodeRecord } from '../record.ts';
+import { recordOf } from '../record.ts';
 
 /** MAKE_FUNCTION d, code, defaults, kwdefaults, annotate, closure… at pc. */
 export function makeFunctionValue(frame: Frame, record: CodeRecord, pc: number): Value {
@@ -15,12 +16,23 @@ export function makeFunctionValue(frame: Frame, record: CodeRecord, pc: number):
     closure = [];
     for (let i = 0; i < n; i++) closure.push(r[w[pc + 7 + i]!] as Cell);
   }
-  const fn = makeFunction(code, frame.globals, closure);
+  const fn = frame.fn === null ? makeFunction(code, frame.globals, closure) : innerFunction(frame, frame.fn, code, closure);
   if (w[pc + 3]! >= 0) fn.defaults = r[w[pc + 3]!] as PyTuple;
   if (w[pc + 4]! >= 0) fn.kwdefaults = r[w[pc + 4]!] as PyDict;
   if (w[pc + 5]! >= 0) fn.annotate = r[w[pc + 5]!]!;
   return fn;
 }
+
+/** A function made by a function: namespace and builtins are its maker's. */
+function innerFunction(frame: Frame, maker: PyFunction, code: PyCode, closure: Cell[] | null): PyFunction {
+  const { globals } = frame;
+  if (code.code.flags & CO_HAS_DOCSTRING || maker.globals !== globals) return makeFunction(code, globals, closure);
+  const { name, qualname } = recordOf(code);
+  const module = dictGetStr(globals, '__name__');
+  return new PyFunction(code, globals, maker.builtins, name, qualname, closure, None, module === ABSENT ? None : module, None);
+}
+
+const CO_HAS_DOCSTRING = 0x4000000;
 
 export function buildClassFunction(frame: Frame): Result {
   const fn = dictGetStr(frame.builtins, '__build_class__');

@@ -8,6 +8,7 @@ import { padExponent } from '../float/text.ts';
 
 const f64 = new Float64Array(1);
 const u32 = new Uint32Array(f64.buffer);
+const POWERS_OF_2: readonly number[] = Array.from({ length: 102 }, (_, i) => 2 ** i);
 
 /** Positive finite v as mantissa * 2**exponent. */
 function decompose(v: number): { mantissa: bigint; exponent: number } {
@@ -24,7 +25,7 @@ export function fixedDigits(v: number, p: number): string {
   if (v >= 1e21) return BigInt(v).toString() + (p > 0 ? '.' + '0'.repeat(p) : '');
   if (p > 100) return exactFixed(v, p);
   const s = v.toFixed(p);
-  return Math.abs((v * 2 ** (p + 1)) % 2) === 1 ? tieToEven(s, s.length - 1) : s;
+  return Math.abs((v * POWERS_OF_2[p + 1]!) % 2) === 1 ? tieToEven(s, s.length - 1) : s;
 }
 
 /** The tie was rounded up: an odd last digit goes back by one, which never borrows. */

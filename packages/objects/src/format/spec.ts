@@ -61,8 +61,27 @@ class Reader {
 
 const ALIGNMENTS = '<>=^';
 
-/** The parsed spec, or undefined after raising ValueError. */
+const CACHE_LIMIT = 512;
+const parsed: Record<string, Map<string, Readonly<FormatSpec>>> = { '>': new Map(), 'd>': new Map(), 's<': new Map() };
+
+/** The parsed spec, shared and not to be changed; or undefined after raising ValueError. */
 export function parseFormatSpec(
+  spec: string,
+  typeName: string,
+  defaultType: string,
+  defaultAlign: '<' | '>',
+): Readonly<FormatSpec> | undefined {
+  const cache = parsed[defaultType + defaultAlign]!;
+  const known = cache.get(spec);
+  if (known !== undefined) return known;
+  const made = parseFresh(spec, typeName, defaultType, defaultAlign);
+  if (made === undefined) return undefined;
+  if (cache.size >= CACHE_LIMIT) cache.clear();
+  cache.set(spec, made);
+  return made;
+}
+
+function parseFresh(
   spec: string,
   typeName: string,
   defaultType: string,
