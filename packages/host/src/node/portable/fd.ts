@@ -60,7 +60,8 @@ export class PortableFd implements HostFd {
     const current = this.#positions.get(fd) ?? kernelInfo(fd, 'pos');
     const target = offset + (whence === 0 ? 0 : whence === 1 ? current : this.#stat.size);
     if (target < 0) return -EINVAL;
-    this.#positions.set(fd, target);
+    // a seek to where the kernel already is leaves the position with it: other processes may share the descriptor
+    if (target !== current || this.#positions.has(fd)) this.#positions.set(fd, target);
     return target;
   }
 
