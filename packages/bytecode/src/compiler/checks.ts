@@ -65,9 +65,7 @@ function checkIndex(c: Compiler, value: ast.ExprNode, index: ast.ExprNode): void
     case 'List':
     case 'ListComp':
     case 'JoinedStr':
-    case 'FormattedValue':
-    case 'TemplateStr':
-    case 'Interpolation': break;
+    case 'FormattedValue': break;
     default: return;
   }
   c.warn(`${inferType(value)} indices must be integers or slices, not ${type}; perhaps you missed a comma?`, value);

@@ -310,7 +310,7 @@ function matchClass(c: Compiler, ctx: Context, p: ast.MatchClass, subject: numbe
   checkAttributes(c, p);
   const cls = c.any(p.cls);
   const t = u.temp();
-  const names = u.constIndex({ t: 'tuple', v: p.kwd_attrs.map((v) => ({ t: 'str', v: c.mangle(v) })) });
+  const names = u.constIndex({ t: 'tuple', v: p.kwd_attrs.map((v) => ({ t: 'str', v })) });
   u.at(p);
   u.emit(OP_MATCH_CLASS, t, subject, cls, p.patterns.length, names);
   u.emitJump(OP_JUMP_IF_NONE, t, ctx.fail);

@@ -1,15 +1,18 @@
 /** Types staticmethod and classmethod. */
 import { defineType } from '../core/define-type.ts';
+import type { GetSetSpec } from '../core/define.ts';
 import { getset } from '../core/define.ts';
-import { typeError } from '../core/errors.ts';
+import { raise, typeError } from '../core/errors.ts';
 import type { InstanceClass } from '../core/object.ts';
-import { T } from '../core/registry.ts';
+import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
 import type { PyType } from '../core/type.ts';
 import { isType, TypeFlag, typeOf } from '../core/type.ts';
 import type { Absent, Result, Value } from '../core/value.ts';
 import { ABSENT } from '../core/value.ts';
-import { genericSetAttr, getAttrOrAbsent } from '../ops/attr.ts';
+import type { PyDict } from '../dict/dict.ts';
+import { dictDelStr, dictGetStr, dictSetStr } from '../dict/ops.ts';
+import { genericSetAttr, getAttr, getAttrOrAbsent } from '../ops/attr.ts';
 import { callKw } from '../ops/call.ts';
 import { reprJs } from '../ops/text.ts';
 import { strFromJs } from '../str/astral.ts';
@@ -35,6 +38,34 @@ function init(self: Wrapper, args: Value[], kwnames: readonly string[] | null): 
   return None;
 }
 
+/** An attribute of the wrapped function, kept in the wrapper's own dict once it was read. */
+function wrappedAttribute(typeName: string, name: string): GetSetSpec {
+  const ownDict = (self: Wrapper): PyDict | undefined => getAttr(self, '__dict__') as PyDict | undefined;
+  return {
+    name,
+    get: (self: Wrapper) => {
+      const dict = ownDict(self);
+      if (dict === undefined) return undefined;
+      const own = dictGetStr(dict, name);
+      if (own !== ABSENT) return own;
+      const v = getAttr(self.fn, name);
+      if (v !== undefined) dictSetStr(dict, name, v);
+      return v;
+    },
+    set: (self: Wrapper, value: Value) => {
+      const dict = ownDict(self);
+      if (dict === undefined) return undefined;
+      dictSetStr(dict, name, value);
+      return None;
+    },
+    del: (self: Wrapper) => {
+      const dict = ownDict(self);
+      if (dict === undefined) return undefined;
+      return dictDelStr(dict, name) ? None : raise(E.AttributeError!, `'${typeName}' object has no attribute '${name}'`);
+    },
+  };
+}
+
 function wrapperType(name: string, instanceClass: InstanceClass, doc: string, get: (self: Wrapper, obj: Value | Absent, owner: PyType) => Result, call: boolean): PyType {
   return defineType({
     name,
@@ -54,6 +85,8 @@ function wrapperType(name: string, instanceClass: InstanceClass, doc: string, ge
       getset('__func__', (self: Wrapper) => self.fn),
       getset('__wrapped__', (self: Wrapper) => self.fn),
       getset('__isabstractmethod__', (self: Wrapper) => abstractFlag(self.fn)),
+      wrappedAttribute(name, '__annotations__'),
+      wrappedAttribute(name, '__annotate__'),
     ],
   });
 }

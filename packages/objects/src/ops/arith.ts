@@ -8,6 +8,7 @@ import { overflowError, raise, typeError } from '../core/errors.ts';
 import { T } from '../core/registry.ts';
 import { None, NotImplemented } from '../core/singletons.ts';
 import type { SlotName, Slots } from '../core/slots.ts';
+import { lookupType } from '../core/type-attrs.ts';
 import type { PyType } from '../core/type.ts';
 import { isExactOrSubtype, typeOf } from '../core/type.ts';
 import type { PyInt, Result, Value } from '../core/value.ts';
@@ -18,7 +19,11 @@ type BinarySlot = ((self: any, other: Value) => Result) | null;
 
 /** True if the reflected slot of `tb` goes first: a proper subclass that brings its own. */
 function reflectedFirst(ta: PyType, tb: PyType, rslot: keyof Slots): boolean {
-  return tb !== ta && tb.mro.includes(ta) && tb.slots[rslot] !== ta.slots[rslot];
+  if (tb === ta || !tb.mro.includes(ta)) return false;
+  if (tb.slots[rslot] !== ta.slots[rslot]) return true;
+  // both have the generic function of classes written in Python
+  const dunder = `__${rslot}__`;
+  return lookupType(tb, dunder) !== lookupType(ta, dunder);
 }
 
 function dispatch(a: Value, b: Value, slot: keyof Slots, rslot: keyof Slots): Result {

@@ -89,6 +89,7 @@ function makeClass(meta: PyType, name: string, bases: readonly Value[], namespac
   if (lookupType(meta, 'mro') !== ABSENT && meta !== T.type) {
     if (!customMro(type, meta)) return undefined;
   }
+  type.flags |= inheritedCollection(type.mro);
   fillSlots(type, lookupType);
   unhashableWithoutHash(type);
   setPlain(type);
@@ -175,16 +176,25 @@ function allocateType(meta: PyType, name: string, bases: PyType[], base: PyType)
   type.layout = base.layout;
   type.bases = bases;
   type.base = base;
-  type.flags = TypeFlag.Heap | TypeFlag.Base | inheritFlags(bases);
+  type.flags = TypeFlag.Heap | TypeFlag.Base | inheritedMatchSelf(bases);
   type.hasDict = bases.some((b) => b.hasDict);
   type.hasWeakRef = bases.some((b) => b.hasWeakRef);
   return type;
 }
 
-function inheritFlags(bases: readonly PyType[]): number {
+function inheritedMatchSelf(bases: readonly PyType[]): number {
   let flags = 0;
-  for (const b of bases) flags |= b.flags & (TypeFlag.Sequence | TypeFlag.Mapping | TypeFlag.MatchSelf);
+  for (const b of bases) flags |= b.flags & TypeFlag.MatchSelf;
   return flags;
+}
+
+/** Sequence or mapping: what the first class of the MRO that is either says. */
+function inheritedCollection(mro: readonly PyType[]): number {
+  for (const t of mro) {
+    const flags = t.flags & (TypeFlag.Sequence | TypeFlag.Mapping);
+    if (flags !== 0) return flags;
+  }
+  return 0;
 }
 
 /** A fresh JS class over a layout, whose prototype hangs directly below Root. */

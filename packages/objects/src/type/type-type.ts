@@ -250,7 +250,7 @@ function setAnnotate(self: PyType, value: Value): Result {
 }
 
 function getTypeParams(self: PyType): Result {
-  return self.attrs.get('__type_params__') ?? tuple([]);
+  return (self === T.type ? undefined : self.attrs.get('__type_params__')) ?? tuple([]);
 }
 
 function setTypeParams(self: PyType, value: Value): Result {

@@ -123,7 +123,7 @@ T.Generic = defineType({
   module: 'typing',
   instanceClass: PyGeneric,
   doc: 'Abstract base class for generic types.',
-  flags: TypeFlag.Base,
+  flags: TypeFlag.Base | TypeFlag.Heap,
   classMethods: [
     method('__class_getitem__', '($type, *args, **kwargs)', toTyping('_generic_class_getitem'), 'Parameterizes a generic class.'),
     method('__init_subclass__', '($type, *args, **kwargs)', toTyping('_generic_init_subclass'), 'Function to initialize subclasses.'),

@@ -25,6 +25,7 @@ import { unionOf } from '../genericalias/union.ts';
 import { typingRepr } from '../genericalias/typing-repr.ts';
 import { bindNew } from '../ops/arguments.ts';
 import { genericSetAttr, getAttr } from '../ops/attr.ts';
+import { asIndex } from '../ops/arith.ts';
 import { call, call1 } from '../ops/call.ts';
 import { eq, isTrue } from '../ops/compare.ts';
 import { getItem } from '../ops/items.ts';
@@ -68,7 +69,9 @@ T.constevaluator = defineType({
   slots: {
     call: (self: PyConstEvaluator, args) => {
       if (args.length !== 1) return typeError(`constevaluator_call() takes exactly 1 argument (${args.length} given)`);
-      if (args[0] !== STRING_FORMAT) return self.value;
+      const format = asIndex(args[0]!);
+      if (format === undefined) return undefined;
+      if (format !== STRING_FORMAT) return self.value;
       const text = typingRepr(self.value);
       return text === undefined ? undefined : strFromJs(text);
     },

@@ -225,10 +225,18 @@ function decodeText(parser: ParserBase, s: number, from: number, to: number, raw
   const body = parser.source.slice(from, to);
   if (raw || !hasBackslash(body)) return parser.tokens.ascii ? { t: 'str', v: body } : strConstant(body);
   try {
-    return decodeStr(body, (escape) => warnInvalidEscape(parser, part ? closingToken(parser, s) : s, from, escape));
+    return decodeStr(body, (escape) => {
+      // of a backslash before a brace of an f-string the tokenizer has warned
+      if (isMiddle(parser.kinds[s]) && (escape.text === '{' || escape.text === '}')) return;
+      warnInvalidEscape(parser, part ? closingToken(parser, s) : s, from, escape);
+    });
   } catch (error) {
     throw located(parser, s, error);
   }
+}
+
+function isMiddle(kind: number): boolean {
+  return kind === FSTRING_MIDDLE || kind === TSTRING_MIDDLE;
 }
 
 /** Throws what is wrong with the text of a MIDDLE token. */

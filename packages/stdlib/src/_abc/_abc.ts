@@ -157,8 +157,9 @@ function collectionFlags(cls: PyType): Result {
 }
 
 function addCollectionFlags(cls: PyType, flags: number): void {
-  if (cls.flags & (TypeFlag.Sequence | TypeFlag.Mapping)) return;
-  cls.flags |= flags;
+  const collection = TypeFlag.Sequence | TypeFlag.Mapping;
+  if (cls.flags & TypeFlag.Immutable || (cls.flags & collection) === flags) return;
+  cls.flags = (cls.flags & ~collection) | flags;
   for (const ref of cls.subclasses) {
     const sub = ref.deref();
     if (sub !== undefined) addCollectionFlags(sub, flags);
