@@ -54,7 +54,7 @@ export function lambda(c: Compiler, e: ast.Lambda, d: number): void {
   const inner = c.unit;
   const reg = c.any(e.body);
   inner.at(e.body);
-  inner.emit(OP_RETURN, entry.generator ? inner.constant(NONE_VALUE) : reg);
+  inner.emit(OP_RETURN, reg);
   makeFunction(c, c.leaveScope(), options, d, e);
 }
 

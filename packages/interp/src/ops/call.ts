@@ -63,9 +63,9 @@ export function callClass(frame: Frame, type: PyType, r: Registers, w: Int32Arra
   return v === undefined ? undefined : typeError(`__init__() should return None, not '${typeOf(v).name}'`);
 }
 
-/** The Python __init__ of a class that is made by object.__new__, else null; kept until the class changes. */
+/** The Python __init__ of a class that is made by object.__new__ and has no finaliser, else null; kept until the class changes. */
 function findInit(type: PyType): PyObject | null {
-  const init = type.slots.new === objectNew ? lookupType(type, '__init__') : ABSENT;
+  const init = type.slots.new === objectNew && type.slots.del === null ? lookupType(type, '__init__') : ABSENT;
   type.callCache = init instanceof PyFunction ? init : null;
   type.callVersion = type.version;
   return type.callCache;

@@ -69,6 +69,7 @@ function revive(frame: Frame, isAsync: boolean, name: Value, qualname: Value, fi
 function finish(gen: PyGenerator): void {
   if (gen.state !== GenState.Suspended) return;
   gen.watched = null;
+  gen.frame.generator = gen;
   if (gen.finalizer !== null) {
     if (call1(gen.finalizer, gen) === undefined) hooks.writeUnraisable(takeException(), gen.finalizer, null);
     return;
