@@ -70,11 +70,13 @@ async def agen(n):
 async def everything():
     async with Manager() as m:
         print(m, [x async for x in Range(3)], {x: await child(x) async for x in Range(1)})
-        async for x in agen(3):
+        ten = agen(3)
+        async for x in ten:
             if x == 20:
                 break
         else:
             print('no break')
+        await ten.aclose()
         raise ValueError('swallowed')
     g = agen(2)
     print(await g.__anext__(), await g.asend('sent'))

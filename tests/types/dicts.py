@@ -15,7 +15,7 @@ print(d['x'], d == dict(reversed(list(d.items()))), d.copy() is d, list(reversed
 same = {1: 'int', 1.0: 'float', True: 'bool', 0: 'zero', False: 'false', -0.0: 'minus'}
 print(same, {'1': 's', 1: 'i', b'1': 'b', (1,): 't', None: 'n', frozenset([1]): 'f'})
 nan = float('nan')
-print(len({nan: 1, nan: 2}), len({float('nan'): 1, float('nan'): 2}), {nan: 1}[nan], {2**70: 'big'}[2**70], {10**20: 'x'}.get(1e20))
+print(len({nan: 1, nan: 2}), len({float('inf'): 1, float('-inf'): 2}), {nan: 1}[nan], {2**70: 'big'}[2**70], {10**20: 'x'}.get(1e20))
 k = {'a': 1, 'b': 2}.keys()
 print(k & {'a', 'z'}, sorted(k | {'c'}), k - {'a'}, k ^ {'b', 'q'} == {'a', 'q'}, {'a': 1}.items() <= {'a': 1, 'b': 2}.items(), k.isdisjoint(['z']))
 

@@ -19,7 +19,7 @@ function insertPath(options: Options, entry: string): void {
 
 function execute(source: string | Uint8Array, filename: string, module: PyModule, mode: 'exec' | 'single'): Result {
   const optimize = ts.runtime.extras.get('optimize') as number;
-  const code = compileSource(source, { filename, mode, flags: 0, optimize });
+  const code = compileSource(source, { filename, mode, flags: 0, optimize, program: typeof source !== 'string' });
   return code === undefined ? undefined : runCode(new PyCode(code), module.dict, module.dict);
 }
 
@@ -81,8 +81,9 @@ export function runScript(options: Options, path: string, command: string): Outc
   const source = readSource(path, command);
   if (typeof source === 'number') return source;
   insertPath(options, dirname(path));
-  setMainFile(main, path);
-  return execute(source, path, main, 'exec') === undefined ? undefined : 0;
+  const filename = absolute(path);
+  setMainFile(main, filename);
+  return execute(source, filename, main, 'exec') === undefined ? undefined : 0;
 }
 
 /** The path entry finder of a folder or archive, None for plain files. */

@@ -16,6 +16,8 @@ export interface CompileOptions {
   readonly flags: number;
   /** 0, 1 (-O) or 2 (-OO). */
   readonly optimize: number;
+  /** See the parser's option. */
+  readonly program?: boolean;
 }
 
 /** Thrown through the parser when a warning became an error; the exception is pending. */
@@ -32,10 +34,10 @@ function warner(filename: string): (warning: ParserWarning) => void {
 
 /** The AST of a source, or `undefined` with SyntaxError pending. */
 export function parseSource(source: string | Uint8Array, options: CompileOptions): ast.ModNode | undefined {
-  const { filename, mode, flags } = options;
+  const { filename, mode, flags, program = false } = options;
   const parser = (ts.runtime.extras.get('parser') as ParserService | undefined) ?? OWN_PARSER;
   try {
-    return parser.parse(source, { filename, mode, flags, typeComments: (flags & PYCF_TYPE_COMMENTS) !== 0, onWarning: warner(filename) });
+    return parser.parse(source, { filename, mode, flags, program, typeComments: (flags & PYCF_TYPE_COMMENTS) !== 0, onWarning: warner(filename) });
   } catch (error) {
     return pendSyntaxError(error, filename, source);
   }

@@ -9,9 +9,9 @@ const LONE_SURROGATE = /\p{Cs}/u;
 const LATIN1 = new Set(['iso-8859-1', 'iso8859-1', 'iso8859', '8859', 'cp819', 'latin', 'latin1', 'latin-1', 'l1', 'iso-ir-100', 'iso-8859-1-1987']);
 const BLANK = /^[ \t\f]*(?:#.*)?$/;
 
-/** Text with \n newlines, ending in one when `addNewline`. */
-export function readSource(source: string | Uint8Array, addNewline: boolean): string {
-  const text = typeof source === 'string' ? checkString(source) : decodeSource(source);
+/** Text with \n newlines, ending in one when `addNewline`. `program`: the file's name, when a program is read from one. */
+export function readSource(source: string | Uint8Array, addNewline: boolean, program: string | null = null): string {
+  const text = typeof source === 'string' ? checkString(source) : decodeSource(source, program);
   return normalise(text, addNewline);
 }
 
@@ -30,6 +30,16 @@ function nullBytes(): PySyntaxError {
   return new PySyntaxError('SyntaxError', 'source code string cannot contain null bytes');
 }
 
+/** A program is read by lines: the line up to the null byte is shown. */
+function nullByteInProgram(bytes: Uint8Array): PySyntaxError {
+  const at = bytes.indexOf(0);
+  const before = new TextDecoder().decode(bytes.subarray(0, at)).split(/\r\n?|\n/);
+  const lineno = before.length;
+  const error = new PySyntaxError('SyntaxError', 'source code cannot contain null bytes', { lineno, offset: 0, endLineno: lineno, endOffset: 0 });
+  error.text = before[lineno - 1];
+  return error;
+}
+
 function surrogateError(text: string): PySyntaxError {
   let position = 0;
   for (const c of text) {
@@ -43,14 +53,14 @@ function surrogateError(text: string): PySyntaxError {
 }
 
 /** Decodes as CPython's tokenizer does for a bytes source. */
-export function decodeSource(bytes: Uint8Array): string {
-  if (bytes.includes(0)) throw nullBytes();
+export function decodeSource(bytes: Uint8Array, program: string | null = null): string {
+  if (bytes.includes(0)) throw program === null ? nullBytes() : nullByteInProgram(bytes);
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = bom ? bytes.subarray(3) : bytes;
   const cookie = findCookie(body);
   const encoding = cookie === null ? 'utf-8' : normaliseEncoding(cookie.name);
   if (bom && encoding !== 'utf-8') throw bomProblem(encoding, cookie as Cookie);
-  return encoding === 'utf-8' ? decodeUtf8(body) : decodeOther(bytes, encoding, (cookie as Cookie).name);
+  return encoding === 'utf-8' ? decodeUtf8(body, program) : decodeOther(bytes, encoding, (cookie as Cookie).name);
 }
 
 interface Cookie { name: string; line: number; text: string }
@@ -94,15 +104,15 @@ function latin1(bytes: Uint8Array): string {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function decodeUtf8(bytes: Uint8Array): string {
+function decodeUtf8(bytes: Uint8Array, program: string | null): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    throw invalidUtf8(bytes);
+    throw invalidUtf8(bytes, program);
   }
 }
 
-function invalidUtf8(bytes: Uint8Array): PySyntaxError {
+function invalidUtf8(bytes: Uint8Array, program: string | null): PySyntaxError {
   const at = firstInvalid(bytes);
   const lineStart = bytes.lastIndexOf(10, at - 1) + 1;
   const newline = bytes.indexOf(10, at);
@@ -111,7 +121,8 @@ function invalidUtf8(bytes: Uint8Array): PySyntaxError {
   for (let i = 0; i < at; i++) if (bytes[i] === 10) line++;
   const offset = Array.from(lenient.decode(bytes.subarray(lineStart, at))).length + 1;
   const hex = bytes[at].toString(16).padStart(2, '0');
-  const msg = `Non-UTF-8 code starting with '\\x${hex}' on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`;
+  const file = program === null ? '' : ` in file ${program}`;
+  const msg = `Non-UTF-8 code starting with '\\x${hex}'${file} on line ${line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details`;
   const error = new PySyntaxError('SyntaxError', msg, { lineno: line, offset, endLineno: line, endOffset: offset });
   error.text = lenient.decode(bytes.subarray(lineStart, newline < 0 ? bytes.length : newline));
   return error;

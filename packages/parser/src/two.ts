@@ -24,6 +24,8 @@ export interface ParseOptions {
   /** Bits of compile()'s flags. */
   flags?: number;
   onWarning?: (warning: ParserWarning) => void;
+  /** The source is that of a program read from a file or standard input: its undecodable bytes are reported by file and line. */
+  program?: boolean;
 }
 
 export const FLAG_DONT_IMPLY_DEDENT = 0x200;
@@ -36,7 +38,7 @@ const LATEST = 14;
 
 export function parseTwo(source: string | Uint8Array, options: ParseOptions = {}): ModNode {
   try {
-    return parseText(readSource(source, (options.mode ?? 'exec') === 'exec'), options);
+    return parseText(readSource(source, (options.mode ?? 'exec') === 'exec', options.program === true ? (options.filename ?? null) : null), options);
   } catch (error) {
     if (error instanceof PySyntaxError) error.filename = options.filename ?? null;
     throw error;

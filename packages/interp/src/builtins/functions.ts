@@ -66,8 +66,7 @@ function callableFunction(v: Value): Result {
 function chr(v: Value): Result {
   const n = index(v);
   if (n === undefined) return undefined;
-  if (typeof n === 'bigint') return overflowError(n < 0n ? 'Python int too small to convert to C int' : 'Python int too large to convert to C int');
-  if (n > 0x7fffffff || n < -0x80000000) return overflowError('Python int too large to convert to C int');
+  if (typeof n === 'bigint') return valueError('chr() arg not in range(0x110000)');
   if (n < 0 || n > 0x10ffff) return valueError('chr() arg not in range(0x110000)');
   return strFromCp(n);
 }
@@ -198,12 +197,13 @@ function roundFunction(v: Value, ndigits?: Value): Result {
   return r === ABSENT ? typeError(`type ${typeOf(v).name} doesn't define __round__ method`) : r;
 }
 
-function sortedFunction(iterable: Value, key?: Value, reverse?: Value): Result {
-  const items = toArray(iterable);
+/** sorted(): a new list, then its sort(), whose error texts it shares. */
+function sortedFunction(args: Value[], options: Map<string, Value>): Result {
+  if (args.length !== 1) return typeError(`sorted expected 1 argument, got ${args.length}`);
+  const items = toArray(args[0]!);
   if (items === undefined) return undefined;
-  const backward = reverse === undefined ? false : isTrue(reverse);
-  if (backward === undefined) return undefined;
-  return sortValues(items, key === undefined || key === None ? null : key, backward) === undefined ? undefined : list(items);
+  const l = list(items);
+  return callKw(getAttr(l, 'sort')!, [...options.values()], [...options.keys()]) === undefined ? undefined : l;
 }
 
 /** sum(): exact ints and floats are added without boxes; floats by compensated summation as CPython. */
@@ -306,6 +306,6 @@ export const FUNCTIONS: readonly NativeSpec[] = [
   method('repr', '(obj, /)', repr, 'Return the canonical string representation of the object.'),
   method('round', '(number, ndigits=None)', roundFunction, 'Round a number to a given precision in decimal digits.'),
   method('setattr', '(obj, name, value, /)', setattrFunction, "Sets the named attribute on the given object to the specified value."),
-  method('sorted', '(iterable, /, *, key=None, reverse=False)', sortedFunction, 'Return a new list containing all items from the iterable in ascending order.'),
+  { ...method('sorted', '(*args, **options)', sortedFunction, 'Return a new list containing all items from the iterable in ascending order.'), shown: '(iterable, /, *, key=None, reverse=False)' },
   method('sum', '(iterable, /, start=0)', sumFunction, "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"),
 ];

@@ -87,6 +87,7 @@ export function repeatBytes(data: Uint8Array, n: number): Uint8Array | undefined
   const times = Math.max(0, n);
   if (data.length * times > TOO_LARGE) return raiseWith(E.MemoryError);
   const out = new Uint8Array(data.length * times);
+  if (data.length === 0) return out;
   if (data.length === 1) return out.fill(data[0]);
   for (let i = 0; i < times; i++) out.set(data, i * data.length);
   return out;

@@ -18,6 +18,8 @@ export interface NativeSpec {
   readonly signature: string;
   readonly impl: Impl;
   readonly doc?: string;
+  /** `__text_signature__` where it differs from the signature that binds arguments. */
+  readonly shown?: string;
 }
 
 export interface Params {

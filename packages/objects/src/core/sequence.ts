@@ -4,6 +4,7 @@ import type { PyObject } from './object.ts';
 import { E } from './registry.ts';
 import { typeOf } from './type.ts';
 import type { PyInt, Result, Value } from './value.ts';
+import { MAX_SAFE } from './value.ts';
 import { index } from '../ops/arith.ts';
 import type { CompareOp } from '../ops/compare.ts';
 import { eq, richCompare } from '../ops/compare.ts';
@@ -29,18 +30,20 @@ export function sequenceCount(n: Value): number | undefined {
   if (typeOf(n).slots.index === null) return typeError(`can't multiply sequence by non-int of type '${typeOf(n).name}'`);
   const count: PyInt | undefined = index(n);
   if (count === undefined) return undefined;
+  if (typeof count === 'bigint' && count === BigInt.asIntN(64, count)) return count < 0n ? 0 : MAX_SAFE;
   if (typeof count === 'bigint') return overflowError(`cannot fit '${typeOf(n).name}' into an index-sized integer`);
   return count < 0 ? 0 : count;
 }
 
-/** More items than any machine holds: MemoryError, as CPython gives for lengths that fit a C integer only. */
-const MOST_ITEMS = 0x7fffffff;
+/** The engine ends the process when an array grows beyond 112 million items: MemoryError before that. */
+const MOST_ITEMS = 100_000_000;
 
 /** `items` repeated; `undefined` = raised. */
 export function repeated(items: readonly Value[], count: number): Value[] | undefined {
   const n = items.length;
   if (n * count > MOST_ITEMS) return raiseWith(E.MemoryError!);
   const out: Value[] = [];
+  if (n === 0) return out;
   if (n === 1) {
     const v = items[0]!;
     for (let i = 0; i < count; i++) out.push(v);

@@ -19,12 +19,12 @@ import { tuple } from '../tuple/tuple.ts';
 import { addressOf } from '../object/object.ts';
 import { callSlotWrapper } from './slot-call.ts';
 
-type AnyNative = { spec: { name: string; signature: string; doc?: string } };
+type AnyNative = { spec: { name: string; signature: string; shown?: string; doc?: string } };
 
 const nameGetSets: GetSetSpec[] = [
   getset('__name__', (self: AnyNative) => str(self.spec.name)),
   getset('__doc__', (self: AnyNative) => (self.spec.doc === undefined ? None : strFromJs(self.spec.doc))),
-  getset('__text_signature__', (self: AnyNative) => (self.spec.signature === '' ? None : str(self.spec.signature))),
+  getset('__text_signature__', (self: AnyNative) => (self.spec.signature === '' ? None : str(self.spec.shown ?? self.spec.signature))),
 ];
 
 function nativeQualname(self: PyNative): Result {

@@ -4,6 +4,7 @@ import type { NativeSpec, Params, PyMethodDescriptor, PyNative } from '../core/n
 import { parseSignature } from '../core/native.ts';
 import { isExactOrSubtype, isType, typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
+import { suggestName } from './suggest.ts';
 
 /** Parses the signature at the first call and opens the direct range [min, max]. */
 export function prepareNative(f: PyNative | PyMethodDescriptor): Params {
@@ -136,7 +137,8 @@ function unexpectedKeyword(spec: NativeSpec, params: Params, name: string): unde
   if (params.names.slice(0, params.posOnly).includes(name)) {
     return typeError(`${spec.name}() got some positional-only arguments passed as keyword arguments: '${name}'`);
   }
-  return typeError(`${spec.name}() got an unexpected keyword argument '${name}'`);
+  const hint = suggestName(name, params.names.slice(params.posOnly));
+  return typeError(`${spec.name}() got an unexpected keyword argument '${name}'${hint === null ? '' : `. Did you mean '${hint}'?`}`);
 }
 
 function onlyPositional(params: Params): boolean {
