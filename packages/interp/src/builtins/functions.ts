@@ -1,7 +1,7 @@
 /** The plain functions of module builtins (Library reference "Built-in Functions"). */
 import type { NativeSpec, Result, Value } from '@pyston/objects';
 import {
-  abs, ABSENT, ascii, bufferOf, call0, call1, callKw, clearIf, delAttr, divmod, DONE, E, eq, format, getAttr, getAttrOrAbsent, getIter, hash, idOf, index, int, isInstance, isStr, isSubclass, isTrue, iterNext, jsString, len, list, lt, method, None, overflowError, pow, PyObject, raise, raiseWith, repr, richCompare, setAttr, sortValues, str, strFromCp, strLen, cpAt, strValue, T, toArray, tryCallSpecial, ts, typeError, typeOf, valueError, add, PyFloat, float, defineType, TypeFlag, hooks, Kind,
+  abs, ABSENT, ascii, bufferOf, call0, call1, callKw, clearIf, delAttr, divmod, DONE, E, eq, format, getAttr, getAttrOrAbsent, getIter, hash, idOf, index, int, isInstance, isStr, isSubclass, isTrue, iterNext, jsString, len, list, lt, method, None, pow, PyObject, raise, raiseWith, repr, richCompare, setAttr, str, strFromCp, strLen, cpAt, strValue, T, toArray, tryCallSpecial, ts, typeError, typeOf, valueError, add, PyFloat, float, defineType, TypeFlag, hooks, Kind,
 } from '@pyston/objects';
 
 function attributeName(name: Value): string | undefined {
