@@ -4,7 +4,8 @@
 //   node scripts/api-report.mjs            writes the reports
 //   node scripts/api-report.mjs --check    compares, and shows what changed
 //
-// Read from the built declarations (dist/), so that the report is what users of the package see.
+// Read from the built declarations (dist/), so that the report is what users of the package see. Where packages/P/public.txt
+// lists the names that users may rely on, the report is about these alone.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,7 +47,21 @@ function* describe(symbol) {
   }
 }
 
+/** The names in packages/P/public.txt, or null where all exports are public. */
+function publicNames(name) {
+  const file = join(packageDir(name), 'public.txt');
+  if (!existsSync(file)) return null;
+  return new Set(
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => !line.startsWith('#'))
+      .flatMap((line) => line.split(/\s+/))
+      .filter((word) => word !== ''),
+  );
+}
+
 function* report(name) {
+  const wanted = publicNames(name);
   for (const [path, file] of entries(name)) {
     if (!existsSync(file)) {
       yield `# @pyston/${name}${path.slice(1)}: not built`;
@@ -61,7 +76,10 @@ function* report(name) {
     });
     const checker = program.getTypeChecker();
     const module = checker.getSymbolAtLocation(program.getSourceFile(file));
-    const symbols = module === undefined ? [] : checker.getExportsOfModule(module);
+    const all = module === undefined ? [] : checker.getExportsOfModule(module);
+    const symbols = wanted === null ? all : all.filter((symbol) => wanted.has(symbol.name));
+    const absent = wanted === null ? [] : [...wanted].filter((one) => !all.some((symbol) => symbol.name === one));
+    for (const one of absent) yield `# public.txt names ${one}, which is not exported`;
     yield `# @pyston/${name}${path.slice(1)}: ${symbols.length} names`;
     for (const symbol of symbols.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
