@@ -85,7 +85,7 @@ export class CodeRecord {
     this.argcount = code.argcount;
     const positional = code.kwonlyargcount === 0 && (code.flags & (flags.CO_VARARGS | flags.CO_VARKEYWORDS)) === 0;
     this.exact = positional ? code.argcount : -1;
-    this.simple = this.suspends === 0 && positional;
+    this.simple = this.suspends === 0 && (code.flags & flags.CO_OPTIMIZED) !== 0 && positional;
     this.name = strFromJs(code.name);
     this.qualname = strFromJs(code.qualname);
     this.freeBase = code.nlocals + code.cellvars.length;

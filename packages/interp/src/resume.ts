@@ -13,6 +13,8 @@ export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly st
   const regs = bindCall(fn, record, args, kwnames);
   if (regs === undefined) return undefined;
   const frame = new Frame(fn.code, regs, ts.frame, fn.globals, fn.builtins, fn);
+  // a module's code as a function: its names are globals
+  if ((record.code.flags & flags.CO_OPTIMIZED) === 0) frame.locals = fn.globals;
   if (record.suspends !== 0) return makeGenerator(frame, fn.name, fn.qualname);
   return run(frame, false);
 }

@@ -131,7 +131,7 @@ class Writer {
   }
 
   newline(level: number): string {
-    return this.indent === null ? '' : `\n${this.indent.repeat(level)}`;
+    return this.indent === null ? '' : `\n${this.indent.repeat(Math.max(level, 0))}`;
   }
 
   sequence(v: Value, items: readonly Value[], level: number): boolean {
