@@ -3,7 +3,7 @@ import { createFakeHost } from '@pyston/host/fake';
 import type { Tier } from '@pyston/interp';
 import { EXIT } from '@pyston/interp';
 import { defineModule, int, ts } from '@pyston/objects';
-import { ast, parse } from '@pyston/parser';
+import { type ast, parse } from '@pyston/parser';
 import { FROZEN_PACK, MODULES } from '@pyston/stdlib';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,7 +1,7 @@
 /** Slow paths of the call opcodes. */
 import type { PyNative, PyObject, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, callKw, clearIf, dictCursor, E, Frame, getAttrOrAbsent, hooks, isDict, isStr, jsString, lookupType, None, objectNew, PyFunction, PyTuple, PyType, TypeFlag, strValue, toArray, typeError, typeOf, call0, getItem, strJs,
+  ABSENT, callKw, clearIf, dictCursor, E, Frame, getAttrOrAbsent, hooks, isDict, isStr, jsString, lookupType, None, objectNew, PyFunction, PyTuple, type PyType, TypeFlag, strValue, toArray, typeError, typeOf, call0, getItem, strJs,
 } from '@pyston/objects';
 import { run } from '../loop-entry.ts';
 import type { CodeRecord } from '../record.ts';

@@ -49,7 +49,7 @@ export function watch(handle: PyObject, run: (handle: PyObject | undefined) => v
   const entry = new Watched(handle, run);
   watched.add(entry);
   if (watched.size > limit && !busy) {
-    engine()?.collectFinalizers();
+    void engine()?.collectFinalizers();
     runFinalizers();
     limit = Math.max(4096, watched.size * 2);
   }

@@ -7,7 +7,7 @@ import {
 import { hostOf, osError } from '../os-error.ts';
 import { addressValue, AF_INET, AF_INET6, AF_UNIX, hostName, looseIPv4, packAddress, resolve } from './address.ts';
 import { gaiError } from './errors.ts';
-import { defaults, PySocket, SocketType, start, timeoutSeconds, timeoutValue } from './socket-type.ts';
+import { defaults, type PySocket, SocketType, start, timeoutSeconds, timeoutValue } from './socket-type.ts';
 
 /** htons and its kin: swaps the bytes of a 16- or 32-bit number. */
 function swap(name: string, bits: 16 | 32): NativeSpec {
@@ -188,11 +188,13 @@ function socketPair(family?: Value, type?: Value, proto?: Value): Result {
     if (error instanceof HostError) return osError(-error.errno, null);
     throw error;
   }
-  return tuple(pair.map((fd) => {
+  const ends: Value[] = [];
+  for (const fd of pair) {
     const s = new SocketType.instanceClass() as PySocket;
-    start(s, fd, af, kind, protocol);
-    return s;
-  }));
+    if (start(s, fd, af, kind, protocol) === undefined) return undefined;
+    ends.push(s);
+  }
+  return tuple(ends);
 }
 
 function setDefaultTimeout(v: Value): Result {
