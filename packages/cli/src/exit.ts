@@ -3,6 +3,7 @@ import type { Host } from '@pyston/host';
 import { showException } from '@pyston/interp';
 import type { PyBaseException, Value } from '@pyston/objects';
 import { ABSENT, call, callMethod, dictGetStr, E, finalizeAll, getAttr, getAttrOrAbsent, hooks, isException, None, strFromJs, strJs, T, takeException, ts, typeOf } from '@pyston/objects';
+import { flushOpenFiles } from '@pyston/stdlib';
 import { report } from './run.ts';
 
 /** Exit code of the pending exception, shown on stderr unless it is SystemExit. 130 = stopped by Ctrl-C. */
@@ -62,6 +63,7 @@ export function finalize(code: number): number {
   if (!flush('stdout')) status = 120;
   flush('stderr');
   finalizeAll();
+  flushOpenFiles();
   ts.runtime.extras.set('finalizing', true);
   if (!flush('stdout')) status = 120;
   flush('stderr');

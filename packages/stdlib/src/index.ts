@@ -1,3 +1,4 @@
+export { flushOpenFiles } from './_io/unflushed.ts';
 export { FROZEN_PACK, FrozenModules } from './frozen/frozen.ts';
 export { MODULES } from './modules.ts';
 export { numericModules } from './numeric-modules.ts';

@@ -14,6 +14,7 @@ import { op } from '@pyston/bytecode';
 import { unwatch } from '../object/finalizers.ts';
 import { getAttrOrAbsent } from '../ops/attr.ts';
 import { call, call0 } from '../ops/call.ts';
+import { reprJs } from '../ops/text.ts';
 import { isTuple } from '../tuple/tuple.ts';
 import { GenState, PyAsyncGenerator, PyCoroutine, PyGenerator } from './generator.ts';
 
@@ -164,7 +165,10 @@ function makeException(type: Value, value: Value | undefined): PyBaseException |
     const args = value === undefined || value === None ? [] : isTuple(value) ? value.items.slice() : [value];
     const made = call(type, args);
     if (made === undefined) return undefined;
-    return isException(made) ? made : typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(made).name}`);
+    if (isException(made)) return made;
+    const called = reprJs(type);
+    const got = called === undefined ? undefined : reprJs(typeOf(made));
+    return got === undefined ? undefined : typeError(`calling ${called} should have returned an instance of BaseException, not ${got}`);
   }
   if (!isException(type)) return typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
   if (value !== undefined && value !== None) return typeError('instance exception may not have a separate value');

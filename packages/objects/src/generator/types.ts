@@ -41,24 +41,28 @@ function textOf(v: Value): string {
   return isStr(v) ? jsString(strValue(v)) : '?';
 }
 
-function nameAttr(name: '__name__' | '__qualname__', field: 'name' | 'qualname'): GetSetSpec {
-  return getset(
+function nameAttr(name: '__name__' | '__qualname__', field: 'name' | 'qualname', noun: string): GetSetSpec {
+  const attr = getset(
     name,
     (self: PyGenerator) => self[field],
     (self: PyGenerator, v: Value) => (isStr(v) ? ((self[field] = v), None) : typeError(`${name} must be set to a string object`)),
+    () => typeError(`${name} must be set to a string object`),
   );
+  return { ...attr, doc: `${field === 'name' ? 'name' : 'qualified name'} of the ${noun}` };
 }
+
+const NOUNS = { gi: 'generator', cr: 'coroutine', ag: 'async generator' } as const;
 
 /** gi_frame and so on, with the prefix of the kind. */
 export function frameAttrs(prefix: 'gi' | 'cr' | 'ag', sub: string): GetSetSpec[] {
   return [
-    nameAttr('__name__', 'name'),
-    nameAttr('__qualname__', 'qualname'),
+    nameAttr('__name__', 'name', NOUNS[prefix]),
+    nameAttr('__qualname__', 'qualname', NOUNS[prefix]),
     getset(`${prefix}_frame`, (self: PyGenerator) => (self.state === GenState.Finished ? None : self.frame)),
     getset(`${prefix}_running`, (self: PyGenerator) => (prefix === 'ag' ? self.asyncRunning : self.state === GenState.Running)),
     getset(`${prefix}_suspended`, (self: PyGenerator) => self.state === GenState.Suspended),
     getset(`${prefix}_code`, (self: PyGenerator) => self.frame.code),
-    getset(sub, (self: PyGenerator) => delegate(self) ?? None),
+    { ...getset(sub, (self: PyGenerator) => delegate(self) ?? None), doc: prefix === 'gi' ? 'object being iterated by yield from, or None' : 'object being awaited on, or None' },
   ];
 }
 

@@ -12,6 +12,7 @@ import {
 import { BufferedIOBaseType, concat, IOBase, unsupported } from './base.ts';
 import { FileIO, readSome, writeSome } from './fileio.ts';
 import { fillTarget } from './target.ts';
+import { noteFlushed, noteUnflushed } from './unflushed.ts';
 
 const DEFAULT_SIZE = 131072;
 const EMPTY = new Uint8Array(0);
@@ -244,6 +245,7 @@ function flushWrites(self: Buffered): Result {
     at += n;
   }
   self.wlen = 0;
+  noteFlushed(self);
   return None;
 }
 
@@ -260,6 +262,7 @@ function write(self: Buffered, v: Value): Result {
   if (self.rend > 0 && dropReadAhead(self, raw) === undefined) return undefined;
   if (self.wbuf.length === 0) self.wbuf = new Uint8Array(self.size);
   if (self.wlen + data.length <= self.wbuf.length) {
+    if (self.wlen === 0 && data.length > 0) noteUnflushed(self);
     self.wbuf.set(data, self.wlen);
     self.wlen += data.length;
     return int(data.length);
@@ -282,6 +285,7 @@ function writeBig(self: Buffered, raw: Value, data: Uint8Array): Result {
   }
   self.wbuf.set(data.subarray(at), 0);
   self.wlen = data.length - at;
+  if (self.wlen > 0) noteUnflushed(self);
   return int(data.length);
 }
 
@@ -289,6 +293,7 @@ function bufferPart(self: Buffered, data: Uint8Array, at: number): Result {
   const n = Math.min(self.wbuf.length - self.wlen, data.length - at);
   self.wbuf.set(data.subarray(at, at + n), self.wlen);
   self.wlen += n;
+  if (self.wlen > 0) noteUnflushed(self);
   return at + n === data.length ? int(data.length) : wouldBlock(at + n);
 }
 
@@ -357,6 +362,7 @@ function close(self: Buffered): Result {
   self.rpos = 0;
   self.rend = 0;
   self.wlen = 0;
+  noteFlushed(self);
   if (pending === null) return toNone(r);
   if (r === undefined) {
     const second = takeException();

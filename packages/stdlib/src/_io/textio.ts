@@ -11,6 +11,7 @@ import {
 } from '@pyston/objects';
 import { IOBase, TextIOBaseType, unsupported } from './base.ts';
 import { NewlineDecoder, seenNewlines } from './newlines.ts';
+import { noteFlushed, noteUnflushed } from './unflushed.ts';
 
 export class TextIOWrapper extends IOBase {
   buffer: Value | null = null;
@@ -179,6 +180,7 @@ function write(self: TextIOWrapper, v: Value): Result {
 /** Queues the text; text that needs care is encoded now, so that errors come from this write. */
 function encodable(self: TextIOWrapper, value: Value, text: string): boolean {
   if (self.plainEncoding && typeof value === 'string' && ASCII.test(text)) {
+    if (self.pending.length === 0) noteUnflushed(self);
     self.pending.push(text);
     self.pendingSize += text.length;
     return true;
@@ -202,6 +204,7 @@ function flushPending(self: TextIOWrapper): Result {
   const text = self.pending.join('');
   self.pending = [];
   self.pendingSize = 0;
+  noteFlushed(self);
   const data = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) data[i] = text.charCodeAt(i);
   return toNone(callMethod(self.buffer!, 'write', bytes(data)));
