@@ -113,7 +113,7 @@ export type { FormatSpec } from './format/spec.ts';
 export { codeConstants } from './function/code-type.ts';
 export { PyCode } from './function/code.ts';
 export { constantValue } from './function/constants.ts';
-export { FrameLocals, frameVariables } from './function/frame-locals.ts';
+export { FrameLocals, frameVariables, hasHiddenLocals } from './function/frame-locals.ts';
 export { frameExtra, frameLine, frameLocals } from './function/frame-type.ts';
 export { builtinsOf, makeFunction } from './function/function-type.ts';
 export { PyFunction } from './function/function.ts';

@@ -9,7 +9,7 @@ import {
   OP_BUILD_LIST, OP_BUILD_MAP, OP_BUILD_SET, OP_CALL, OP_CLEAR_LOCAL, OP_END_ASYNC_FOR, OP_GET_AITER, OP_JUMP_BACK, OP_LIST_APPEND, OP_MAKE_CELL,
   OP_MAP_ADD, OP_MOVE, OP_POP_EXC, OP_PUSH_EXC, OP_RERAISE, OP_RETURN, OP_SET_ADD, OP_YIELD_VALUE, OP_JUMP,
 } from '../generated/op.ts';
-import { CELL, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, SCOPE_MASK, SCOPE_OFF, TYPE_CLASS, isFunctionLike } from '../symtable/entry.ts';
+import { CELL, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, SCOPE_MASK, SCOPE_OFF, TYPE_CLASS, isFunctionLike } from '../symtable/entry.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import type { Compiler } from './context.ts';
 import { iterator, nextAsync, nextItem } from './control.ts';
@@ -120,8 +120,10 @@ function isolate(u: Unit, entry: SymbolTableEntry, hidden: string[]): string[] {
     if ((flags & DEF_PARAM) !== 0) continue;
     if (entry.compOnly !== null && entry.compOnly.has(name)) continue;
     const local = (flags & DEF_LOCAL) !== 0 && (flags & DEF_NONLOCAL) === 0;
-    if (!local && !inClass) continue;
     const scope = (flags >> SCOPE_OFF) & SCOPE_MASK;
+    // the block may know a global name only as the variable of another comprehension
+    const foreign = (scope === GLOBAL_IMPLICIT || scope === GLOBAL_EXPLICIT) && u.entry.compOnly?.has(name) === true;
+    if (!local && !inClass && !foreign) continue;
     if (scope !== scopeOf(u, name)) (overrides ??= new Map(u.overrides ?? [])).set(name, flags);
     if (!local) continue;
     if (!isFunctionLike(u.entry) && !u.fastHidden.has(name)) {

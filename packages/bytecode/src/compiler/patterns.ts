@@ -58,6 +58,10 @@ function matchCase(c: Compiler, k: ast.MatchCase, subject: number, end: number, 
   const mark = u.tempTop;
   const fail = u.newLabel();
   const ctx: Context = { fail, bindings: [], allowIrrefutable: k.guard !== null || isLast };
+  if (isWildcard(k.pattern)) {
+    u.at(k.pattern);
+    u.emit(OP_NOP);
+  }
   pattern(c, ctx, k.pattern, subject);
   for (const b of ctx.bindings) c.storeName(b.name, b.reg, b.at);
   u.tempTop = mark;

@@ -1,7 +1,7 @@
 /** compile, eval, exec, globals, locals, vars, dir. */
 import type { Frame as FrameType, PyDict, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, asIndex, bufferOf, callMethod, dictGetStr, dictSetStr, E, Frame, frameVariables, getAttrOrAbsent, hooks, isDict, isStr, isTuple, jsString, list, lookupType, namespaceCells, None, PyCode, raise, sortValues, str, T, strValue, toArray, ts, typeError, typeOf, valueError, Cell, builtinsOf, pendingIs, clearIf, tryCallSpecial,
+  ABSENT, asIndex, bufferOf, callMethod, dictGetStr, dictSetStr, E, Frame, frameVariables, getAttrOrAbsent, hasHiddenLocals, hooks, isDict, isStr, isTuple, jsString, list, lookupType, namespaceCells, None, PyCode, raise, sortValues, str, T, strValue, toArray, ts, typeError, typeOf, valueError, Cell, builtinsOf, pendingIs, clearIf, tryCallSpecial,
 } from '@pyston/objects';
 import type { CodeObject } from '@pyston/bytecode';
 import { flags } from '@pyston/bytecode';
@@ -121,9 +121,9 @@ function namespaces(what: string, globals: Value | undefined, locals: Value | un
   return { globals: g, locals: l };
 }
 
-/** A snapshot in functions, the namespace itself elsewhere (PEP 667). */
+/** A snapshot in functions and comprehensions, the namespace itself elsewhere (PEP 667). */
 function currentLocals(frame: FrameType): Value {
-  return frame.locals ?? frameVariables(frame);
+  return frame.locals === null || hasHiddenLocals(frame) ? frameVariables(frame) : frame.locals;
 }
 
 export function evalFunction(source: Value, globals?: Value, locals?: Value): Result {

@@ -63,6 +63,16 @@ function valueAt(frame: Frame, reg: number): Value | undefined {
   return v instanceof Cell && reg >= frame.code.code.nlocals ? v.v : v;
 }
 
+/** Whether a module or class is inside an inlined comprehension, whose variables its namespace does not have. */
+export function hasHiddenLocals(frame: Frame): boolean {
+  const { varnames, cellvars, nlocals } = frame.code.code;
+  for (let i = 0; i < varnames.length; i++) {
+    const cell = cellvars.indexOf(varnames[i]!);
+    if (valueAt(frame, cell < 0 ? i : nlocals + cell) !== undefined) return true;
+  }
+  return false;
+}
+
 /** All bound variables, in the order of locals, cells, free variables; then names added through the proxy. */
 export function frameVariables(frame: Frame): PyDict {
   const out = newDict();

@@ -18,7 +18,7 @@ import type { PyGenerator } from '../generator/generator.ts';
 import { GenState } from '../generator/generator.ts';
 import { genClose } from '../generator/resume.ts';
 import { LASTI_UNIT } from './code-type.ts';
-import { FrameLocals } from './frame-locals.ts';
+import { FrameLocals, hasHiddenLocals } from './frame-locals.ts';
 
 /** Line being executed, or -1. Before its first instruction that is the line of the definition. */
 export function frameLine(frame: Frame): number {
@@ -38,9 +38,9 @@ export function frameExtra(frame: Frame): FrameExtra {
   return (frame.extra ??= { traceLines: true, traceOpcodes: false, extraLocals: null, lastLine: -1, entryLine: 0, finished: false });
 }
 
-/** `frame.f_locals`: the namespace mapping, or a proxy over the variables. */
+/** `frame.f_locals`: the namespace mapping, or a proxy over the variables; the latter also inside a comprehension of a module or class. */
 export function frameLocals(frame: Frame): Value {
-  return frame.locals ?? new FrameLocals(frame);
+  return frame.locals === null || hasHiddenLocals(frame) ? new FrameLocals(frame) : frame.locals;
 }
 
 /** True while the frame's function runs. */

@@ -86,6 +86,7 @@ function makeClass(meta: PyType, name: string, bases: readonly Value[], namespac
   if (!addDefaults(type, name)) return undefined;
   if (!addSlots(type, slots)) return undefined;
   if (!type.attrs.has('__doc__')) type.attrs.set('__doc__', None);
+  if (fillClassCells(type) === undefined) return undefined;
   if (lookupType(meta, 'mro') !== ABSENT && meta !== T.type) {
     if (!customMro(type, meta)) return undefined;
   }
@@ -342,8 +343,8 @@ function unhashableWithoutHash(type: PyType): void {
   if (type.attrs.has('__eq__') && !type.attrs.has('__hash__')) setTypeAttr(type, '__hash__', None);
 }
 
-/** __classcell__, __set_name__, __init_subclass__. */
-function finishClass(type: PyType, kwargs: Value[], kwnames: readonly string[] | null): Result {
+/** Fills `__class__` and `__classdict__` of the functions of the body; before mro() runs, which may call them. */
+function fillClassCells(type: PyType): Result {
   const { attrs } = type;
   const cell = attrs.get('__classcell__');
   if (cell !== undefined) {
@@ -359,6 +360,12 @@ function finishClass(type: PyType, kwargs: Value[], kwnames: readonly string[] |
     dictCell.v = namespace;
     attrs.delete('__classdictcell__');
   }
+  return None;
+}
+
+/** __set_name__, __init_subclass__. */
+function finishClass(type: PyType, kwargs: Value[], kwnames: readonly string[] | null): Result {
+  const { attrs } = type;
   for (const [name, value] of [...attrs]) {
     const found = lookupType(typeOf(value), '__set_name__');
     if (found === ABSENT) continue;

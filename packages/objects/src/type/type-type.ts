@@ -44,7 +44,7 @@ export function typeGetAttrOrAbsent(self: PyType, name: string): Value | Absent 
 
 function checkMutable(self: PyType, verb: string, name: string): boolean {
   if (!(self.flags & TypeFlag.Immutable)) return true;
-  typeError(`cannot ${verb} '${name}' attribute of immutable type '${self.name}'`);
+  typeError(`cannot ${verb} '${name}' attribute of immutable type '${qualifiedTypeName(self)}'`);
   return false;
 }
 

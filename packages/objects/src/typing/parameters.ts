@@ -17,7 +17,7 @@ import { T } from '../core/registry.ts';
 import { None, NotImplemented } from '../core/singletons.ts';
 import { ts } from '../core/thread-state.ts';
 import type { PyType } from '../core/type.ts';
-import { typeOf } from '../core/type.ts';
+import { TypeFlag, typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { ABSENT, int, str } from '../core/value.ts';
 import { dictGetStr } from '../dict/ops.ts';
@@ -32,7 +32,7 @@ import { getItem } from '../ops/items.ts';
 import { strJs } from '../ops/text.ts';
 import { isStr } from '../str/ops.ts';
 import { strFromJs } from '../str/astral.ts';
-import { EMPTY_TUPLE, tuple } from '../tuple/tuple.ts';
+import { EMPTY_TUPLE, isTuple, tuple } from '../tuple/tuple.ts';
 
 class PyNoDefault extends PyObject {}
 export const NoDefault: Value = new PyNoDefault();
@@ -62,17 +62,30 @@ export function constEvaluator(value: Value): Value {
 
 const STRING_FORMAT = 4;
 
+/** Constraints as text: a tuple of types, written without the comma that a tuple of one has. */
+function tupleText(items: readonly Value[]): string | undefined {
+  const texts: string[] = [];
+  for (let i = 0; i < items.length; i++) {
+    const text = typingRepr(items[i]!);
+    if (text === undefined) return undefined;
+    texts.push(text);
+  }
+  return `(${texts.join(', ')})`;
+}
+
 T.constevaluator = defineType({
   name: '_ConstEvaluator',
   module: '_typing',
   instanceClass: PyConstEvaluator as unknown as InstanceClass,
+  flags: TypeFlag.NoNew,
   slots: {
-    call: (self: PyConstEvaluator, args) => {
-      if (args.length !== 1) return typeError(`constevaluator_call() takes exactly 1 argument (${args.length} given)`);
+    call: (self: PyConstEvaluator, args, kwnames) => {
+      if (kwnames !== null && kwnames.length > 0) return typeError('constevaluator.__call__() takes no keyword arguments');
+      if (args.length !== 1) return typeError(`constevaluator.__call__() takes exactly 1 argument (${args.length} given)`);
       const format = asIndex(args[0]!);
       if (format === undefined) return undefined;
       if (format !== STRING_FORMAT) return self.value;
-      const text = typingRepr(self.value);
+      const text = isTuple(self.value) ? tupleText(self.value.items) : typingRepr(self.value);
       return text === undefined ? undefined : strFromJs(text);
     },
     repr: (self: PyConstEvaluator) => {
