@@ -17,6 +17,7 @@ import { marshalModule } from './marshal/marshal.ts';
 import { posixModule } from './posix/posix.ts';
 import { pwdModule } from './pwd/pwd.ts';
 import { selectModule } from './select/select.ts';
+import { zlibModule } from './zlib/zlib.ts';
 
 export const systemModules: readonly ModuleSpec[] = [
   astModule,
@@ -31,12 +32,13 @@ export const systemModules: readonly ModuleSpec[] = [
   fcntlModule,
   grpModule,
   blake2Module,
+  sha2Module,
   md5Module,
   sha1Module,
-  sha2Module,
   sha3Module,
   marshalModule,
   posixModule,
   pwdModule,
   selectModule,
+  zlibModule,
 ];
