@@ -7,7 +7,7 @@
  */
 import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
-import { clearIf, pendingIs, raise, raiseWith } from '../core/errors.ts';
+import { clearIf, pendingIs, raise, raiseWith, takeException } from '../core/errors.ts';
 import { hooks } from '../core/hooks.ts';
 import type { InstanceClass } from '../core/object.ts';
 import { PyObject } from '../core/object.ts';
@@ -18,6 +18,8 @@ import { TypeFlag, typeOf } from '../core/type.ts';
 import type { Done, Result, Value } from '../core/value.ts';
 import { ABSENT, DONE } from '../core/value.ts';
 import { CLASS_GETITEM } from '../genericalias/genericalias.ts';
+import type { Watched } from '../object/finalizers.ts';
+import { unwatch, watch } from '../object/finalizers.ts';
 import { addressOf } from '../object/object.ts';
 import { getAttrOrAbsent } from '../ops/attr.ts';
 import { call, call1 } from '../ops/call.ts';
@@ -38,6 +40,7 @@ class PyAsyncSend extends PyObject {
   readonly gen: PyAsyncGenerator;
   readonly sent: Value | null;
   state: number = AwaitState.Init;
+  watched: Watched | null = null;
   constructor(gen: PyAsyncGenerator, sent: Value | null) {
     super();
     this.gen = gen;
@@ -50,11 +53,32 @@ class PyAsyncThrow extends PyObject {
   readonly gen: PyAsyncGenerator;
   readonly args: readonly Value[] | null;
   state: number = AwaitState.Init;
+  watched: Watched | null = null;
   constructor(gen: PyAsyncGenerator, args: readonly Value[] | null) {
     super();
     this.gen = gen;
     this.args = args;
   }
+}
+
+/** Warns in the end, if nobody awaited the result of `method`. */
+function watchAwaitable<A extends PyAsyncSend | PyAsyncThrow>(self: A, method: string): A {
+  const { qualname } = self.gen;
+  self.watched = watch(self, () => warnUnawaited(method, qualname));
+  return self;
+}
+
+function warnUnawaited(method: string, qualname: Value): void {
+  const name = reprJs(qualname);
+  if (name === undefined || hooks.warn(E.RuntimeWarning!, `coroutine method '${method}' of ${name} was never awaited`, 1) === undefined) {
+    hooks.writeUnraisable(takeException(), None, null);
+  }
+}
+
+/** The awaitable is in use. */
+function begin(self: PyAsyncSend | PyAsyncThrow): void {
+  if (self.watched !== null) unwatch(self.watched);
+  self.watched = null;
 }
 
 /** Step of an awaitable as a method's result. */
@@ -105,6 +129,7 @@ const REUSED_SEND = 'cannot reuse already awaited __anext__()/asend()';
 
 /** Checks and leaves the initial state; false = raised. */
 function enterSend(self: PyAsyncSend): boolean {
+  begin(self);
   if (self.state === AwaitState.Closed) {
     raise(E.RuntimeError!, REUSED_SEND);
     return false;
@@ -156,6 +181,7 @@ function closed(step: Step): Result {
 // --- athrow and aclose
 
 function enterThrow(self: PyAsyncThrow): boolean {
+  begin(self);
   if (self.state === AwaitState.Closed) {
     raise(E.RuntimeError!, 'cannot reuse already awaited aclose()/athrow()');
     return false;
@@ -274,7 +300,7 @@ hooks.anextDefault = (awaitable, fallback) => new PyAnextAwaitable(awaitable, fa
 function athrow(self: PyAsyncGenerator, type: Value, value?: Value, tb?: Value): Result {
   if (value !== undefined && hooks.warn(E.DeprecationWarning!, 'the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.', 1) === undefined) return undefined;
   if (!initHooks(self)) return undefined;
-  return new PyAsyncThrow(self, [type, value, tb].filter((v): v is Value => v !== undefined));
+  return watchAwaitable(new PyAsyncThrow(self, [type, value, tb].filter((v): v is Value => v !== undefined)), 'athrow');
 }
 
 function repr(self: PyAsyncGenerator): Result {
@@ -295,9 +321,9 @@ T.async_generator = defineType({
     anext: (self: PyAsyncGenerator) => (initHooks(self) ? new PyAsyncSend(self, null) : undefined),
   },
   methods: [
-    method('asend', '($self, value, /)', (self: PyAsyncGenerator, v: Value) => (initHooks(self) ? new PyAsyncSend(self, v) : undefined), "asend(v) -> send 'v' in generator."),
+    method('asend', '($self, value, /)', (self: PyAsyncGenerator, v: Value) => (initHooks(self) ? watchAwaitable(new PyAsyncSend(self, v), 'asend') : undefined), "asend(v) -> send 'v' in generator."),
     method('athrow', THROW, athrow, 'athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.'),
-    method('aclose', '($self, /)', (self: PyAsyncGenerator) => (initHooks(self) ? new PyAsyncThrow(self, null) : undefined), 'aclose() -> raise GeneratorExit inside generator.'),
+    method('aclose', '($self, /)', (self: PyAsyncGenerator) => (initHooks(self) ? watchAwaitable(new PyAsyncThrow(self, null), 'aclose') : undefined), 'aclose() -> raise GeneratorExit inside generator.'),
   ],
   classMethods: [CLASS_GETITEM],
   getset: frameAttrs('ag', 'ag_await'),
