@@ -1,5 +1,6 @@
 /** The modules behind Lib's network, data file, compression and hash modules. */
 import type { ModuleSpec } from '@pyston/objects';
+import { csvModule } from './_csv/_csv.ts';
 import { socketModule } from './_socket/_socket.ts';
 
-export const libraryModules: readonly ModuleSpec[] = [socketModule];
+export const libraryModules: readonly ModuleSpec[] = [csvModule, socketModule];
