@@ -1,13 +1,14 @@
 /** Putting a runtime together out of its parts: what the command and createRuntime() share. */
 import type { Host } from '@pyston/host';
 import type { CompileOptions, FrozenSource, RuntimeConfig } from '@pyston/interp';
-import { parseSource, setPoll, startRuntime } from '@pyston/interp';
+import { parseSource, symtableSource, setPoll, startRuntime } from '@pyston/interp';
 import type { Runtime } from '@pyston/objects';
-import { handlePoll, setParseService, startSignals } from '@pyston/stdlib';
+import { handlePoll, setParseService, setSymtableService, startSignals } from '@pyston/stdlib';
 
 /** A started runtime, made current; `undefined` = it could not start, and an exception may be pending. */
 export function assemble(config: RuntimeConfig, frozen: FrozenSource): Runtime | undefined {
   setParseService((source, options) => parseSource(source, options as CompileOptions));
+  setSymtableService((source, options) => symtableSource(source, options as CompileOptions));
   const runtime = startRuntime(config, frozen);
   if (runtime !== undefined) attachPoll(config.host);
   return runtime;

@@ -1,6 +1,6 @@
 /** Source text, bytes or AST to a code object: what compile(), exec(), eval() and the import system share. */
-import type { CodeObject } from '@pyston/bytecode';
-import { compileModule } from '@pyston/bytecode';
+import type { CodeObject, symbols } from '@pyston/bytecode';
+import { buildSymtable, compileModule } from '@pyston/bytecode';
 import { parse, PySyntaxError } from '@pyston/parser';
 import type { ast, ParserWarning } from '@pyston/parser';
 import type { PyBaseException, Value } from '@pyston/objects';
@@ -67,6 +67,17 @@ export function compileTree(tree: ast.ModNode, options: CompileOptions, source?:
 export function compileSource(source: string | Uint8Array, options: CompileOptions): CodeObject | undefined {
   const tree = parseSource(source, options);
   return tree === undefined ? undefined : compileTree(tree, options, source);
+}
+
+/** The symbol table of a source; `undefined` with SyntaxError pending. */
+export function symtableSource(source: string | Uint8Array, options: CompileOptions): symbols.SymbolTable | undefined {
+  const tree = parseSource(source, options);
+  if (tree === undefined) return undefined;
+  try {
+    return buildSymtable(tree, options);
+  } catch (error) {
+    return pendSyntaxError(error, options.filename, source);
+  }
 }
 
 /** The parser's error as a pending Python exception; a stack overflow as RecursionError. */

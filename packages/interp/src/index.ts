@@ -1,6 +1,6 @@
 export { builtinsModule } from './builtins/module.ts';
 export { evalFunction, execFunction, runCode } from './builtins/evaluation.ts';
-export { compileSource, compileTree, parseSource, pendSyntaxError } from './compile.ts';
+export { compileSource, compileTree, parseSource, pendSyntaxError, symtableSource } from './compile.ts';
 export type { CompileOptions, Mode } from './compile.ts';
 export { DEFAULT_FLAGS } from './config.ts';
 export type { ParserService, RuntimeConfig, RuntimeFlags } from './config.ts';

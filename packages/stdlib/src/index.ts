@@ -4,5 +4,5 @@ export { MODULES } from './modules.ts';
 export { numericModules } from './numeric-modules.ts';
 export { systemModules } from './system-modules.ts';
 export { textModules } from './text-modules.ts';
-export { setParseService } from './services.ts';
+export { setParseService, setSymtableService } from './services.ts';
 export { handlePoll, startSignals } from './_signal/handlers.ts';

@@ -25,7 +25,8 @@ export const limits = { field: 128 * 1024 };
 export class PyReader extends PyObject {
   input!: Value;
   dialect!: PyDialect;
-  fields: Value[] = [];
+  /** Null between rows. */
+  fields: Value[] | null = null;
   field = '';
   state = START_RECORD;
   unquoted = true;
@@ -54,6 +55,7 @@ function next(self: PyReader): Value | Done | undefined {
   do {
     const line = iterNext(self.input);
     if (line === undefined) return undefined;
+    if (self.fields === null) return csvError('iterator has already advanced the reader');
     if (line === DONE) {
       if (self.field === '' && self.state !== IN_QUOTED_FIELD) return DONE;
       if (self.dialect.strict) return csvError('unexpected end of data');
@@ -64,8 +66,8 @@ function next(self: PyReader): Value | Done | undefined {
     self.lineNum++;
     if (!processLine(self, jsString(strValue(line))) || !step(self, EOL)) return undefined;
   } while (self.state !== START_RECORD);
-  const { fields } = self;
-  self.fields = [];
+  const fields = self.fields!;
+  self.fields = null;
   return list(fields);
 }
 
@@ -122,7 +124,7 @@ function saveField(self: PyReader): boolean {
   if (unquoted && text === '' && (quoting === Quote.NotNull || quoting === Quote.Strings)) v = None;
   else if (unquoted && text !== '' && (quoting === Quote.NonNumeric || quoting === Quote.Strings)) v = call1(T.float, v);
   if (v === undefined) return false;
-  self.fields.push(v);
+  self.fields!.push(v);
   return true;
 }
 
