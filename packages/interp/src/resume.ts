@@ -5,18 +5,28 @@ import { DONE, E, Frame, frameExtra, frameLine, GenState, hooks, int, pendingIs,
 import { bindCall } from './call/bind.ts';
 import { run as runLoop } from './generated/loop.ts';
 import { run, setRun } from './loop-entry.ts';
+import type { CodeRecord } from './record.ts';
 import { recordOf } from './record.ts';
 
 /** Calls a Python function with any arguments. */
 export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Result {
   const record = recordOf(fn.code);
-  const regs = bindCall(fn, record, args, kwnames);
+  const regs = record.exact === args.length && kwnames === null ? placeArguments(fn, record, args) : bindCall(fn, record, args, kwnames);
   if (regs === undefined) return undefined;
   const frame = new Frame(fn.code, regs, ts.frame, fn.globals, fn.builtins, fn);
   // a module's code as a function: its names are globals
   if ((record.code.flags & flags.CO_OPTIMIZED) === 0) frame.locals = fn.globals;
   if (record.suspends !== 0) return makeGenerator(frame, fn.name, fn.qualname);
   return run(frame, false);
+}
+
+/** Registers for a call with exactly the positional parameters. */
+function placeArguments(fn: PyFunction, record: CodeRecord, args: Value[]): (Value | undefined)[] {
+  const regs = record.template.slice();
+  for (let i = 0; i < args.length; i++) regs[i] = args[i];
+  const { closure } = fn;
+  if (closure !== null) for (let i = 0; i < closure.length; i++) regs[record.freeBase + i] = closure[i];
+  return regs;
 }
 
 function makeGenerator(frame: Frame, name: Value, qualname: Value): Value {
