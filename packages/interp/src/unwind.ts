@@ -16,6 +16,7 @@ export function passOn(): void {
  * is the caller's again).
  */
 export function unwind(frame: Frame): number {
+  if (ts.frame !== frame) ts.frame = frame;
   const exc = ts.exc as PyBaseException;
   const { pc } = frame;
   if (keepTraceback) keepTraceback = false;

@@ -7,7 +7,9 @@
  *
  * Invariants
  *  1. An instruction that completes ends in `continue dispatch`; one that raised in `break`, which leads to the unwinder.
- *  2. `frame.pc` is set before anything that can look at the frame, run Python code or raise.
+ *  2. `frame.pc` and `t.frame` are set before anything that can look at the frame, run Python code or raise. A call of a
+ *     Python function leaves `t.frame` alone, since storing a new object in an old one costs a tenth of the call: it is
+ *     right only while code outside the loop runs, which gets it back through `run` of loop-entry.ts.
  *  3. All temporaries are declared once at the top: V8 gives every block-scoped variable a stack slot of its own, and
  *     a Python call costs one activation of this function.
  *  4. Slow paths are out of line (ops/), so that the loop stays below V8's limit for optimised functions; a test guards it.
@@ -68,9 +70,9 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
   }
   frame.handledAtEntry = t.handled;
   if (frame.handled !== null) t.handled = frame.handled;
-  t.frame = frame;
   if (t.traceFunction !== null || t.profileFunction !== null) {
     frame.pc = pc;
+    t.frame = frame;
     if (!traceCall(frame)) raising = true;
     if (frame.trace !== null) w = code.code.tracedInstructions();
   }
@@ -91,6 +93,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 1 /* OP_TRACE_LINE */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (!traceLine(frame)) {
                 break;
               }
@@ -104,6 +107,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 3 /* OP_CHECK_BOUND */:
               if (r[w[pc + 1]!] === undefined) {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 boundError(frame, w[pc + 1]!);
                 break;
               }
@@ -112,6 +116,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 4 /* OP_DELETE_LOCAL */:
               if (r[w[pc + 1]!] === undefined) {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 boundError(frame, w[pc + 1]!);
                 break;
               }
@@ -137,6 +142,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               v = (r[w[pc + 2]!] as Cell).v;
               if (v === undefined) {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 derefError(frame, w[pc + 2]!);
                 break;
               }
@@ -151,6 +157,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               a = r[w[pc + 1]!] as Cell;
               if (a.v === undefined) {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 derefError(frame, w[pc + 1]!);
                 break;
               }
@@ -163,6 +170,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 11 /* OP_LOAD_FROM_DICT_OR_DEREF */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = loadFromDictOrDeref(frame, r[w[pc + 2]!]!, w[pc + 3]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -181,6 +189,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 }
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = globalSlow(frame, code, w[pc + 2]!, w[pc + 3]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -192,6 +201,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 14 /* OP_DELETE_GLOBAL */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (deleteGlobal(frame, names[w[pc + 1]!]!.name) === undefined) break;
               pc += 2;
               continue dispatch;
@@ -209,6 +219,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 }
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = nameSlow(frame, code, w[pc + 2]!, w[pc + 3]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -216,16 +227,19 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 16 /* OP_STORE_NAME */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (storeName(frame, names[w[pc + 1]!]!.name, r[w[pc + 2]!]!) === undefined) break;
               pc += 3;
               continue dispatch;
             case 17 /* OP_DELETE_NAME */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (deleteName(frame, names[w[pc + 1]!]!.name) === undefined) break;
               pc += 2;
               continue dispatch;
             case 18 /* OP_LOAD_FROM_DICT_OR_GLOBALS */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = loadFromDictOrGlobals(frame, r[w[pc + 2]!]!, names[w[pc + 3]!]!.name);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -233,6 +247,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 19 /* OP_LOAD_LOCALS */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = loadLocals(frame);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -240,6 +255,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 20 /* OP_SETUP_ANNOTATIONS */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (setupAnnotations(frame) === undefined) break;
               pc += 1;
               continue dispatch;
@@ -251,6 +267,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else v = a[names[w[pc + 3]!]!.loadKey];
               if (v === undefined) {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = attributeSlow(a, names[w[pc + 3]!]!, code, w[pc + 4]!);
                 if (v === undefined) break;
               }
@@ -273,11 +290,13 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (storeAttribute(a, b, r[w[pc + 3]!]!, code, w[pc + 4]!) === undefined) break;
               pc += 5;
               continue dispatch;
             case 23 /* OP_DELETE_ATTR */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (deleteAttribute(r[w[pc + 1]!]!, names[w[pc + 2]!]!.name) === undefined) break;
               pc += 3;
               continue dispatch;
@@ -294,11 +313,13 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 }
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (!methodSlow(r, w[pc + 1]!, a, names[w[pc + 3]!]!)) break;
               pc += 5;
               continue dispatch;
             case 25 /* OP_LOAD_SUPER_ATTR */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = superAttribute(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!, names[w[pc + 5]!]!, w[pc + 6]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -306,11 +327,13 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 26 /* OP_LOAD_SUPER_METHOD */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (!superMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!, names[w[pc + 5]!]!, w[pc + 6]!)) break;
               pc += 8;
               continue dispatch;
             case 27 /* OP_LOAD_SPECIAL */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (!specialMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, w[pc + 3]!)) break;
               pc += 4;
               continue dispatch;
@@ -326,6 +349,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 }
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = itemGeneral(a, b);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -340,16 +364,19 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (setItemGeneral(a, b, r[w[pc + 3]!]!) === undefined) break;
               pc += 5;
               continue dispatch;
             case 30 /* OP_DELETE_ITEM */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (deleteItemValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
               pc += 3;
               continue dispatch;
             case 31 /* OP_GET_SLICE */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = getSlice(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -357,6 +384,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 32 /* OP_SET_SLICE */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (setSlice(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!) === undefined) break;
               pc += 5;
               continue dispatch;
@@ -370,6 +398,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && a !== 0) v = -a;
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = neg(a);
                 if (v === undefined) break;
               }
@@ -379,6 +408,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 35 /* OP_UNARY_POS */:
             case 36 /* OP_UNARY_INVERT */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = unaryGeneral(oper, r[w[pc + 2]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -388,6 +418,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               a = r[w[pc + 2]!];
               if (typeof a !== 'boolean') {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 a = isTrue(a);
                 if (a === undefined) {
                   break;
@@ -418,6 +449,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = addGeneral(a, b, oper === 51 /* OP_INPLACE_ADD */);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -440,6 +472,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = subGeneral(a, b, oper === 52 /* OP_INPLACE_SUB */);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -462,6 +495,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = mulGeneral(a, b, oper === 53 /* OP_INPLACE_MUL */);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -477,6 +511,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = truedivGeneral(a, b, oper === 55 /* OP_INPLACE_TRUEDIV */);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -489,6 +524,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number' && b > 0) v = Math.floor(a / b);
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = floordivGeneral(a, b, oper === 56 /* OP_INPLACE_FLOORDIV */);
                 if (v === undefined) break;
               }
@@ -507,6 +543,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = modGeneral(a, b, oper === 57 /* OP_INPLACE_MOD */);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -519,6 +556,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) v = a & b;
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = oper === 48 /* OP_BINARY_AND */ ? and(a, b) : inplaceGeneral(oper, a, b);
                 if (v === undefined) break;
               }
@@ -532,6 +570,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) v = a | b;
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = oper === 49 /* OP_BINARY_OR */ ? or(a, b) : inplaceGeneral(oper, a, b);
                 if (v === undefined) break;
               }
@@ -545,6 +584,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) v = a ^ b;
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = oper === 50 /* OP_BINARY_XOR */ ? xor(a, b) : inplaceGeneral(oper, a, b);
                 if (v === undefined) break;
               }
@@ -558,6 +598,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && b >= 0 && b < 32) v = a >> b;
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = oper === 47 /* OP_BINARY_RSHIFT */ ? rshift(a, b) : inplaceGeneral(oper, a, b);
                 if (v === undefined) break;
               }
@@ -569,6 +610,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 41 /* OP_BINARY_MATMUL */:
             case 45 /* OP_BINARY_POW */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = oper === 46 /* OP_BINARY_LSHIFT */ || oper === 59 /* OP_INPLACE_LSHIFT */ ? lshiftGeneral(r[w[pc + 2]!]!, r[w[pc + 3]!]!, oper === 59 /* OP_INPLACE_LSHIFT */) : binaryGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -577,6 +619,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 54 /* OP_INPLACE_MATMUL */:
             case 58 /* OP_INPLACE_POW */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = inplaceGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -590,6 +633,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 68 /* OP_COMPARE_GT */:
             case 69 /* OP_COMPARE_GE */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = compareGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -606,6 +650,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 72 /* OP_CONTAINS */:
             case 73 /* OP_NOT_CONTAINS */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = containsValue(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = oper === 72 /* OP_CONTAINS */ ? v : !v;
@@ -618,6 +663,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 75 /* OP_JUMP_BACK */:
               if (pollWord[0] !== 0) {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 if (poll() === undefined) {
                   break;
                 }
@@ -628,6 +674,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               v = r[w[pc + 1]!];
               if (typeof v !== 'boolean') {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = isTrue(v);
                 if (v === undefined) break;
               }
@@ -637,6 +684,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               v = r[w[pc + 1]!];
               if (typeof v !== 'boolean') {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = isTrue(v);
                 if (v === undefined) break;
               }
@@ -655,6 +703,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number') v = a < b;
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = a instanceof PyFloat && b instanceof PyFloat ? a.v < b.v : compareJump(a, b, 64 /* OP_COMPARE_LT */);
                 if (v === undefined) break;
               }
@@ -667,6 +716,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number') v = a <= b;
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = a instanceof PyFloat && b instanceof PyFloat ? a.v <= b.v : compareJump(a, b, 65 /* OP_COMPARE_LE */);
                 if (v === undefined) break;
               }
@@ -679,6 +729,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number') v = a > b;
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = a instanceof PyFloat && b instanceof PyFloat ? a.v > b.v : compareJump(a, b, 68 /* OP_COMPARE_GT */);
                 if (v === undefined) break;
               }
@@ -691,6 +742,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (typeof a === 'number' && typeof b === 'number') v = a >= b;
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = a instanceof PyFloat && b instanceof PyFloat ? a.v >= b.v : compareJump(a, b, 69 /* OP_COMPARE_GE */);
                 if (v === undefined) break;
               }
@@ -703,6 +755,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string')) v = a === b;
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = a instanceof PyFloat && b instanceof PyFloat ? a.v === b.v : compareJump(a, b, 66 /* OP_COMPARE_EQ */);
                 if (v === undefined) break;
               }
@@ -715,6 +768,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string')) v = a !== b;
               else {
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 v = a instanceof PyFloat && b instanceof PyFloat ? a.v !== b.v : compareJump(a, b, 67 /* OP_COMPARE_NE */);
                 if (v === undefined) break;
               }
@@ -729,6 +783,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 94 /* OP_JUMP_IF_IN */:
             case 95 /* OP_JUMP_IF_NOT_IN */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = containsValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
               if (v === undefined) break;
               pc = v === (oper === 94 /* OP_JUMP_IF_IN */) ? w[pc + 3]! : pc + 5;
@@ -738,6 +793,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               v = r[w[pc + 1]!];
               frame.pc = pc;
               if (t.traceFunction !== null || t.profileFunction !== null) {
+                t.frame = frame;
                 if (!traceReturn(frame, v)) {
                   break;
                 }
@@ -747,7 +803,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 (frame.generator as PyGenerator).result = v;
               }
               t.handled = frame.handledAtEntry;
-              t.frame = frame.back;
               t.depth--;
               return v;
 
@@ -755,30 +810,20 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               a = r[w[pc + 2]!];
               n = w[pc + 4]!;
               frame.pc = pc;
-              if (a instanceof PyFunction) {
-                b = recordOf(a.code);
-                if (b.simple && b.argcount === n) {
-                  v = b.template.slice();
-                  for (n--; n >= 0; n--) v[n] = r[w[pc + 5 + n]!];
-                  b = new Frame(a.code, v, frame, a.globals, a.builtins, a);
-                  v = a.closure === null ? run(b, false) : enterCall(b, a);
-                } else v = callMany(frame, a, r, w, pc + 5, n);
-              } else if (a instanceof PyNative && n >= a.min && n <= a.max) {
-                if (a.params!.hasSelf) v = callBound(a, r, w, pc + 5, n);
-                else switch (n) {
-                  case 0:
-                    v = a.spec.impl();
-                    break;
-                  case 1:
-                    v = a.spec.impl(r[w[pc + 5]!]);
-                    break;
-                  case 2:
-                    v = a.spec.impl(r[w[pc + 5]!], r[w[pc + 6]!]);
-                    break;
-                  default:
-                    v = callMany(frame, a, r, w, pc + 5, n);
-                }
-              } else v = a instanceof PyType ? callClass(frame, a, r, w, pc + 5, n) : callMany(frame, a, r, w, pc + 5, n);
+              if (a instanceof PyFunction && (b = recordOf(a.code)).simple && b.argcount === n) {
+                v = b.template.slice();
+                for (n--; n >= 0; n--) v[n] = r[w[pc + 5 + n]!];
+                b = new Frame(a.code, v, frame, a.globals, a.builtins, a);
+                v = a.closure === null ? run(b, false) : enterCall(b, a);
+              } else {
+                if (t.frame !== frame) t.frame = frame;
+                if (a instanceof PyNative && n >= a.min && n <= a.max) {
+                  if (a.params!.hasSelf) v = callBound(a, r, w, pc + 5, n);
+                  else if (n === 1) v = a.spec.impl(r[w[pc + 5]!]);
+                  else if (n === 2) v = a.spec.impl(r[w[pc + 5]!], r[w[pc + 6]!]);
+                  else v = n === 0 ? a.spec.impl() : callMany(frame, a, r, w, pc + 5, n);
+                } else v = a instanceof PyType ? callClass(frame, a, r, w, pc + 5, n) : callMany(frame, a, r, w, pc + 5, n);
+              }
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5 + w[pc + 4]!;
@@ -789,37 +834,27 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               b = r[n + 1];
               n = w[pc + 4]!;
               frame.pc = pc;
-              if (b === undefined) v = callMany(frame, a, r, w, pc + 5, n);
-              else if (a instanceof PyFunction) {
-                v = recordOf(a.code);
-                if (v.simple && v.argcount === n + 1) {
-                  v = v.template.slice();
-                  v[0] = b;
-                  for (; n > 0; n--) v[n] = r[w[pc + 4 + n]!];
-                  b = new Frame(a.code, v, frame, a.globals, a.builtins, a);
-                  v = a.closure === null ? run(b, false) : enterCall(b, a);
+              if (b !== undefined && a instanceof PyFunction && (v = recordOf(a.code)).simple && v.argcount === n + 1) {
+                v = v.template.slice();
+                v[0] = b;
+                for (; n > 0; n--) v[n] = r[w[pc + 4 + n]!];
+                b = new Frame(a.code, v, frame, a.globals, a.builtins, a);
+                v = a.closure === null ? run(b, false) : enterCall(b, a);
+              } else {
+                if (t.frame !== frame) t.frame = frame;
+                if (b === undefined) v = callMany(frame, a, r, w, pc + 5, n);
+                else if (a instanceof PyMethodDescriptor && n >= a.min && n <= a.max && n < 3) {
+                  if (n === 1) v = a.spec.impl(b, r[w[pc + 5]!]);
+                  else v = n === 0 ? a.spec.impl(b) : a.spec.impl(b, r[w[pc + 5]!], r[w[pc + 6]!]);
                 } else v = callWithNames(a, b, r, w, pc + 5, n, null);
-              } else if (a instanceof PyMethodDescriptor && n >= a.min && n <= a.max) {
-                switch (n) {
-                  case 0:
-                    v = a.spec.impl(b);
-                    break;
-                  case 1:
-                    v = a.spec.impl(b, r[w[pc + 5]!]);
-                    break;
-                  case 2:
-                    v = a.spec.impl(b, r[w[pc + 5]!], r[w[pc + 6]!]);
-                    break;
-                  default:
-                    v = callWithNames(a, b, r, w, pc + 5, n, null);
-                }
-              } else v = callWithNames(a, b, r, w, pc + 5, n, null);
+              }
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5 + w[pc + 4]!;
               continue dispatch;
             case 99 /* OP_CALL_KW */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               n = w[pc + 5]!;
               v = callWithNames(r[w[pc + 2]!]!, undefined, r, w, pc + 6, n, code.constantNames(w[pc + 3]!));
               if (v === undefined) break;
@@ -828,6 +863,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 100 /* OP_CALL_METHOD_KW */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               n = w[pc + 2]!;
               v = callWithNames(r[n]!, r[n + 1], r, w, pc + 6, w[pc + 5]!, code.constantNames(w[pc + 3]!));
               if (v === undefined) break;
@@ -836,6 +872,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 101 /* OP_CALL_EX */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               n = w[pc + 4]!;
               v = callExpanded(r[w[pc + 2]!]!, r[w[pc + 3]!]!, n < 0 ? undefined : r[n]);
               if (v === undefined) break;
@@ -858,6 +895,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 105 /* OP_BUILD_MAP */:
             case 106 /* OP_BUILD_STRING */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               n = w[pc + 2]!;
               v = oper === 104 /* OP_BUILD_SET */ ? buildSet(r, w, pc + 3, n) : oper === 105 /* OP_BUILD_MAP */ ? buildMap(r, w, pc + 3, n) : buildString(r, w, pc + 3, n);
               if (v === undefined) break;
@@ -870,6 +908,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 108 /* OP_LIST_EXTEND */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (listExtendDisplay(r[w[pc + 1]!] as PyList, r[w[pc + 2]!]!) === undefined) break;
               pc += 3;
               continue dispatch;
@@ -879,31 +918,37 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 110 /* OP_SET_ADD */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (setAddValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
               pc += 3;
               continue dispatch;
             case 111 /* OP_SET_UPDATE */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (setUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
               pc += 3;
               continue dispatch;
             case 112 /* OP_MAP_ADD */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (mapAdd(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) break;
               pc += 4;
               continue dispatch;
             case 113 /* OP_DICT_UPDATE */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (dictUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
               pc += 3;
               continue dispatch;
             case 114 /* OP_DICT_MERGE */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (dictMerge(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) break;
               pc += 4;
               continue dispatch;
             case 115 /* OP_FORMAT_VALUE */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               n = w[pc + 4]!;
               v = formatValue(r[w[pc + 2]!]!, w[pc + 3]!, n < 0 ? undefined : r[n]);
               if (v === undefined) break;
@@ -912,6 +957,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 116 /* OP_BUILD_INTERPOLATION */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               n = w[pc + 5]!;
               v = buildInterpolation(r[w[pc + 2]!]!, r[w[pc + 3]!]!, w[pc + 4]!, n < 0 ? undefined : r[n]);
               if (v === undefined) break;
@@ -925,6 +971,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
 
             case 118 /* OP_GET_ITER */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = iterate(r[w[pc + 2]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -950,6 +997,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = nextItem(a);
               if (v === DONE) {
                 pc = w[pc + 3]!;
@@ -968,16 +1016,19 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 continue dispatch;
               }
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (unpackSequence(r, w, pc) === undefined) break;
               pc += 4 + w[pc + 3]!;
               continue dispatch;
             case 121 /* OP_UNPACK_EX */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (unpackEx(r, w, pc) === undefined) break;
               pc += 4 + w[pc + 3]!;
               continue dispatch;
             case 122 /* OP_GET_LEN */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = lengthOf(r[w[pc + 2]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -989,6 +1040,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               v = r[w[pc + 2]!];
               frame.pc = pc;
               if (t.traceFunction !== null || t.profileFunction !== null) {
+                t.frame = frame;
                 if (!traceReturn(frame, v)) {
                   break;
                 }
@@ -996,12 +1048,12 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (oper === 123 /* OP_YIELD_VALUE */ && frame.generator instanceof PyAsyncGenerator) v = new AsyncYield(v);
               (frame.generator as PyGenerator).state = GenState.Suspended;
               t.handled = frame.handledAtEntry;
-              t.frame = frame.back;
               frame.back = null;
               t.depth--;
               return v;
             case 125 /* OP_SEND */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = sendTo(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) break;
               if (v === DONE) {
@@ -1018,6 +1070,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (v === undefined) {
                 passOn();
                 frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
                 break;
               }
               r[w[pc + 1]!] = v;
@@ -1025,6 +1078,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 127 /* OP_GET_YIELD_FROM_ITER */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = yieldFromIter(frame, r[w[pc + 2]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -1032,6 +1086,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 128 /* OP_GET_AWAITABLE */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = awaitable(r[w[pc + 2]!]!, w[pc + 3]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -1040,6 +1095,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 129 /* OP_GET_AITER */:
             case 130 /* OP_GET_ANEXT */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = oper === 129 /* OP_GET_AITER */ ? asyncIter(r[w[pc + 2]!]!) : asyncNext(r[w[pc + 2]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -1047,6 +1103,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 131 /* OP_END_ASYNC_FOR */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (!endAsyncFor()) {
                 passOn();
                 break;
@@ -1075,10 +1132,12 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               frame.handled = v;
               t.handled = v === null ? frame.handledAtEntry : v;
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               passOn();
               break;
             case 135 /* OP_CHECK_EXC_MATCH */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = matchException(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -1086,17 +1145,20 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 136 /* OP_JUMP_IF_NOT_EXC_MATCH */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = matchException(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
               if (v === undefined) break;
               pc = v ? pc + 4 : w[pc + 3]!;
               continue dispatch;
             case 137 /* OP_CHECK_EG_MATCH */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (exceptStar(frame, r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) break;
               pc += 4;
               continue dispatch;
             case 138 /* OP_PREP_RERAISE_STAR */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = prepareReraiseStar(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -1104,6 +1166,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 139 /* OP_RAISE */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               n = w[pc + 1]!;
               if (n < 0) {
                 if (raiseStatement(undefined, undefined)) passOn();
@@ -1111,11 +1174,13 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               break;
             case 140 /* OP_RERAISE */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               t.exc = r[w[pc + 1]!] as PyBaseException;
               passOn();
               break;
             case 141 /* OP_WITH_EXCEPT_START */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               n = w[pc + 2]!;
               v = withExcept(r[n]!, r[n + 1], r[w[pc + 3]!] as PyBaseException);
               if (v === undefined) break;
@@ -1133,6 +1198,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 144 /* OP_LOAD_BUILD_CLASS */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = buildClassFunction(frame);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -1153,6 +1219,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 148 /* OP_SUBSCRIPT_GENERIC */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = subscriptGeneric(r[w[pc + 2]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -1165,6 +1232,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
 
             case 150 /* OP_IMPORT_NAME */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = importName(frame, names[w[pc + 2]!]!.name, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -1172,6 +1240,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 151 /* OP_IMPORT_FROM */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = importFrom(r[w[pc + 2]!]!, names[w[pc + 3]!]!.name);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -1179,6 +1248,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 152 /* OP_IMPORT_STAR */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (importStar(frame, r[w[pc + 1]!]!) === undefined) break;
               pc += 2;
               continue dispatch;
@@ -1193,6 +1263,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 155 /* OP_MATCH_KEYS */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = matchKeys(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -1200,6 +1271,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 156 /* OP_MATCH_CLASS */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               v = matchClass(r[w[pc + 2]!]!, r[w[pc + 3]!]!, w[pc + 4]!, code.constantNames(w[pc + 5]!));
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -1207,6 +1279,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               continue dispatch;
             case 157 /* OP_PRINT_EXPR */:
               frame.pc = pc;
+              if (t.frame !== frame) t.frame = frame;
               if (printExpression(r[w[pc + 1]!]!) === undefined) break;
               pc += 2;
               continue dispatch;
@@ -1228,7 +1301,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
   if (t.traceFunction !== null || t.profileFunction !== null) traceReturn(frame, None);
   if (frame.generator !== null) (frame.generator as PyGenerator).state = GenState.Finished;
   t.handled = frame.handledAtEntry;
-  t.frame = frame.back;
   t.depth--;
   return undefined;
 }
