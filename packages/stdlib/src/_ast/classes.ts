@@ -34,7 +34,7 @@ function docOf(name: string): string {
 
 /** Products (arguments, keyword …) are their own sum. */
 function isProduct(name: string): boolean {
-  return SCHEMA[name]!.sum === name;
+  return SCHEMA[name]!.sum === '-';
 }
 
 let made: Classes | null = null;
