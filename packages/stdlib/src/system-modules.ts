@@ -9,6 +9,7 @@ import { statModule } from './_stat/_stat.ts';
 import { tokenizeModule } from './_tokenize/_tokenize.ts';
 import { warningsModule } from './_warnings/_warnings.ts';
 import { errnoModule } from './errno/errno.ts';
+import { faulthandlerModule } from './faulthandler/faulthandler.ts';
 import { fcntlModule } from './fcntl/fcntl.ts';
 import { grpModule } from './grp/grp.ts';
 import { blake2Module } from './hashes/_blake2.ts';
@@ -16,7 +17,9 @@ import { md5Module, sha1Module, sha2Module, sha3Module } from './hashes/modules.
 import { marshalModule } from './marshal/marshal.ts';
 import { posixModule } from './posix/posix.ts';
 import { pwdModule } from './pwd/pwd.ts';
+import { resourceModule } from './resource/resource.ts';
 import { selectModule } from './select/select.ts';
+import { termiosModule } from './termios/termios.ts';
 import { zlibModule } from './zlib/zlib.ts';
 
 export const systemModules: readonly ModuleSpec[] = [
@@ -29,16 +32,19 @@ export const systemModules: readonly ModuleSpec[] = [
   tokenizeModule,
   warningsModule,
   errnoModule,
+  faulthandlerModule,
   fcntlModule,
   grpModule,
   blake2Module,
-  sha2Module,
   md5Module,
-  sha1Module,
+  sha2Module,
   sha3Module,
+  sha1Module,
   marshalModule,
   posixModule,
   pwdModule,
+  resourceModule,
   selectModule,
+  termiosModule,
   zlibModule,
 ];
