@@ -17,7 +17,7 @@ import { PyTraceback } from './traceback.ts';
 
 /** Line of a traceback entry, or -1 where there is none. */
 export function tracebackLine(tb: PyTraceback): number {
-  if (tb.lineno < 0) tb.lineno = lineAt(tb.frame.code.code, tb.lasti);
+  if (tb.lineno < 0) tb.lineno = lineAt(tb.frame.code.code, Math.floor(tb.lasti));
   return tb.lineno;
 }
 
@@ -32,7 +32,7 @@ function create(_cls: unknown, args: Value[], kwnames: readonly string[] | null)
   const at = asIndex(lasti!);
   const line = at === undefined ? undefined : asIndex(lineno!);
   if (at === undefined || line === undefined) return undefined;
-  return new PyTraceback(next === None ? null : (next as PyTraceback), frame, Math.floor(at / LASTI_UNIT), line);
+  return new PyTraceback(next === None ? null : (next as PyTraceback), frame, at / LASTI_UNIT, line);
 }
 
 function setNext(self: PyTraceback, v: Value): Result {

@@ -7,7 +7,7 @@ export interface PyTraceback extends PyObject {}
 export class PyTraceback {
   next: PyTraceback | null;
   readonly frame: Frame;
-  /** Word offset of the instruction (shown as tb_lasti). */
+  /** Word offset of the instruction (tb_lasti shows twice that; half a word where a program asked for an odd number). */
   lasti: number;
   /** Line, or -1 to be computed from lasti on demand. */
   lineno: number;

@@ -163,14 +163,17 @@ function makeException(type: Value, value: Value | undefined): PyBaseException |
   if (isType(type) && type.mro.includes(T.BaseException!)) {
     if (value !== undefined && isException(value) && typeOf(value).mro.includes(type)) return value;
     const args = value === undefined || value === None ? [] : isTuple(value) ? value.items.slice() : [value];
-    const made = call(type, args);
-    if (made === undefined) return undefined;
-    if (isException(made)) return made;
-    const called = reprJs(type);
-    const got = called === undefined ? undefined : reprJs(typeOf(made));
-    return got === undefined ? undefined : typeError(`calling ${called} should have returned an instance of BaseException, not ${got}`);
+    return madeException(type, call(type, args)) ?? takeException();
   }
   if (!isException(type)) return typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
   if (value !== undefined && value !== None) return typeError('instance exception may not have a separate value');
   return type;
+}
+
+/** What calling the class gave; an error in it is what is thrown instead. */
+function madeException(type: Value, made: Result): PyBaseException | undefined {
+  if (made === undefined || isException(made)) return made;
+  const called = reprJs(type);
+  const got = called === undefined ? undefined : reprJs(typeOf(made));
+  return got === undefined ? undefined : typeError(`calling ${called} should have returned an instance of BaseException, not ${got}`);
 }
