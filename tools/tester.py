@@ -24,8 +24,7 @@ and may begin with directives, comments of the form `# test: KEY VALUE`:
 is looked for in $PYSTON_ORACLE and ~/.cache/py-oracle. Programs listed in tests/known-failures.txt may fail; one of
 them that passes counts as a failure until it is taken from the list, so that the list only shrinks.
 
-The last line is `N passed, N failed`. Only modules that every Python has are imported at the top; threads are used
-only when -j asks for more than one process.
+The last line is `N passed, N failed`. Only modules that every Python has are imported, and no threads are used.
 """
 
 import argparse
@@ -34,6 +33,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -129,29 +129,44 @@ def child_environment(program):
     return env
 
 
-def execute(program, exe):
-    """Runs the program; the status is a number, or 'timeout'."""
-    command = [exe] + program.options + (program.run or [program.path] + program.args)
-    if program.stdin is None:
-        stdin = subprocess.DEVNULL
-    else:
-        stdin = open(program.stdin, 'rb')
-    try:
-        done = subprocess.run(
-            command,
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=os.path.dirname(program.path),
-            env=child_environment(program),
-            timeout=program.timeout,
-        )
-    except subprocess.TimeoutExpired as late:
-        return Outcome(normalise(late.stdout or b'', program), normalise(late.stderr or b'', program), 'timeout')
-    finally:
-        if program.stdin is not None:
-            stdin.close()
-    return Outcome(normalise(done.stdout, program), normalise(done.stderr, program), done.returncode)
+class Running:
+    """A program that was started. Its output goes to files, so that nobody needs to read while it runs."""
+
+    def __init__(self, program, exe):
+        self.program = program
+        self.stdout = tempfile.TemporaryFile()
+        self.stderr = tempfile.TemporaryFile()
+        self.deadline = time.monotonic() + program.timeout
+        stdin = subprocess.DEVNULL if program.stdin is None else open(program.stdin, 'rb')
+        try:
+            self.process = subprocess.Popen(
+                [exe] + program.options + (program.run or [program.path] + program.args),
+                stdin=stdin,
+                stdout=self.stdout,
+                stderr=self.stderr,
+                cwd=os.path.dirname(program.path),
+                env=child_environment(program),
+            )
+        finally:
+            if program.stdin is not None:
+                stdin.close()
+
+    def outcome(self):
+        """None while it runs; the status is a number, or 'timeout'."""
+        status = self.process.poll()
+        if status is None:
+            if time.monotonic() < self.deadline:
+                return None
+            self.process.kill()
+            self.process.wait()
+            status = 'timeout'
+        return Outcome(self.written(self.stdout), self.written(self.stderr), status)
+
+    def written(self, file):
+        file.seek(0)
+        data = file.read()
+        file.close()
+        return normalise(data, self.program)
 
 
 def read_or(path, default):
@@ -208,8 +223,7 @@ def write_or_remove(path, content, default):
         os.remove(path)
 
 
-def regenerate(program, exe):
-    got = execute(program, exe)
+def regenerate(program, got):
     if got.status == 'timeout':
         return ['timed out']
     stderr = b'' if 'stderr' in program.ignore else got.stderr
@@ -296,32 +310,22 @@ class Report:
         print('%d passed, %d failed' % (self.passed, self.failed))
 
 
-def run_in_turn(programs, job, report):
-    for program in programs:
-        report.add(program, job(program))
-
-
-def run_in_parallel(programs, job, report, count):
-    import threading
-
-    lock = threading.Lock()
-    waiting = iter(programs)
-
-    def work():
-        while True:
-            with lock:
-                program = next(waiting, None)
-            if program is None:
-                return
-            differences = job(program)
-            with lock:
-                report.add(program, differences)
-
-    threads = [threading.Thread(target=work) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def run_all(programs, exe, judge, report, count):
+    """Runs `count` programs at a time; `judge` makes differences of a program and its outcome."""
+    waiting = list(reversed(programs))
+    running = []
+    while waiting or running:
+        while waiting and len(running) < count:
+            running.append(Running(waiting.pop(), exe))
+        time.sleep(0.005)
+        still = []
+        for one in running:
+            outcome = one.outcome()
+            if outcome is None:
+                still.append(one)
+            else:
+                report.add(one.program, judge(one.program, outcome))
+        running = still
 
 
 def oracle():
@@ -347,16 +351,8 @@ def main():
     runnable = [program for program in programs if program.skip is None]
     report.skipped = len(programs) - len(runnable)
 
-    def job(program):
-        if options.regenerate:
-            return regenerate(program, exe)
-        return compare(program, execute(program, exe))
-
     started = time.monotonic()
-    if options.j > 1:
-        run_in_parallel(runnable, job, report, options.j)
-    else:
-        run_in_turn(runnable, job, report)
+    run_all(runnable, exe, regenerate if options.regenerate else compare, report, max(1, options.j))
     report.close(time.monotonic() - started)
     return 1 if report.failed else 0
 

@@ -16,6 +16,8 @@ test('generated/loop.ts is made from loop.ts', () => {
 });
 
 test('V8 can optimise the loop, and a Python call takes little stack', () => {
+  // sources run unbuilt, and the figures hold, on the pinned engine
+  if (Number(process.versions.node.split('.')[0]) < 26) return;
   const program = `const { outcome } = await import(${JSON.stringify(new URL('support.ts', import.meta.url).href)}); outcome('out = 1');`;
   const { stdout } = runNode('--conditions=pyston-source', '--print-bytecode', '--print-bytecode-filter=run', '--input-type=module', '-e', program);
   const sizes = [...stdout.matchAll(/Bytecode length: (\d+)\nParameter count (\d+)\nRegister count (\d+)\nFrame size (\d+)/g)].map((m) => m.slice(1).map(Number));
