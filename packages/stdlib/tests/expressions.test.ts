@@ -6,12 +6,13 @@ import { E, hooks, makeModule, raise, ts } from '@pyston/objects';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { numericModules } from '../src/numeric-modules.ts';
+import { systemModules } from '../src/system-modules.ts';
 import { textModules } from '../src/text-modules.ts';
 import { Evaluator } from './support/evaluate.ts';
 
 const cases = join(import.meta.dirname, 'cases');
 
-const modules = [...numericModules, ...textModules];
+const modules = [...numericModules, ...systemModules, ...textModules];
 
 /** Modules import each other: _datetime formats by module time. */
 hooks.importModule = (name) => {

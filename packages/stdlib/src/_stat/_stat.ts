@@ -49,7 +49,7 @@ function filemode(v: Value): Result {
 }
 
 /** S_*, UF_*, SF_*, ST_* and FILE_ATTRIBUTE_* of the platform; the mount flags of statvfs are posix's. */
-const WANTED = /^(S_|UF_|SF_|FILE_ATTRIBUTE_)|^ST_(ATIME|CTIME|DEV|GID|INO|MODE|MTIME|NLINK|SIZE|UID)$/;
+const WANTED = /^(S_(?!IFMT$)|UF_|SF_|FILE_ATTRIBUTE_)|^ST_(ATIME|CTIME|DEV|GID|INO|MODE|MTIME|NLINK|SIZE|UID)$/;
 
 function attributes(): Record<string, Value> {
   const out: Record<string, Value> = {};
