@@ -16,13 +16,13 @@
 import { op } from '@pyston/bytecode';
 import type { Frame as FrameType, PyBaseException, Value } from '@pyston/objects';
 import {
-  and, AsyncYield, Cell, DONE, Frame, GenState, is, isTrue, list, neg, None, or, pendFromJs, PyAsyncGenerator, PyFloat, PyFunction, PyList, PyListIter, PyMethodDescriptor, PyNative, PyRangeIter, PyTuple, PyType, rshift, ts, tuple, xor,
+  AsyncYield, Cell, DONE, Frame, GenState, is, isTrue, list, neg, None, or, pendFromJs, PyAsyncGenerator, PyFloat, PyFunction, PyList, PyListIter, PyMethodDescriptor, PyNative, PyRangeIter, PyTuple, PyType, rshift, ts, tuple, xor,
 } from '@pyston/objects';
 import type { PyGenerator } from '@pyston/objects';
 import { callBound, callClass, callMany, callWithNames, callExpanded, enterCall } from './ops/call.ts';
 import { attributeSlow, methodSlow, specialMethod, storeAttribute, superAttribute, superMethod, deleteAttribute } from './ops/attributes.ts';
 import {
-  addGeneral, binaryGeneral, compareGeneral, compareJump, containsValue, floordivGeneral, inplaceGeneral, itemGeneral, lshiftGeneral, modGeneral, mulGeneral, setItemGeneral, subGeneral, truedivGeneral, unaryGeneral,
+  addGeneral, andGeneral, binaryGeneral, compareGeneral, compareJump, containsValue, floordivGeneral, inplaceGeneral, itemGeneral, lshiftGeneral, modGeneral, mulGeneral, setItemGeneral, subGeneral, truedivGeneral, unaryGeneral,
 } from './ops/operators.ts';
 import { buildMap, buildSet, buildString, dictMerge, dictUpdateDisplay, getSlice, listExtendDisplay, setSlice, formatValue, buildInterpolation, buildTemplate, makeSlice, setAddValue, setUpdateDisplay, mapAdd, deleteItemValue } from './ops/build.ts';
 import { boundError, derefError, deleteGlobal, deleteName, globalSlow, loadFromDictOrDeref, loadFromDictOrGlobals, loadLocals, nameSlow, setupAnnotations, storeGlobal, storeName } from './ops/names.ts';
@@ -557,7 +557,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               else {
                 frame.pc = pc;
                 if (t.frame !== frame) t.frame = frame;
-                v = oper === op.OP_BINARY_AND ? and(a, b) : inplaceGeneral(oper, a, b);
+                v = andGeneral(a, b, oper === op.OP_INPLACE_AND);
                 if (v === undefined) break;
               }
               r[w[pc + 1]!] = v;

@@ -2,7 +2,7 @@
 import { op } from '@pyston/bytecode';
 import type { PyInt, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, add, contains, dictGet, dictHas, dictSet, floatPow, floordiv, getItem, iadd, iand, ifloordiv, ilshift, imatmul, imod, imul, int, intAdd, intFloorDiv, intMod, intMul, intSub, invert, ior, ipow, irshift, isTrue, isub,
+  ABSENT, add, and, contains, dictGet, dictHas, dictSet, floatPow, floordiv, getItem, iadd, iand, ifloordiv, ilshift, imatmul, imod, imul, int, intAdd, intAnd, intFloorDiv, intMod, intMul, intSub, invert, ior, ipow, irshift, isTrue, isub,
   itruediv, ixor, lshift, matmul, mod, mul, None, pos, pow, PyDict, PyFloat, PyList, PyTuple, richCompare, setItem, sub, truediv,
 } from '@pyston/objects';
 
@@ -76,6 +76,11 @@ export function lshiftGeneral(a: Value, b: Value, inPlace: boolean): Result {
   return inPlace ? ilshift(a, b) : lshift(a, b);
 }
 
+export function andGeneral(a: Value, b: Value, inPlace: boolean): Result {
+  if ((typeof a === 'number' && typeof b === 'number') || isBig(a, b)) return intAnd(a as PyInt, b as PyInt);
+  return inPlace ? iand(a, b) : and(a, b);
+}
+
 function power(a: Value, b: Value): Result {
   if (a instanceof PyFloat) {
     const e = double(b);
@@ -116,8 +121,6 @@ export function inplaceGeneral(opcode: number, a: Value, b: Value): Result {
       return ipow(a, b);
     case op.OP_INPLACE_RSHIFT:
       return irshift(a, b);
-    case op.OP_INPLACE_AND:
-      return iand(a, b);
     case op.OP_INPLACE_OR:
       return ior(a, b);
     default:
