@@ -40,6 +40,14 @@ function installPlain(o: Value, type: PyType, info: NameInfo): void {
 
 /** LOAD_METHOD: r[m], r[m+1] = function, self; false = raised. */
 export function methodSlow(r: Registers, m: number, o: Value, info: NameInfo): boolean {
+  if (typeof o === 'string') {
+    const known = T.str.proto[info.methodKey];
+    if (known != null) {
+      r[m] = known as Value;
+      r[m + 1] = o;
+      return true;
+    }
+  }
   const type = typeOf(o);
   const { name } = info;
   if (type.slots.getattro === genericGetAttr) {
