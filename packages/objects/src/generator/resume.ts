@@ -174,6 +174,5 @@ function makeException(type: Value, value: Value | undefined): PyBaseException |
 function madeException(type: Value, made: Result): PyBaseException | undefined {
   if (made === undefined || isException(made)) return made;
   const called = reprJs(type);
-  const got = called === undefined ? undefined : reprJs(typeOf(made));
-  return got === undefined ? undefined : typeError(`calling ${called} should have returned an instance of BaseException, not ${got}`);
+  return called === undefined ? undefined : typeError(`calling ${called} should have returned an instance of BaseException, not ${typeOf(made).name}`);
 }
