@@ -21,6 +21,7 @@ export const C = {
   STOPITER: code('S'),
   ELLIPSIS: code('.'),
   INT: code('i'),
+  INT64: code('I'),
   LONG: code('l'),
   FLOAT: code('f'),
   BINARY_FLOAT: code('g'),

@@ -118,6 +118,12 @@ export class Reader {
     return new DataView(b.buffer, b.byteOffset, 8).getFloat64(0, true);
   }
 
+  /** No version writes these any more. */
+  private int64(): Value {
+    const b = this.source.take(8);
+    return big(new DataView(b.buffer, b.byteOffset, 8).getBigInt64(0, true));
+  }
+
   private floatText(): number {
     const text = latin1(this.source.take(this.byte()));
     const v = floatFromString(text);
@@ -166,6 +172,8 @@ export class Reader {
         return this.reference();
       case C.INT:
         return this.note(int(this.long()), flagged);
+      case C.INT64:
+        return this.note(this.int64(), flagged);
       case C.LONG:
         return this.note(this.bigInt(), flagged);
       case C.FLOAT:

@@ -185,7 +185,7 @@ class Writer {
 
   private text(v: StrValue, flag: number): void {
     if (this.version < 4 || !isAscii(v)) {
-      this.tagged(this.version >= 3 || this.version < 1 || !isNameLike(v) ? C.UNICODE : C.INTERNED, flag, must(encodeUtf8(v, 'surrogatepass')));
+      this.tagged(this.version >= 3 && isNameLike(v) ? C.INTERNED : C.UNICODE, flag, must(encodeUtf8(v, 'surrogatepass')));
       return;
     }
     const ascii = must(encodeUtf8(v));
@@ -270,8 +270,9 @@ function refKey(v: Value): unknown {
   return isAstral(v) ? `astral ${String.fromCodePoint(...v.cps)}` : v;
 }
 
+/** Strs that CPython keeps one copy of. */
 function isNameLike(v: StrValue): boolean {
-  return typeof v === 'string' && /^[A-Za-z0-9_]*$/.test(v);
+  return typeof v === 'string' && /^([A-Za-z0-9_]*|[\0-\xff])$/.test(v);
 }
 
 function oldFloat(v: number): string {
