@@ -1,3 +1,4 @@
+# test: timeout 120
 # Environment variables that the interpreter reads.
 import os
 

@@ -1,3 +1,4 @@
+# test: timeout 120
 # Exit codes: sys.exit with all kinds, uncaught exceptions, SystemExit in odd places, flush failures.
 from _spawn import run
 

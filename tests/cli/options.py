@@ -1,3 +1,4 @@
+# test: timeout 120
 # Command-line options: -c, -m, -, -i, -O, -u, -W, -x, --, sys.argv and sys.path[0] for each.
 from _spawn import run
 

@@ -1,3 +1,4 @@
+# test: timeout 120
 # Ctrl-C in a busy loop, in sleep, in input and in a handler; SIGTERM; a closed pipe.
 import signal
 import subprocess

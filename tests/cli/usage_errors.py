@@ -1,3 +1,4 @@
+# test: timeout 120
 # Wrong command lines: messages and status 2.
 from _spawn import run
 
