@@ -7,6 +7,7 @@ import { constants } from 'node:os';
 import type { HostFd } from '../../contract/fd.ts';
 import type { SysResult } from '../../contract/types.ts';
 import { HostStat } from '../../stat.ts';
+import { unblocked } from './blocked.ts';
 import { attempt, ENOSYS, errnoOf, hostError } from './errors.ts';
 import { fillStat } from './stat.ts';
 
@@ -24,7 +25,7 @@ export class PortableFd implements HostFd {
   read(fd: number, buffer: Uint8Array, start: number, length: number): SysResult {
     const position = this.#positions.get(fd);
     try {
-      const count = fs.readSync(fd, buffer, start, length, position ?? null);
+      const count = unblocked(() => fs.readSync(fd, buffer, start, length, position ?? null));
       if (position !== undefined) this.#positions.set(fd, position + count);
       return count;
     } catch (error) {
@@ -35,7 +36,7 @@ export class PortableFd implements HostFd {
   write(fd: number, buffer: Uint8Array, start: number, length: number): SysResult {
     const position = this.#positions.get(fd);
     try {
-      const count = fs.writeSync(fd, buffer, start, length, position ?? null);
+      const count = unblocked(() => fs.writeSync(fd, buffer, start, length, position ?? null));
       if (position !== undefined) this.#positions.set(fd, this.#afterWrite(fd, position + count));
       return count;
     } catch (error) {

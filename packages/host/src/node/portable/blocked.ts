@@ -1,0 +1,24 @@
+/**
+ * Descriptors that someone else made non-blocking.
+ *
+ * Programs cannot ask this host for O_NONBLOCK, but a pipe or terminal can arrive with it: the flag is shared with every process that
+ * holds the other copies (Node itself sets it on its standard streams). Such a read or write waits here, as it would have blocked.
+ */
+import { constants } from 'node:os';
+
+const { EAGAIN } = constants.errno;
+const FIRST_WAIT_MS = 1;
+const LONGEST_WAIT_MS = 16;
+const cell = new Int32Array(new SharedArrayBuffer(4));
+
+/** Runs a call of node:fs, again and again while it would block. */
+export function unblocked(call: () => number): number {
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+    try {
+      return call();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).errno !== -EAGAIN) throw error;
+    }
+    Atomics.wait(cell, 0, 0, wait);
+  }
+}
