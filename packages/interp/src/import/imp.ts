@@ -4,6 +4,7 @@ import {
   bufferOf, bytes, codeConstants, defineModule, E, getAttr, hooks, int, isStr, jsString, list, makeModule, method, None, PyCode, raise, raiseValue, str, strFromJs, strValue, ts, tuple, typeError, typeOf, siphash13,
 } from '@pyston/objects';
 import type { CodeObject } from '@pyston/bytecode';
+import { OPCODE_DIGEST } from '@pyston/bytecode';
 
 /** Built-in modules by name. */
 export function builtinSpecs(): Map<string, ModuleSpec> {
@@ -132,8 +133,12 @@ export const impModule: ModuleSpec = defineModule({
   attrs: () => ({ check_hash_based_pycs: str('default'), pyc_magic_number_token: int(MAGIC_TOKEN) }),
 });
 
-/** Magic number of our .pyc files; the cache tag keeps them apart from CPython's. */
-const MAGIC_TOKEN = 0x0a0d0d00 + 101;
+/**
+ * Magic number of our .pyc files: 16 bits that change with the code format (a changed opcode, or COMPILER_REVISION after
+ * a change of what the compiler emits), then CPython's CR LF. The cache tag keeps the files apart from CPython's.
+ */
+const COMPILER_REVISION = 2;
+const MAGIC_TOKEN = (((OPCODE_DIGEST ^ (COMPILER_REVISION * 0x9e37)) & 0xffff) | 0x0a0d0000) >>> 0;
 
 let lockDepth = 0;
 
