@@ -14,7 +14,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { note, progress, progressDone } from './lib/progress.mjs';
-import { LAYERS, PACKAGES, ROOT, packageDir, readJson, walk } from './lib/workspace.mjs';
+import { LAYERS, PACKAGES, ROOT, packageDir, pinnedEngine, readJson, walk } from './lib/workspace.mjs';
 
 const args = process.argv.slice(2);
 const force = args.includes('--force');
@@ -37,8 +37,8 @@ function writeAtomically(file, content) {
   renameSync(`${file}.${process.pid}`, file);
 }
 
-function run(command, commandArgs, cwd) {
-  const done = spawnSync(command, commandArgs, { cwd, encoding: 'utf8' });
+function run(command, commandArgs, cwd, env = process.env) {
+  const done = spawnSync(command, commandArgs, { cwd, env, encoding: 'utf8' });
   const complaint = (done.stderr ?? '').trim();
   return { ok: done.status === 0, output: `${done.stdout ?? ''}${complaint}`, complaint };
 }
@@ -190,6 +190,36 @@ function stalenessTest(inputs) {
   return `for input in \\\n${list}\ndo [ "$input" -nt packages/cli/dist/inputs.sh ] && stale=1 && break; done\n`;
 }
 
+/** The flags that bin/pyston gives; the stack's size is not fixed in a snapshot. */
+const ENGINE_FLAGS = ['--stack-size=7168', '--max-inlined-bytecode-size=1000', '--max-inlined-bytecode-size-cumulative=2000'];
+
+/**
+ * The start-up snapshot of the bundle (bin/snapshot.cjs), for the pinned engine: it is valid for one engine at one place,
+ * so dist/snapshot.sh tells the launcher which. Without one, a start is slower and otherwise the same.
+ */
+function snapshot() {
+  const blob = join(commandDir, 'pyston.blob');
+  const mark = join(commandDir, 'snapshot.sh');
+  rmSync(mark, { force: true });
+  const engine = pinnedEngine();
+  if (engine === null) return;
+  progress('making the start-up snapshot');
+  const temporary = `${blob}.${process.pid}`;
+  const settings = `${temporary}.json`;
+  // The engine's own code cache would be a third of the file, and no start needs it.
+  const builder = join(packageDir('cli'), 'bin', 'snapshot.cjs');
+  writeFileSync(settings, JSON.stringify({ builder, withoutCodeCache: true }));
+  const done = run(engine, [...ENGINE_FLAGS, '--snapshot-blob', temporary, '--build-snapshot-config', settings], ROOT, {});
+  rmSync(settings);
+  if (!done.ok || !existsSync(temporary)) {
+    rmSync(temporary, { force: true });
+    note(`no start-up snapshot:\n${lastLines(done.output, 5).slice(-500)}`);
+    return;
+  }
+  renameSync(temporary, blob);
+  writeAtomically(mark, `snapshot_engine='${engine}'\n`);
+}
+
 async function buildCommand() {
   const started = new Date();
   const extra = ownSteps();
@@ -199,7 +229,8 @@ async function buildCommand() {
   } catch (error) {
     fail('the command does not build', error.message);
   }
-  const fixed = ['package.json', 'pnpm-lock.yaml', 'scripts/build.mjs', 'tsconfig.base.json'].map((file) =>
+  snapshot();
+  const fixed = ['package.json', 'pnpm-lock.yaml', 'scripts/build.mjs', 'tsconfig.base.json', 'packages/cli/bin/snapshot.cjs'].map((file) =>
     join(ROOT, file),
   );
   const file = join(commandDir, 'inputs.sh');

@@ -13,6 +13,7 @@ import type { Options } from './options.ts';
 import { readOptions } from './options.ts';
 import { findPaths } from './paths.ts';
 import { prompt, report, runCommand, runModule, runScript, runStdin } from './run.ts';
+import { isPrepared, resume } from './snapshot.ts';
 import { runTool } from './tools.ts';
 
 export function main(): void {
@@ -68,7 +69,8 @@ function start(host: Host, options: Options, command: string, argv: readonly str
     hashSeed: options.hashSeed,
     pycachePrefix: env('PYTHONPYCACHEPREFIX') ?? null,
   };
-  if (assemble(config, frozenSource(paths, other)) === undefined) return failedStart(host);
+  const ready = !other && isPrepared(config);
+  if ((ready ? resume(config) : assemble(config, frozenSource(paths, other))) === undefined) return failedStart(host);
   takeProcess(host);
   if (importSite(config) === undefined) return finalize(exitCodeOfException());
   return finish(options, runProgram(options, command));

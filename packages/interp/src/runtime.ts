@@ -20,19 +20,19 @@ let loopInstalled = false;
 
 /** A fresh runtime with its main thread state, made current. `undefined` = an exception is pending. */
 export function startRuntime(config: RuntimeConfig, frozen: FrozenSource): Runtime | undefined {
+  const runtime = prepareRuntime(config, frozen);
+  return runtime === undefined || standardStreams(config) === undefined ? undefined : runtime;
+}
+
+/** The pure phase: a runtime without streams, which a start-up snapshot can hold. */
+export function prepareRuntime(config: RuntimeConfig, frozen: FrozenSource): Runtime | undefined {
   if (!loopInstalled) installLoop();
   loopInstalled = true;
   const runtime = new Runtime();
   setThreadState(new ThreadState(runtime));
-  runtime.host = config.host;
   runtime.modules = newDict();
-  runtime.intMaxStrDigits = config.flags.intMaxStrDigits;
-  seedHash(runtime, config);
-  runtime.extras.set('config', config);
-  runtime.extras.set('optimize', config.flags.optimize);
+  adopt(runtime, config);
   runtime.extras.set('frozen', frozen);
-  if (config.parser !== undefined) runtime.extras.set('parser', config.parser);
-  if (config.tiers !== undefined && config.tiers.length > 0) runtime.extras.set('tiers', config.tiers);
   runtime.extras.set('singlePhase', new Map());
   runtime.extras.set('builtinModules', new Map([...config.modules, builtinsModule, sysModule, impModule].map((m) => [m.name, m])));
   const builtins = core(runtime, builtinsModule);
@@ -41,9 +41,26 @@ export function startRuntime(config: RuntimeConfig, frozen: FrozenSource): Runti
   runtime.sys = sys.dict;
   dictSetStr(builtins.dict, '__debug__', config.flags.optimize === 0);
   configureSys(sys, config);
-  if (installImportlib(runtime, sys, frozen) === undefined) return undefined;
-  if (standardStreams(config) === undefined) return undefined;
-  return runtime;
+  return installImportlib(runtime, sys, frozen) === undefined ? undefined : runtime;
+}
+
+/** What a runtime keeps of its configuration. */
+function adopt(runtime: Runtime, config: RuntimeConfig): void {
+  runtime.host = config.host;
+  runtime.intMaxStrDigits = config.flags.intMaxStrDigits;
+  seedHash(runtime, config);
+  runtime.extras.set('config', config);
+  runtime.extras.set('optimize', config.flags.optimize);
+  if (config.parser !== undefined) runtime.extras.set('parser', config.parser);
+  if (config.tiers !== undefined && config.tiers.length > 0) runtime.extras.set('tiers', config.tiers);
+}
+
+/** The host phase for the current, prepared runtime: it takes the configuration of this process. */
+export function completeRuntime(config: RuntimeConfig): Runtime | undefined {
+  const { runtime } = ts;
+  adopt(runtime, config);
+  configureSys((runtime.extras.get('singlePhase') as Map<string, PyModule>).get('sys')!, config);
+  return standardStreams(config) === undefined ? undefined : runtime;
 }
 
 /** Makes a module that exists before importlib does. */

@@ -33,7 +33,6 @@ function take(self: PySimpleQueue): Value {
   return v;
 }
 
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 function get(self: PySimpleQueue, blockArg?: Value, timeoutArg: Value = None): Result {
   const block = blockArg === undefined ? true : isTrue(blockArg);
@@ -47,7 +46,7 @@ function get(self: PySimpleQueue, blockArg?: Value, timeoutArg: Value = None): R
   }
   if (self.first < self.items.length) return take(self);
   if (seconds === Infinity) return raise(E.RuntimeError!, 'deadlock: the only thread waits for an item of an empty queue');
-  if (seconds > 0) Atomics.wait(sleeper, 0, 0, seconds * 1000);
+  if (seconds > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
   return raiseWith(Empty);
 }
 

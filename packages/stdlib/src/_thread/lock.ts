@@ -29,12 +29,11 @@ function waitTime(blockingArg: Value | undefined, timeoutArg: Value | undefined)
   return !blocking ? 0 : timeout === -1 ? Infinity : timeout;
 }
 
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /** Waits in vain: nobody else can release. */
 function waitInVain(seconds: number): Result {
   if (seconds === Infinity) return raise(E.RuntimeError!, 'deadlock: the only thread waits for a lock that it holds');
-  if (seconds > 0) Atomics.wait(sleeper, 0, 0, seconds * 1000);
+  if (seconds > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
   return false;
 }
 

@@ -1,13 +1,18 @@
 /** The environment: a snapshot dict of bytes for os.environ, and the calls that change the real one. */
 import { fsEncode } from '@pyston/host';
 import type { PyDict, Result, Value } from '@pyston/objects';
-import { ABSENT, bytes, dictGet, dictSet, method, newDict, None, valueError } from '@pyston/objects';
+import { ABSENT, bytes, dictClear, dictGet, dictSet, method, newDict, None, valueError } from '@pyston/objects';
 import { fsPath } from '../fs-path.ts';
 import { hostOf, osError } from '../os-error.ts';
 
 /** `posix.environ`: the first of equal names counts. */
 export function environment(): PyDict {
-  const d = newDict();
+  return fillEnvironment(newDict());
+}
+
+/** Makes `d` the environment of this process. */
+export function fillEnvironment(d: PyDict): PyDict {
+  dictClear(d);
   for (const [name, value] of hostOf().env.entries()) {
     const key = bytes(fsEncode(name));
     if (dictGet(d, key) === ABSENT) void dictSet(d, key, bytes(fsEncode(value)));

@@ -15,7 +15,6 @@ const MAX_DATE_SECONDS = 8.64e12;
 const MAX_WAIT_MS = 2 ** 31;
 
 export class PortableClock implements HostClock {
-  readonly #cell = new Int32Array(new SharedArrayBuffer(4));
   #realOffset = 0n;
 
   seconds(clock: number): number {
@@ -40,10 +39,11 @@ export class PortableClock implements HostClock {
 
   sleep(seconds: number): SysResult {
     const deadline = process.hrtime.bigint() + BigInt(Math.ceil(Math.max(seconds, 0) * 1e9));
+    const cell = new Int32Array(new SharedArrayBuffer(4));
     for (;;) {
       const left = Number(deadline - process.hrtime.bigint()) / 1e6;
       if (left <= 0) return 0;
-      Atomics.wait(this.#cell, 0, 0, Math.min(left, MAX_WAIT_MS));
+      Atomics.wait(cell, 0, 0, Math.min(left, MAX_WAIT_MS));
     }
   }
 

@@ -8,7 +8,8 @@ const WORD_COUNT = 16;
 const { EAGAIN } = constants.errno;
 
 export class PortableThreads implements HostThreads {
-  readonly words = new Int32Array(new SharedArrayBuffer(WORD_COUNT * 4));
+  /** Not shared while a start-up snapshot is built: V8 has no SharedArrayBuffer there, and the words are not kept. */
+  readonly words = new Int32Array(typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(WORD_COUNT * 4) : new SharedArrayBuffer(WORD_COUNT * 4));
   readonly supported = false;
   readonly #free: boolean[] = [];
 
