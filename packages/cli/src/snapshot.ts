@@ -83,7 +83,8 @@ export function resume(config: RuntimeConfig): Runtime | undefined {
   const { runtime } = ts;
   if (config.flags.noSite === 0) for (const [name, module] of hidden!) dictSetStr(runtime.modules, name, module);
   hidden = null;
-  runtime.host = config.host;
+  if (assemblePrepared(config) === undefined) return undefined;
+  // only now: the keys are bytes, and the hash secret is this process's own from here on
   fillEnvironment(posixEnvironment());
-  return assemblePrepared(config);
+  return runtime;
 }
