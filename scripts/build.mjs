@@ -191,7 +191,11 @@ function stalenessTest(inputs) {
 }
 
 /** The flags that bin/pyston gives; the stack's size is not fixed in a snapshot. */
-const ENGINE_FLAGS = ['--stack-size=7168', '--max-inlined-bytecode-size=1000', '--max-inlined-bytecode-size-cumulative=2000'];
+const ENGINE_FLAGS = [
+  '--stack-size=7168',
+  '--max-inlined-bytecode-size=1000',
+  '--max-inlined-bytecode-size-cumulative=2000',
+];
 
 /**
  * The start-up snapshot of the bundle (bin/snapshot.cjs), for the pinned engine: it is valid for one engine at one place,
@@ -209,7 +213,12 @@ function snapshot() {
   // The engine's own code cache would be a third of the file, and no start needs it.
   const builder = join(packageDir('cli'), 'bin', 'snapshot.cjs');
   writeFileSync(settings, JSON.stringify({ builder, withoutCodeCache: true }));
-  const done = run(engine, [...ENGINE_FLAGS, '--snapshot-blob', temporary, '--build-snapshot-config', settings], ROOT, {});
+  const done = run(
+    engine,
+    [...ENGINE_FLAGS, '--snapshot-blob', temporary, '--build-snapshot-config', settings],
+    ROOT,
+    {},
+  );
   rmSync(settings);
   if (!done.ok || !existsSync(temporary)) {
     rmSync(temporary, { force: true });
@@ -230,9 +239,13 @@ async function buildCommand() {
     fail('the command does not build', error.message);
   }
   snapshot();
-  const fixed = ['package.json', 'pnpm-lock.yaml', 'scripts/build.mjs', 'tsconfig.base.json', 'packages/cli/bin/snapshot.cjs'].map((file) =>
-    join(ROOT, file),
-  );
+  const fixed = [
+    'package.json',
+    'pnpm-lock.yaml',
+    'scripts/build.mjs',
+    'tsconfig.base.json',
+    'packages/cli/bin/snapshot.cjs',
+  ].map((file) => join(ROOT, file));
   const file = join(commandDir, 'inputs.sh');
   writeAtomically(file, stalenessTest([...new Set([...sources, ...extra, ...fixed])]));
   // Edits made while the build ran must count as newer.

@@ -35,7 +35,11 @@ for (const path of paths) {
     for (const p of problems.slice(0, 3)) console.log(p);
   } catch (e) {
     failures++;
-    console.log(`${path}: ${(e as { lineno?: number }).lineno ?? ''} ${(e as Error).stack!.split('\n').slice(0, 4).join(' | ')}`);
+    console.log(
+      `${path}: ${(e as { lineno?: number }).lineno ?? ''} ${(e as Error).stack!.split('\n').slice(0, 4).join(' | ')}`,
+    );
   }
 }
-console.log(`${compiled} files compiled, ${failures} failed, ${(bytes / 1e6).toFixed(1)} MB at ${(bytes / 1e6 / seconds).toFixed(2)} MB/s (AST to code)`);
+console.log(
+  `${compiled} files compiled, ${failures} failed, ${(bytes / 1e6).toFixed(1)} MB at ${(bytes / 1e6 / seconds).toFixed(2)} MB/s (AST to code)`,
+);

@@ -16,11 +16,40 @@ import { OPCODES } from '../src/opcodes.ts';
 import type { SymbolTableEntry } from '../src/symtable/entry.ts';
 import { buildSymtable } from '../src/symtable/symtable.ts';
 
-interface OracleCode { [field: string]: unknown; qualname: string; firstlineno: number; lines: number[]; calls: number[][] }
-interface OracleTable { name: string; type: number; lineno: number; nested: boolean; symbols: Record<string, number>; varnames: string[]; children: OracleTable[] }
-interface OracleFile { path: string; error?: string; codes: OracleCode[]; table: OracleTable; warnings: [string, number][] }
+interface OracleCode {
+  [field: string]: unknown;
+  qualname: string;
+  firstlineno: number;
+  lines: number[];
+  calls: number[][];
+}
+interface OracleTable {
+  name: string;
+  type: number;
+  lineno: number;
+  nested: boolean;
+  symbols: Record<string, number>;
+  varnames: string[];
+  children: OracleTable[];
+}
+interface OracleFile {
+  path: string;
+  error?: string;
+  codes: OracleCode[];
+  table: OracleTable;
+  warnings: [string, number][];
+}
 
-const FIELDS = ['flags', 'argcount', 'posonlyargcount', 'kwonlyargcount', 'varnames', 'cellvars', 'freevars', 'names'] as const;
+const FIELDS = [
+  'flags',
+  'argcount',
+  'posonlyargcount',
+  'kwonlyargcount',
+  'varnames',
+  'cellvars',
+  'freevars',
+  'names',
+] as const;
 
 const counts = new Map<string, [number, number]>();
 const shown = new Map<string, number>();
@@ -76,19 +105,48 @@ function compareCode(where: string, ours: CodeObject, theirs: OracleCode): void 
   count('lines of CPython’s that we have', missing.length === 0, () => `${where}: no ${missing}`);
   const positions = new Set<string>();
   for (const pc of instructionStarts(ours.instructions)) {
-    if (!/^(CALL|LOAD_ATTR|LOAD_METHOD|LOAD_SUPER|GET_|BINARY|INPLACE|COMPARE|JUMP_IF)/.test(OPCODES[ours.instructions[pc]!]!.name)) continue;
+    if (
+      !/^(CALL|LOAD_ATTR|LOAD_METHOD|LOAD_SUPER|GET_|BINARY|INPLACE|COMPARE|JUMP_IF)/.test(
+        OPCODES[ours.instructions[pc]!]!.name,
+      )
+    )
+      continue;
     const p = positionAt(ours, pc);
     positions.add(`${p.line},${p.endLine},${p.col},${p.endCol}`);
   }
-  for (const p of theirs.calls) count('positions of calls, attributes, operators', positions.has(p.join()), () => `${where}: no ${p.join()}`);
+  for (const p of theirs.calls)
+    count('positions of calls, attributes, operators', positions.has(p.join()), () => `${where}: no ${p.join()}`);
 }
 
 function compareTable(where: string, ours: SymbolTableEntry, theirs: OracleTable): void {
-  const a = { name: ours.name, type: ours.type, lineno: ours.lineno, nested: ours.nested, symbols: Object.fromEntries([...ours.symbols].sort()), varnames: ours.varnames };
-  const b = { name: theirs.name, type: theirs.type, lineno: theirs.lineno, nested: theirs.nested, symbols: Object.fromEntries(Object.entries(theirs.symbols).sort()), varnames: theirs.varnames };
-  count('symbol tables', JSON.stringify(a) === JSON.stringify(b), () => `${where}:\n  ${JSON.stringify(a)}\n  ${JSON.stringify(b)}`);
-  count('symbol table children', ours.children.length === theirs.children.length, () => `${where} ${ours.name}: ${ours.children.map((c) => c.name)} against ${theirs.children.map((c) => c.name)}`);
-  for (let i = 0; i < Math.min(ours.children.length, theirs.children.length); i++) compareTable(where, ours.children[i]!, theirs.children[i]!);
+  const a = {
+    name: ours.name,
+    type: ours.type,
+    lineno: ours.lineno,
+    nested: ours.nested,
+    symbols: Object.fromEntries([...ours.symbols].sort()),
+    varnames: ours.varnames,
+  };
+  const b = {
+    name: theirs.name,
+    type: theirs.type,
+    lineno: theirs.lineno,
+    nested: theirs.nested,
+    symbols: Object.fromEntries(Object.entries(theirs.symbols).sort()),
+    varnames: theirs.varnames,
+  };
+  count(
+    'symbol tables',
+    JSON.stringify(a) === JSON.stringify(b),
+    () => `${where}:\n  ${JSON.stringify(a)}\n  ${JSON.stringify(b)}`,
+  );
+  count(
+    'symbol table children',
+    ours.children.length === theirs.children.length,
+    () => `${where} ${ours.name}: ${ours.children.map((c) => c.name)} against ${theirs.children.map((c) => c.name)}`,
+  );
+  for (let i = 0; i < Math.min(ours.children.length, theirs.children.length); i++)
+    compareTable(where, ours.children[i]!, theirs.children[i]!);
 }
 
 function compareFile(o: OracleFile): void {
@@ -96,7 +154,11 @@ function compareFile(o: OracleFile): void {
   const warnings: [string, number][] = [];
   let tree: ast.ModNode;
   try {
-    tree = parse(readFileSync(path), { filename: path, mode: 'exec', onWarning: (w) => warnings.push([w.msg, w.lineno]) });
+    tree = parse(readFileSync(path), {
+      filename: path,
+      mode: 'exec',
+      onWarning: (w) => warnings.push([w.msg, w.lineno]),
+    });
   } catch (e) {
     if (o.error === undefined) count('parsed', false, () => `${path}: ${(e as Error).message}`);
     return;
@@ -122,7 +184,10 @@ function files(path: string, out: string[]): void {
 const paths: string[] = [];
 for (const dir of process.argv.slice(2)) files(dir, paths);
 const oracle = process.env['PYSTON_ORACLE'] ?? `${homedir()}/.cache/py-oracle/bin/python3.14`;
-const child = spawn(oracle, [fileURLToPath(new URL('oracle-code.py', import.meta.url))], { stdio: ['pipe', 'pipe', 'inherit'] });
+const child = spawn(oracle, [fileURLToPath(new URL('oracle-code.py', import.meta.url))], {
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
 child.stdin.end(paths.join('\n') + '\n');
-for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) compareFile(JSON.parse(line) as OracleFile);
+for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity }))
+  compareFile(JSON.parse(line) as OracleFile);
 for (const [what, [good, bad]] of counts) console.log(`${what}: ${good} equal, ${bad} differ`);

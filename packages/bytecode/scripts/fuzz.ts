@@ -11,7 +11,9 @@ import { oraclePath } from '../tests/helpers.ts';
 const [seed = '0', count = '1000'] = process.argv.slice(2);
 const oracle = oraclePath();
 if (oracle === null) throw new Error('no python3.14: set PYSTON_ORACLE');
-const child = spawn(oracle, [fileURLToPath(new URL('fuzz-programs.py', import.meta.url)), seed, count], { stdio: ['ignore', 'pipe', 'inherit'] });
+const child = spawn(oracle, [fileURLToPath(new URL('fuzz-programs.py', import.meta.url)), seed, count], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 let [ran, bad] = [0, 0];
 for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) {
   const p = JSON.parse(line) as { seed: number; source: string; output: string };

@@ -37,7 +37,9 @@ const rounds = Number(process.argv[2] ?? 5);
 const where = spawnSync(oracle, ['-c', 'import sysconfig; print(sysconfig.get_path("stdlib"))'], { encoding: 'utf8' });
 if (where.status !== 0) throw new Error(`the oracle failed: ${oracle}`);
 const lib = where.stdout.trim();
-const paths = readdirSync(lib).filter((f) => f.endsWith('.py')).map((f) => `${lib}/${f}`);
+const paths = readdirSync(lib)
+  .filter((f) => f.endsWith('.py'))
+  .map((f) => `${lib}/${f}`);
 const sources = paths.map((p) => readFileSync(p));
 const megabytes = sources.reduce((n, s) => n + s.length, 0) / 1e6;
 const trees = sources.map((s, i) => parse(s, { filename: paths[i]!, mode: 'exec' }));
@@ -45,7 +47,9 @@ const trees = sources.map((s, i) => parse(s, { filename: paths[i]!, mode: 'exec'
 const compiling = best(rounds, () => trees.forEach((t, i) => compileModule(t, { filename: paths[i]! })));
 const packed = trees.map((t, i) => serialize(compileModule(t, { filename: paths[i]! })));
 const loading = best(rounds, () => packed.forEach((b) => deserialize(b)));
-const cpython = Number(spawnSync(oracle, ['-c', ORACLE_PROGRAM, String(rounds)], { input: JSON.stringify(paths), encoding: 'utf8' }).stdout);
+const cpython = Number(
+  spawnSync(oracle, ['-c', ORACLE_PROGRAM, String(rounds)], { input: JSON.stringify(paths), encoding: 'utf8' }).stdout,
+);
 
 const result = {
   files: paths.length,

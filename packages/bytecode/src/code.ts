@@ -144,7 +144,8 @@ export interface LineRange {
 export function linesOf(code: CodeObject): LineRange[] {
   const rows = code.decodedPositions();
   const ranges: LineRange[] = [];
-  if (rows[1] !== code.firstlineno && (code.flags & CO_NEWLOCALS) !== 0) ranges.push({ start: 0, end: 0, line: code.firstlineno });
+  if (rows[1] !== code.firstlineno && (code.flags & CO_NEWLOCALS) !== 0)
+    ranges.push({ start: 0, end: 0, line: code.firstlineno });
   let start = 0;
   for (let at = 0; at < rows.length; at += 5) {
     const next = at + 5 < rows.length ? rows[at + 5]! : code.instructions.length;

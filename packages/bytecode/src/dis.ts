@@ -14,11 +14,16 @@ export interface DisOptions {
 /** Text of a constant as Python writes it. */
 export function reprConstant(c: ConstantValue): string {
   switch (c.t) {
-    case 'tuple': return `(${c.v.map(reprConstant).join(', ')}${c.v.length === 1 ? ',' : ''})`;
-    case 'frozenset': return `frozenset({${c.v.map(reprConstant).join(', ')}})`;
-    case 'slice': return `slice(${reprConstant(c.start)}, ${reprConstant(c.stop)}, ${reprConstant(c.step)})`;
-    case 'code': return `<code ${c.v.qualname}>`;
-    default: return constantRepr(c);
+    case 'tuple':
+      return `(${c.v.map(reprConstant).join(', ')}${c.v.length === 1 ? ',' : ''})`;
+    case 'frozenset':
+      return `frozenset({${c.v.map(reprConstant).join(', ')}})`;
+    case 'slice':
+      return `slice(${reprConstant(c.start)}, ${reprConstant(c.stop)}, ${reprConstant(c.step)})`;
+    case 'code':
+      return `<code ${c.v.qualname}>`;
+    default:
+      return constantRepr(c);
   }
 }
 
@@ -33,20 +38,35 @@ export function registerName(code: CodeObject, reg: number): string {
   return reprConstant(code.consts[reg - code.constBase]!);
 }
 
-function operandText(code: CodeObject, info: OpcodeInfo, operand: Operand, pc: number, word: number, labels: ReadonlyMap<number, string>): string {
+function operandText(
+  code: CodeObject,
+  info: OpcodeInfo,
+  operand: Operand,
+  pc: number,
+  word: number,
+  labels: ReadonlyMap<number, string>,
+): string {
   const words = code.instructions;
   const v = words[word]!;
   switch (operand.kind) {
-    case 'name': return code.names[v]!;
-    case 'const': return reprConstant(code.consts[v]!);
-    case 'jump': return `→ ${labels.get(v) ?? v}`;
-    case 'ic': return '';
-    case 'imm': return immediateText(info, operand, v);
+    case 'name':
+      return code.names[v]!;
+    case 'const':
+      return reprConstant(code.consts[v]!);
+    case 'jump':
+      return `→ ${labels.get(v) ?? v}`;
+    case 'ic':
+      return '';
+    case 'imm':
+      return immediateText(info, operand, v);
     case 'dst2':
-    case 'src2': return `${registerName(code, v)}:${registerName(code, v + 1)}`;
+    case 'src2':
+      return `${registerName(code, v)}:${registerName(code, v + 1)}`;
     case 'srcs':
-    case 'dsts': return `(${Array.from({ length: v }, (_, i) => registerName(code, words[word + 1 + i]!)).join(', ')})`;
-    default: return registerName(code, v);
+    case 'dsts':
+      return `(${Array.from({ length: v }, (_, i) => registerName(code, words[word + 1 + i]!)).join(', ')})`;
+    default:
+      return registerName(code, v);
   }
 }
 
@@ -77,7 +97,9 @@ function instructionLines(code: CodeObject): string[] {
     const here = lineAt(code, pc);
     const shown = here !== line ? String(here) : '';
     line = here;
-    const operands = info.operands.map((o, i) => operandText(code, info, o, pc, pc + 1 + i, labels)).filter((t) => t !== '');
+    const operands = info.operands
+      .map((o, i) => operandText(code, info, o, pc, pc + 1 + i, labels))
+      .filter((t) => t !== '');
     const label = labels.has(pc) ? `${labels.get(pc)!}:` : '';
     return `${shown.padStart(5)} ${label.padStart(5)} ${String(pc).padStart(5)}  ${info.name.padEnd(22)} ${operands.join(', ')}`.trimEnd();
   });
@@ -87,7 +109,8 @@ function tableLines(code: CodeObject): string[] {
   const labels = labelsOf(code);
   const table = code.exceptionTable;
   const lines: string[] = table.length === 0 ? [] : ['ExceptionTable:'];
-  for (let i = 0; i < table.length; i += 3) lines.push(`  ${table[i]!} to ${table[i + 1]!} → ${labels.get(table[i + 2]!)!}`);
+  for (let i = 0; i < table.length; i += 3)
+    lines.push(`  ${table[i]!} to ${table[i + 1]!} → ${labels.get(table[i + 2]!)!}`);
   return lines;
 }
 

@@ -30,7 +30,10 @@ export type WarningCallback = (warning: CompileWarning) => void;
 
 export function syntaxError(msg: string, filename: string, at: Located): PySyntaxError {
   const error = new PySyntaxError('SyntaxError', msg, {
-    lineno: at.lineno, offset: at.col_offset + 1, endLineno: at.end_lineno, endOffset: at.end_col_offset + 1,
+    lineno: at.lineno,
+    offset: at.col_offset + 1,
+    endLineno: at.end_lineno,
+    endOffset: at.end_col_offset + 1,
   });
   error.filename = filename;
   return error;
@@ -38,7 +41,13 @@ export function syntaxError(msg: string, filename: string, at: Located): PySynta
 
 export function syntaxWarning(msg: string, filename: string, at: Located): CompileWarning {
   return {
-    category: 'SyntaxWarning', msg, filename,
-    lineno: at.lineno, offset: at.col_offset + 1, endLineno: at.end_lineno, endOffset: at.end_col_offset + 1, error: syntaxError(msg, filename, at),
+    category: 'SyntaxWarning',
+    msg,
+    filename,
+    lineno: at.lineno,
+    offset: at.col_offset + 1,
+    endLineno: at.end_lineno,
+    endOffset: at.end_col_offset + 1,
+    error: syntaxError(msg, filename, at),
   };
 }

@@ -5,7 +5,14 @@ export type { CodeConstant, ConstantValue, FrozensetConstant, SliceConstant, Tup
 export * as flags from './flags.ts';
 export * as op from './generated/op.ts';
 export {
-  BASE_LENGTH, COMMON_CONSTANTS, IS_VARIADIC, OPCODES, OPERAND_KINDS, SPECIAL_METHODS, TYPE_PARAM_KINDS, instructionLength,
+  BASE_LENGTH,
+  COMMON_CONSTANTS,
+  IS_VARIADIC,
+  OPCODES,
+  OPERAND_KINDS,
+  SPECIAL_METHODS,
+  TYPE_PARAM_KINDS,
+  instructionLength,
 } from './opcodes.ts';
 export { OPCODE_DIGEST, deserialize, isSerialized, serialize } from './serialize.ts';
 export type { Flow, OpcodeInfo, Operand, OperandKind } from './opcodes.ts';

@@ -15,7 +15,9 @@ const MAGIC = 0x43535950;
 const VERSION = 1;
 
 /** Changes whenever an opcode or operand does: stale files are refused. */
-export const OPCODE_DIGEST: number = digest(OPCODES.map((o) => `${o.name}(${o.operands.map((x) => x.kind).join()})`).join());
+export const OPCODE_DIGEST: number = digest(
+  OPCODES.map((o) => `${o.name}(${o.operands.map((x) => x.kind).join()})`).join(),
+);
 
 function digest(text: string): number {
   let h = 0x811c9dc5;
@@ -24,7 +26,21 @@ function digest(text: string): number {
 }
 
 // ORDER: tags of constants.
-const TAGS = ['none', 'ellipsis', 'bool', 'int', 'float', 'complex', 'str', 'ustr', 'bytes', 'tuple', 'frozenset', 'slice', 'code'] as const;
+const TAGS = [
+  'none',
+  'ellipsis',
+  'bool',
+  'int',
+  'float',
+  'complex',
+  'str',
+  'ustr',
+  'bytes',
+  'tuple',
+  'frozenset',
+  'slice',
+  'code',
+] as const;
 const TAG = Object.fromEntries(TAGS.map((t, i) => [t, i])) as Record<(typeof TAGS)[number], number>;
 
 const float = new DataView(new ArrayBuffer(8));
@@ -122,7 +138,17 @@ function writeString(out: Writer, s: string): void {
 function codeBlob(code: CodeObject, strings: Strings): Uint8Array {
   const out = new Writer();
   for (const s of [code.name, code.qualname, code.filename]) out.uint(strings.of(s));
-  for (const v of [code.firstlineno, code.flags, code.argcount, code.posonlyargcount, code.kwonlyargcount, code.constBase, code.nregs, code.cacheSlots]) out.uint(v);
+  for (const v of [
+    code.firstlineno,
+    code.flags,
+    code.argcount,
+    code.posonlyargcount,
+    code.kwonlyargcount,
+    code.constBase,
+    code.nregs,
+    code.cacheSlots,
+  ])
+    out.uint(v);
   for (const list of [code.varnames, code.cellvars, code.freevars, code.names]) {
     out.uint(list.length);
     for (const s of list) out.uint(strings.of(s));
@@ -142,17 +168,40 @@ function writeConstant(out: Writer, c: ConstantValue, strings: Strings): void {
   out.byte(TAG[c.t]);
   switch (c.t) {
     case 'none':
-    case 'ellipsis': return;
-    case 'bool': out.byte(c.v ? 1 : 0); return;
-    case 'int': out.uint(strings.of(c.v.toString(36))); return;
-    case 'float': out.double(c.v); return;
-    case 'complex': out.double(c.re); out.double(c.im); return;
-    case 'str': out.uint(strings.of(c.v)); return;
-    case 'ustr': out.uint(c.cps.length); for (const cp of c.cps) out.uint(cp); return;
-    case 'bytes': out.uint(c.v.length); out.raw(c.v); return;
+    case 'ellipsis':
+      return;
+    case 'bool':
+      out.byte(c.v ? 1 : 0);
+      return;
+    case 'int':
+      out.uint(strings.of(c.v.toString(36)));
+      return;
+    case 'float':
+      out.double(c.v);
+      return;
+    case 'complex':
+      out.double(c.re);
+      out.double(c.im);
+      return;
+    case 'str':
+      out.uint(strings.of(c.v));
+      return;
+    case 'ustr':
+      out.uint(c.cps.length);
+      for (const cp of c.cps) out.uint(cp);
+      return;
+    case 'bytes':
+      out.uint(c.v.length);
+      out.raw(c.v);
+      return;
     case 'tuple':
-    case 'frozenset': out.uint(c.v.length); for (const x of c.v) writeConstant(out, x, strings); return;
-    case 'slice': for (const x of [c.start, c.stop, c.step]) writeConstant(out, x, strings); return;
+    case 'frozenset':
+      out.uint(c.v.length);
+      for (const x of c.v) writeConstant(out, x, strings);
+      return;
+    case 'slice':
+      for (const x of [c.start, c.stop, c.step]) writeConstant(out, x, strings);
+      return;
     case 'code': {
       const blob = codeBlob(c.v, strings);
       out.uint(blob.length);
@@ -275,16 +324,45 @@ class Reader {
   code(): CodeObject {
     const [name, qualname, filename] = [this.string(), this.string(), this.string()];
     const [firstlineno, flags, argcount, posonlyargcount, kwonlyargcount, constBase, nregs, cacheSlots] = [
-      this.uint(), this.uint(), this.uint(), this.uint(), this.uint(), this.uint(), this.uint(), this.uint(),
+      this.uint(),
+      this.uint(),
+      this.uint(),
+      this.uint(),
+      this.uint(),
+      this.uint(),
+      this.uint(),
+      this.uint(),
     ];
-    const [varnames, cellvars, freevars, names] = [this.stringList(), this.stringList(), this.stringList(), this.stringList()];
+    const [varnames, cellvars, freevars, names] = [
+      this.stringList(),
+      this.stringList(),
+      this.stringList(),
+      this.stringList(),
+    ];
     const consts = this.constants(this.uint());
     const instructions = this.words();
     const exceptionTable = this.words();
     const positions = this.take(this.uint());
     return new CodeObject({
-      name, qualname, filename, firstlineno, flags, argcount, posonlyargcount, kwonlyargcount, varnames, cellvars, freevars, names, consts,
-      instructions, constBase, nregs, cacheSlots, exceptionTable, positions,
+      name,
+      qualname,
+      filename,
+      firstlineno,
+      flags,
+      argcount,
+      posonlyargcount,
+      kwonlyargcount,
+      varnames,
+      cellvars,
+      freevars,
+      names,
+      consts,
+      instructions,
+      constBase,
+      nregs,
+      cacheSlots,
+      exceptionTable,
+      positions,
     });
   }
 
@@ -298,18 +376,29 @@ class Reader {
     const t = TAGS[this.bytes[this.at++]!]!;
     switch (t) {
       case 'none':
-      case 'ellipsis': return { t };
-      case 'bool': return { t, v: this.bytes[this.at++] === 1 };
-      case 'int': return { t, v: parseInt36(this.string()) };
-      case 'float': return { t, v: this.double() };
-      case 'complex': return { t, re: this.double(), im: this.double() };
-      case 'str': return { t, v: this.string() };
-      case 'ustr': return { t, cps: this.codePoints() };
-      case 'bytes': return { t, v: this.take(this.uint()) };
+      case 'ellipsis':
+        return { t };
+      case 'bool':
+        return { t, v: this.bytes[this.at++] === 1 };
+      case 'int':
+        return { t, v: parseInt36(this.string()) };
+      case 'float':
+        return { t, v: this.double() };
+      case 'complex':
+        return { t, re: this.double(), im: this.double() };
+      case 'str':
+        return { t, v: this.string() };
+      case 'ustr':
+        return { t, cps: this.codePoints() };
+      case 'bytes':
+        return { t, v: this.take(this.uint()) };
       case 'tuple':
-      case 'frozenset': return { t, v: this.constants(this.uint()) };
-      case 'slice': return { t, start: this.constant(), stop: this.constant(), step: this.constant() };
-      case 'code': return this.nested();
+      case 'frozenset':
+        return { t, v: this.constants(this.uint()) };
+      case 'slice':
+        return { t, start: this.constant(), stop: this.constant(), step: this.constant() };
+      case 'code':
+        return this.nested();
     }
   }
 
@@ -340,7 +429,8 @@ function parseInt36(text: string): number | bigint {
 export function deserialize(bytes: Uint8Array): CodeObject {
   const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 10 || head.getUint32(0, true) !== MAGIC) throw new Error('bad magic number in code file');
-  if (bytes[4] !== VERSION || head.getUint32(6, true) !== OPCODE_DIGEST) throw new Error('code file of another version');
+  if (bytes[4] !== VERSION || head.getUint32(6, true) !== OPCODE_DIGEST)
+    throw new Error('code file of another version');
   const none = new StringTable(bytes, new Int32Array(0));
   const r = new Reader(bytes, 10, none);
   const offsets = new Int32Array(r.uint());

@@ -21,14 +21,39 @@ const AWAIT = 14;
 const ATOM = 15;
 
 const BINARY: Record<ast.Operator, [string, number]> = {
-  Add: ['+', ARITH], Sub: ['-', ARITH], Mult: ['*', TERM], MatMult: ['@', TERM], Div: ['/', TERM], Mod: ['%', TERM], FloorDiv: ['//', TERM],
-  LShift: ['<<', SHIFT], RShift: ['>>', SHIFT], BitOr: ['|', EXPR], BitXor: ['^', BXOR], BitAnd: ['&', BAND], Pow: ['**', POWER],
+  Add: ['+', ARITH],
+  Sub: ['-', ARITH],
+  Mult: ['*', TERM],
+  MatMult: ['@', TERM],
+  Div: ['/', TERM],
+  Mod: ['%', TERM],
+  FloorDiv: ['//', TERM],
+  LShift: ['<<', SHIFT],
+  RShift: ['>>', SHIFT],
+  BitOr: ['|', EXPR],
+  BitXor: ['^', BXOR],
+  BitAnd: ['&', BAND],
+  Pow: ['**', POWER],
 };
 
-const UNARY: Record<ast.Unaryop, [string, number]> = { Not: ['not ', NOT], Invert: ['~', FACTOR], UAdd: ['+', FACTOR], USub: ['-', FACTOR] };
+const UNARY: Record<ast.Unaryop, [string, number]> = {
+  Not: ['not ', NOT],
+  Invert: ['~', FACTOR],
+  UAdd: ['+', FACTOR],
+  USub: ['-', FACTOR],
+};
 
 const COMPARE: Record<ast.Cmpop, string> = {
-  Eq: '==', NotEq: '!=', Lt: '<', LtE: '<=', Gt: '>', GtE: '>=', Is: 'is', IsNot: 'is not', In: 'in', NotIn: 'not in',
+  Eq: '==',
+  NotEq: '!=',
+  Lt: '<',
+  LtE: '<=',
+  Gt: '>',
+  GtE: '>=',
+  Is: 'is',
+  IsNot: 'is not',
+  In: 'in',
+  NotIn: 'not in',
 };
 
 export function unparse(e: ast.ExprNode): string {
@@ -45,35 +70,66 @@ function list(elts: readonly ast.ExprNode[]): string {
 
 function expr(e: ast.ExprNode, level: number): string {
   switch (e.nodeType) {
-    case 'Name': return e.id;
-    case 'Constant': return constant(e);
-    case 'Attribute': return attribute(e);
-    case 'Subscript': return `${expr(e.value, ATOM)}[${expr(e.slice, TUPLE)}]`;
-    case 'Call': return call(e);
-    case 'BoolOp': return boolOp(e, level);
-    case 'BinOp': return binary(e, level);
-    case 'UnaryOp': return paren(UNARY[e.op][0] + expr(e.operand, UNARY[e.op][1]), level > UNARY[e.op][1]);
-    case 'Compare': return paren(expr(e.left, CMP + 1) + e.ops.map((op, i) => ` ${COMPARE[op]} ${expr(e.comparators[i]!, CMP + 1)}`).join(''), level > CMP);
-    case 'IfExp': return paren(`${expr(e.body, TEST + 1)} if ${expr(e.test, TEST + 1)} else ${expr(e.orelse, TEST)}`, level > TEST);
-    case 'Lambda': return paren(`lambda${lambdaSpace(e.args)}${parameters(e.args)}: ${expr(e.body, TEST)}`, level > TEST);
-    case 'Tuple': return tuple(e, level);
-    case 'List': return `[${list(e.elts)}]`;
-    case 'Set': return `{${list(e.elts)}}`;
-    case 'Dict': return `{${e.keys.map((k, i) => dictItem(k, e.values[i]!)).join(', ')}}`;
-    case 'ListComp': return `[${expr(e.elt, TEST)}${generators(e.generators)}]`;
-    case 'SetComp': return `{${expr(e.elt, TEST)}${generators(e.generators)}}`;
-    case 'GeneratorExp': return `(${expr(e.elt, TEST)}${generators(e.generators)})`;
-    case 'DictComp': return `{${expr(e.key, TEST)}: ${expr(e.value, TEST)}${generators(e.generators)}}`;
-    case 'Yield': return e.value === null ? '(yield)' : `(yield ${expr(e.value, TUPLE)})`;
-    case 'YieldFrom': return `(yield from ${expr(e.value, TEST)})`;
-    case 'Await': return paren(`await ${expr(e.value, ATOM)}`, level > AWAIT);
-    case 'Starred': return `*${expr(e.value, EXPR)}`;
-    case 'Slice': return slice(e);
-    case 'NamedExpr': return paren(`${expr(e.target, ATOM)} := ${expr(e.value, ATOM)}`, level > TUPLE);
-    case 'JoinedStr': return `f${stringRepr(formatBody(e))}`;
-    case 'TemplateStr': return `t${stringRepr(e.values.map(formatPart).join(''))}`;
+    case 'Name':
+      return e.id;
+    case 'Constant':
+      return constant(e);
+    case 'Attribute':
+      return attribute(e);
+    case 'Subscript':
+      return `${expr(e.value, ATOM)}[${expr(e.slice, TUPLE)}]`;
+    case 'Call':
+      return call(e);
+    case 'BoolOp':
+      return boolOp(e, level);
+    case 'BinOp':
+      return binary(e, level);
+    case 'UnaryOp':
+      return paren(UNARY[e.op][0] + expr(e.operand, UNARY[e.op][1]), level > UNARY[e.op][1]);
+    case 'Compare':
+      return paren(
+        expr(e.left, CMP + 1) + e.ops.map((op, i) => ` ${COMPARE[op]} ${expr(e.comparators[i]!, CMP + 1)}`).join(''),
+        level > CMP,
+      );
+    case 'IfExp':
+      return paren(`${expr(e.body, TEST + 1)} if ${expr(e.test, TEST + 1)} else ${expr(e.orelse, TEST)}`, level > TEST);
+    case 'Lambda':
+      return paren(`lambda${lambdaSpace(e.args)}${parameters(e.args)}: ${expr(e.body, TEST)}`, level > TEST);
+    case 'Tuple':
+      return tuple(e, level);
+    case 'List':
+      return `[${list(e.elts)}]`;
+    case 'Set':
+      return `{${list(e.elts)}}`;
+    case 'Dict':
+      return `{${e.keys.map((k, i) => dictItem(k, e.values[i]!)).join(', ')}}`;
+    case 'ListComp':
+      return `[${expr(e.elt, TEST)}${generators(e.generators)}]`;
+    case 'SetComp':
+      return `{${expr(e.elt, TEST)}${generators(e.generators)}}`;
+    case 'GeneratorExp':
+      return `(${expr(e.elt, TEST)}${generators(e.generators)})`;
+    case 'DictComp':
+      return `{${expr(e.key, TEST)}: ${expr(e.value, TEST)}${generators(e.generators)}}`;
+    case 'Yield':
+      return e.value === null ? '(yield)' : `(yield ${expr(e.value, TUPLE)})`;
+    case 'YieldFrom':
+      return `(yield from ${expr(e.value, TEST)})`;
+    case 'Await':
+      return paren(`await ${expr(e.value, ATOM)}`, level > AWAIT);
+    case 'Starred':
+      return `*${expr(e.value, EXPR)}`;
+    case 'Slice':
+      return slice(e);
+    case 'NamedExpr':
+      return paren(`${expr(e.target, ATOM)} := ${expr(e.value, ATOM)}`, level > TUPLE);
+    case 'JoinedStr':
+      return `f${stringRepr(formatBody(e))}`;
+    case 'TemplateStr':
+      return `t${stringRepr(e.values.map(formatPart).join(''))}`;
     case 'FormattedValue':
-    case 'Interpolation': return `f${stringRepr(formatPart(e))}`;
+    case 'Interpolation':
+      return `f${stringRepr(formatPart(e))}`;
   }
 }
 
@@ -83,7 +139,10 @@ function stringRepr(v: string): string {
 
 function constant(e: ast.Constant): string {
   if (e.value.t === 'ellipsis') return '...';
-  const text = constantRepr(e.value).replaceAll('inf', e.value.t === 'float' || e.value.t === 'complex' ? '1e309' : 'inf');
+  const text = constantRepr(e.value).replaceAll(
+    'inf',
+    e.value.t === 'float' || e.value.t === 'complex' ? '1e309' : 'inf',
+  );
   return e.kind === null ? text : e.kind + text;
 }
 
@@ -95,14 +154,16 @@ function attribute(e: ast.Attribute): string {
 function call(e: ast.Call): string {
   const only = e.args[0];
   const func = expr(e.func, ATOM);
-  if (e.args.length === 1 && e.keywords.length === 0 && only!.nodeType === 'GeneratorExp') return func + expr(only!, TEST);
+  if (e.args.length === 1 && e.keywords.length === 0 && only!.nodeType === 'GeneratorExp')
+    return func + expr(only!, TEST);
   const args = e.args.map((a) => expr(a, TEST));
-  for (const k of e.keywords) args.push(k.arg === null ? `**${expr(k.value, TEST)}` : `${k.arg}=${expr(k.value, TEST)}`);
+  for (const k of e.keywords)
+    args.push(k.arg === null ? `**${expr(k.value, TEST)}` : `${k.arg}=${expr(k.value, TEST)}`);
   return `${func}(${args.join(', ')})`;
 }
 
 function boolOp(e: ast.BoolOp, level: number): string {
-  const [word, own] = e.op === 'And' ? [' and ', AND] as const : [' or ', OR] as const;
+  const [word, own] = e.op === 'And' ? ([' and ', AND] as const) : ([' or ', OR] as const);
   return paren(e.values.map((v) => expr(v, own + 1)).join(word), level > own);
 }
 
@@ -122,7 +183,12 @@ function dictItem(key: ast.ExprNode | null, value: ast.ExprNode): string {
 }
 
 function generators(list: readonly ast.Comprehension[]): string {
-  return list.map((g) => `${g.is_async ? ' async for ' : ' for '}${expr(g.target, TUPLE)} in ${expr(g.iter, TEST + 1)}${g.ifs.map((t) => ` if ${expr(t, TEST + 1)}`).join('')}`).join('');
+  return list
+    .map(
+      (g) =>
+        `${g.is_async ? ' async for ' : ' for '}${expr(g.target, TUPLE)} in ${expr(g.iter, TEST + 1)}${g.ifs.map((t) => ` if ${expr(t, TEST + 1)}`).join('')}`,
+    )
+    .join('');
 }
 
 function slice(e: ast.Slice): string {

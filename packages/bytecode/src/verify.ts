@@ -39,7 +39,9 @@ class Verifier {
 
   private report(pc: number, what: string): void {
     const { code } = this;
-    this.problems.push(`${code.filename}:${code.firstlineno} ${code.qualname} at ${pc} (${OPCODES[code.instructions[pc]!]?.name}): ${what}`);
+    this.problems.push(
+      `${code.filename}:${code.firstlineno} ${code.qualname} at ${pc} (${OPCODES[code.instructions[pc]!]?.name}): ${what}`,
+    );
   }
 
   private checkTable(): void {
@@ -48,9 +50,11 @@ class Verifier {
     for (let i = 0; i < t.length; i += 3) {
       const [start, end, handler] = [t[i]!, t[i + 1]!, t[i + 2]!];
       if (start < previous || end <= start) this.report(start, `exception range ${start}–${end} out of order`);
-      if (!this.starts.has(start) || (!this.starts.has(end) && end !== this.code.instructions.length)) this.report(start, 'exception range inside an instruction');
+      if (!this.starts.has(start) || (!this.starts.has(end) && end !== this.code.instructions.length))
+        this.report(start, 'exception range inside an instruction');
       if (!this.starts.has(handler)) this.report(start, `handler ${handler} is no instruction`);
-      else if (!OPCODES[this.code.instructions[handler]!]!.entry) this.report(handler, 'handler does not start with an entry instruction');
+      else if (!OPCODES[this.code.instructions[handler]!]!.entry)
+        this.report(handler, 'handler does not start with an entry instruction');
       previous = end;
     }
   }
@@ -71,17 +75,39 @@ class Verifier {
     };
     switch (o.kind) {
       case 'dst':
-      case 'upd': registers(v, 1); if (v >= code.constBase) this.report(pc, 'writes a constant'); break;
-      case 'dst2': registers(v, 2); if (v + 1 >= code.constBase) this.report(pc, 'writes a constant'); break;
-      case 'src': registers(v, 1); break;
-      case 'src2': registers(v, 2); break;
-      case 'opt': if (v !== -1) registers(v, 1); break;
-      case 'name': if (v < 0 || v >= code.names.length) this.report(pc, 'name out of range'); break;
-      case 'const': if (v < 0 || v >= code.consts.length) this.report(pc, 'constant out of range'); break;
-      case 'jump': if (!this.starts.has(v)) this.report(pc, `jump to ${v}`); break;
-      case 'ic': if (v < 0 || v >= code.cacheSlots) this.report(pc, 'cache slot out of range'); break;
+      case 'upd':
+        registers(v, 1);
+        if (v >= code.constBase) this.report(pc, 'writes a constant');
+        break;
+      case 'dst2':
+        registers(v, 2);
+        if (v + 1 >= code.constBase) this.report(pc, 'writes a constant');
+        break;
+      case 'src':
+        registers(v, 1);
+        break;
+      case 'src2':
+        registers(v, 2);
+        break;
+      case 'opt':
+        if (v !== -1) registers(v, 1);
+        break;
+      case 'name':
+        if (v < 0 || v >= code.names.length) this.report(pc, 'name out of range');
+        break;
+      case 'const':
+        if (v < 0 || v >= code.consts.length) this.report(pc, 'constant out of range');
+        break;
+      case 'jump':
+        if (!this.starts.has(v)) this.report(pc, `jump to ${v}`);
+        break;
+      case 'ic':
+        if (v < 0 || v >= code.cacheSlots) this.report(pc, 'cache slot out of range');
+        break;
       case 'srcs':
-      case 'dsts': for (let i = 1; i <= v; i++) registers(code.instructions[word + i]!, 1); break;
+      case 'dsts':
+        for (let i = 1; i <= v; i++) registers(code.instructions[word + i]!, 1);
+        break;
     }
   }
 
@@ -135,12 +161,19 @@ class Verifier {
     const { instructions } = this.code;
     OPCODES[instructions[pc]!]!.operands.forEach((o, i) => {
       const v = instructions[pc + 1 + i]!;
-      if (o.kind === 'srcs' || o.kind === 'dsts') for (let k = 1; k <= v; k++) visit(o.kind === 'srcs' ? 'src' : 'dst', instructions[pc + 1 + i + k]!);
-      else if (o.kind === 'src2') { visit('src', v); visit('src', v + 1); }
-      else if (o.kind === 'dst2') { visit('dst', v); visit('dst', v + 1); }
-      else if (o.kind === 'opt') { if (v >= 0) visit('src', v); }
-      else if (o.kind === 'upd') { visit('clear', v); }
-      else visit(o.kind, v);
+      if (o.kind === 'srcs' || o.kind === 'dsts')
+        for (let k = 1; k <= v; k++) visit(o.kind === 'srcs' ? 'src' : 'dst', instructions[pc + 1 + i + k]!);
+      else if (o.kind === 'src2') {
+        visit('src', v);
+        visit('src', v + 1);
+      } else if (o.kind === 'dst2') {
+        visit('dst', v);
+        visit('dst', v + 1);
+      } else if (o.kind === 'opt') {
+        if (v >= 0) visit('src', v);
+      } else if (o.kind === 'upd') {
+        visit('clear', v);
+      } else visit(o.kind, v);
     });
   }
 

@@ -19,7 +19,10 @@ const ERRORS: [string, string][] = [
   ['yield 1', "'yield' outside function @1:1-1:8"],
   ['break', "'break' outside loop @1:1-1:6"],
   ['while 1:\n def f():\n  continue', "'continue' not properly in loop @3:3-3:11"],
-  ['import a\nfrom __future__ import annotations', 'from __future__ imports must occur at the beginning of the file @2:1-2:35'],
+  [
+    'import a\nfrom __future__ import annotations',
+    'from __future__ imports must occur at the beginning of the file @2:1-2:35',
+  ],
   ['from __future__ import braces', 'not a chance @1:24-1:30'],
   ['def f():\n from x import *', 'import * only allowed at module level @2:16-2:17'],
   ['match x:\n case y: pass\n case 2: pass', "name capture 'y' makes remaining patterns unreachable @2:7-2:8"],
@@ -28,8 +31,14 @@ const ERRORS: [string, string][] = [
   ['match x:\n case {0: _, False: _}: pass', 'mapping pattern checks duplicate key (False) @2:7-2:23'],
   ['match x:\n case A(b=1,b=2): pass', 'attribute name repeated in class pattern: b @2:15-2:16'],
   ['[x:=1 for x in y]', "assignment expression cannot rebind comprehension iteration variable 'x' @1:2-1:3"],
-  ['class A:\n [x:=1 for i in y]', 'assignment expression within a comprehension cannot be used in a class body @2:3-2:4'],
-  ['def f():\n try: pass\n except* E:\n  return', "'break', 'continue' and 'return' cannot appear in an except* block @4:3-4:9"],
+  [
+    'class A:\n [x:=1 for i in y]',
+    'assignment expression within a comprehension cannot be used in a class body @2:3-2:4',
+  ],
+  [
+    'def f():\n try: pass\n except* E:\n  return',
+    "'break', 'continue' and 'return' cannot appear in an except* block @4:3-4:9",
+  ],
   ['def f():\n [(yield) for x in y]', "'yield' inside list comprehension @2:4-2:9"],
   ['def f[T: (yield)](): pass', 'yield expression cannot be used within a TypeVar bound @1:11-1:16'],
   ['class A[T=1, U]: pass', "non-default type parameter 'U' follows default type parameter @1:14-1:15"],
@@ -46,7 +55,8 @@ for (const [source, expected] of ERRORS) {
 }
 
 test('nesting limit', () => {
-  const nest = (n: number): string => `${Array.from({ length: n }, (_, i) => `${' '.repeat(i)}while 1:\n`).join('')}${' '.repeat(n)}pass\n`;
+  const nest = (n: number): string =>
+    `${Array.from({ length: n }, (_, i) => `${' '.repeat(i)}while 1:\n`).join('')}${' '.repeat(n)}pass\n`;
   assert.is(errorOf(nest(21)), 'no error');
   assert.is(errorOf(nest(22)).startsWith('too many statically nested blocks @22:22'), true);
 });

@@ -9,7 +9,10 @@ import type { CompileOptions } from '../src/compile.ts';
 import { dis } from '../src/dis.ts';
 import { verify } from '../src/verify.ts';
 
-export function compile(source: string, options: Partial<CompileOptions> & { mode?: 'exec' | 'eval' | 'single' } = {}): CodeObject {
+export function compile(
+  source: string,
+  options: Partial<CompileOptions> & { mode?: 'exec' | 'eval' | 'single' } = {},
+): CodeObject {
   const { mode = 'exec', ...rest } = options;
   const code = compileModule(parse(source, { filename: '<test>', mode }), { filename: '<test>', ...rest });
   const problems = verify(code);

@@ -7,7 +7,9 @@ import { OPCODES, OPERAND_KINDS, instructionLength } from '../src/opcodes.ts';
 
 test('generated constants are those of the table', () => {
   const script = fileURLToPath(new URL('../scripts/generate-opcodes.ts', import.meta.url));
-  const run = spawnSync(process.execPath, [...process.execArgv, '--conditions=pyston-source', script, '--check'], { encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [...process.execArgv, '--conditions=pyston-source', script, '--check'], {
+    encoding: 'utf8',
+  });
   assert.is(run.stderr.includes('out of date'), false);
   const constants = op as unknown as Record<string, number>;
   for (const o of OPCODES) assert.is(constants[`OP_${o.name}`], o.code);

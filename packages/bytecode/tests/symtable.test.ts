@@ -14,10 +14,19 @@ function child(entry: SymbolTableEntry, name: string): SymbolTableEntry {
 }
 
 test('scopes of names', () => {
-  const f = child(table('def f(a):\n    global g\n    b = a\n    def h():\n        nonlocal b\n        b = c + g\n'), 'f');
-  assert.equal(['a', 'b', 'g'].map((n) => f.scope(n)), [LOCAL, CELL, GLOBAL_EXPLICIT]);
+  const f = child(
+    table('def f(a):\n    global g\n    b = a\n    def h():\n        nonlocal b\n        b = c + g\n'),
+    'f',
+  );
+  assert.equal(
+    ['a', 'b', 'g'].map((n) => f.scope(n)),
+    [LOCAL, CELL, GLOBAL_EXPLICIT],
+  );
   const h = child(f, 'h');
-  assert.equal(['b', 'c', 'g'].map((n) => h.scope(n)), [FREE, GLOBAL_IMPLICIT, GLOBAL_IMPLICIT]);
+  assert.equal(
+    ['b', 'c', 'g'].map((n) => h.scope(n)),
+    [FREE, GLOBAL_IMPLICIT, GLOBAL_IMPLICIT],
+  );
 });
 
 test('class scope is invisible to methods', () => {
@@ -35,7 +44,10 @@ test('list comprehensions are merged, generator expressions are not', () => {
   const f = child(table('def f(y):\n    return [x for x in y], (z for z in y)\n'), 'f');
   assert.is(f.scope('x'), LOCAL);
   assert.is(f.scope('z'), 0);
-  assert.equal(f.children.map((c) => c.name), ['genexpr']);
+  assert.equal(
+    f.children.map((c) => c.name),
+    ['genexpr'],
+  );
 });
 
 test('varnames are the parameters', () => {

@@ -34,7 +34,10 @@ function dispatch(host: Host, options: Options, command: string, argv: readonly 
   const { run } = options;
   switch (run.kind) {
     case 'version':
-      print(host, `Python ${VERSION.major}.${VERSION.minor}.${VERSION.micro}${run.long ? ' (Pyston, TypeScript)' : ''}\n`);
+      print(
+        host,
+        `Python ${VERSION.major}.${VERSION.minor}.${VERSION.micro}${run.long ? ' (Pyston, TypeScript)' : ''}\n`,
+      );
       return 0;
     case 'help':
       print(host, helpText(command, run.what));
@@ -51,7 +54,8 @@ function dispatch(host: Host, options: Options, command: string, argv: readonly 
 }
 
 function start(host: Host, options: Options, command: string, argv: readonly string[]): number {
-  const env = (name: string): string | undefined => (options.flags.ignoreEnvironment && name.startsWith('PYTHON') ? undefined : host.env.get(name));
+  const env = (name: string): string | undefined =>
+    options.flags.ignoreEnvironment && name.startsWith('PYTHON') ? undefined : host.env.get(name);
   const paths = findPaths(env);
   const other = env('PYSTON_LIB') !== undefined;
   const config: RuntimeConfig = {
@@ -101,7 +105,10 @@ function finish(options: Options, outcome: number | undefined): number {
   let code = outcome === undefined ? exitCodeOfException() : outcome;
   if (options.flags.inspect > 0 && options.run.kind !== 'stdin') {
     const main = dictGetStr(ts.runtime.modules, '__main__');
-    code = prompt(main === ABSENT ? mainModule() : (main as ReturnType<typeof mainModule>), false) === undefined ? exitCodeOfException() : code;
+    code =
+      prompt(main === ABSENT ? mainModule() : (main as ReturnType<typeof mainModule>), false) === undefined
+        ? exitCodeOfException()
+        : code;
   }
   return finalize(code);
 }
@@ -113,7 +120,8 @@ function failedStart(host: Host): number {
   if (exc !== null) {
     ts.runtime.sys ??= newDict();
     report(host, `${exc.cls.name}: ${exc.args.items.map((v) => String(v)).join(', ')}\n`);
-    for (let tb = exc.traceback; tb !== null; tb = tb.next) report(host, `  File "${tb.frame.code.code.filename}", in ${tb.frame.code.code.name}\n`);
+    for (let tb = exc.traceback; tb !== null; tb = tb.next)
+      report(host, `  File "${tb.frame.code.code.filename}", in ${tb.frame.code.code.name}\n`);
   }
   return 1;
 }

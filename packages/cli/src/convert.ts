@@ -9,8 +9,41 @@
  */
 import type { PyDict, PyList, PyTuple, Result, Value } from '@pyston/objects';
 import {
-  big, bufferOf, bytes, dictCursor, dictSet, E, float, int, isAnySet, isDict, isFloat, isInt, isList, isStr, isTuple, intValue, jsString, list, method, newDict, newSet, None, PyByteArray, PyBytes, PyError, PyNative, raise, raiseValue,
-  setAdd, setItems, strFromJs, strValue, throwPending, ts, typeError,
+  big,
+  bufferOf,
+  bytes,
+  dictCursor,
+  dictSet,
+  E,
+  float,
+  int,
+  isAnySet,
+  isDict,
+  isFloat,
+  isInt,
+  isList,
+  isStr,
+  isTuple,
+  intValue,
+  jsString,
+  list,
+  method,
+  newDict,
+  newSet,
+  None,
+  PyByteArray,
+  PyBytes,
+  PyError,
+  PyNative,
+  raise,
+  raiseValue,
+  setAdd,
+  setItems,
+  strFromJs,
+  strValue,
+  throwPending,
+  ts,
+  typeError,
 } from '@pyston/objects';
 
 /** How handles come about: the runtime whose value it is makes them. */
@@ -138,6 +171,7 @@ function arrayOf(v: PyList | PyTuple, handles: Handles, seen: Map<object, unknow
 function mapOf(v: PyDict, handles: Handles, seen: Map<object, unknown>): Map<unknown, unknown> {
   const out = new Map<unknown, unknown>();
   seen.set(v, out);
-  for (const cursor = dictCursor(v); cursor.advance(); ) out.set(toJs(cursor.key, handles, seen), toJs(cursor.value, handles, seen));
+  for (const cursor = dictCursor(v); cursor.advance(); )
+    out.set(toJs(cursor.key, handles, seen), toJs(cursor.value, handles, seen));
   return out;
 }

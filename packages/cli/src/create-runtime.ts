@@ -15,7 +15,26 @@ import type { ParserService, RuntimeConfig, RuntimeFlags, Tier } from '@pyston/i
 import { compileSource, DEFAULT_FLAGS, importSite, mainModule, runCode } from '@pyston/interp';
 import type { ModuleSpec, PyBaseException, PyModule, Result, ThreadState, Value } from '@pyston/objects';
 import {
-  ABSENT, call, dictGetStr, dictSetStr, E, getAttr, hooks, jsString, PyCode, PyError, raise, reprJs, setAttr, setThreadState, strFromJs, strJs, takeException, toArray, ts, typeOf,
+  ABSENT,
+  call,
+  dictGetStr,
+  dictSetStr,
+  E,
+  getAttr,
+  hooks,
+  jsString,
+  PyCode,
+  PyError,
+  raise,
+  reprJs,
+  setAttr,
+  setThreadState,
+  strFromJs,
+  strJs,
+  takeException,
+  toArray,
+  ts,
+  typeOf,
 } from '@pyston/objects';
 import * as parserPackage from '@pyston/parser';
 import { MODULES } from '@pyston/stdlib';
@@ -282,7 +301,12 @@ class EmbeddedRuntime implements PythonRuntime, Handles {
   #error(exc: PyBaseException): PythonError {
     const message = strJs(exc);
     if (message === undefined) takeException();
-    return new PythonError(qualifiedName(exc), message ?? '', formatted(exc) ?? `${typeOf(exc).name}: ${message ?? ''}\n`, this.wrap(exc));
+    return new PythonError(
+      qualifiedName(exc),
+      message ?? '',
+      formatted(exc) ?? `${typeOf(exc).name}: ${message ?? ''}\n`,
+      this.wrap(exc),
+    );
   }
 }
 

@@ -2,7 +2,25 @@
 import type { Host } from '@pyston/host';
 import { showException } from '@pyston/interp';
 import type { PyBaseException, Value } from '@pyston/objects';
-import { ABSENT, call, callMethod, dictGetStr, E, finalizeAll, getAttr, getAttrOrAbsent, hooks, isException, None, strFromJs, strJs, T, takeException, ts, typeOf } from '@pyston/objects';
+import {
+  ABSENT,
+  call,
+  callMethod,
+  dictGetStr,
+  E,
+  finalizeAll,
+  getAttr,
+  getAttrOrAbsent,
+  hooks,
+  isException,
+  None,
+  strFromJs,
+  strJs,
+  T,
+  takeException,
+  ts,
+  typeOf,
+} from '@pyston/objects';
 import { flushOpenFiles } from '@pyston/stdlib';
 import { report } from './run.ts';
 

@@ -103,7 +103,8 @@ class Reader {
     if (arg === '--check-hash-based-pycs') {
       const value = this.argv[this.at++];
       if (value === undefined) this.run = { kind: 'usage', message: `Argument expected for the ${arg} option` };
-      else if (!['always', 'never', 'default'].includes(value)) this.run = { kind: 'usage', message: '--check-hash-based-pycs must be one of \'default\', \'always\', or \'never\'' };
+      else if (!['always', 'never', 'default'].includes(value))
+        this.run = { kind: 'usage', message: "--check-hash-based-pycs must be one of 'default', 'always', or 'never'" };
       else this.checkHashPycs = value;
       return;
     }
@@ -187,7 +188,8 @@ function applyX(f: Counts, x: ReadonlyMap<string, string | true>): string | null
   const digits = x.get('int_max_str_digits');
   if (digits !== undefined) {
     const n = digits === true ? Number.NaN : Number(digits);
-    if (!Number.isInteger(n) || (n !== 0 && n < 640)) return '-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.';
+    if (!Number.isInteger(n) || (n !== 0 && n < 640))
+      return '-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.';
     f.intMaxStrDigits = n;
   }
   return null;
@@ -215,5 +217,13 @@ export function readOptions(argv: readonly string[], env: (name: string) => stri
   let run = reader.run!;
   if (typeof seed === 'string') run = { kind: 'usage', message: seed };
   if (problem !== null) run = { kind: 'usage', message: problem };
-  return { run, rest: reader.rest, flags, warn, x, hashSeed: typeof seed === 'string' ? null : seed, checkHashPycs: reader.checkHashPycs };
+  return {
+    run,
+    rest: reader.rest,
+    flags,
+    warn,
+    x,
+    hashSeed: typeof seed === 'string' ? null : seed,
+    checkHashPycs: reader.checkHashPycs,
+  };
 }

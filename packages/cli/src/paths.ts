@@ -20,7 +20,12 @@ export function findPaths(env: (name: string) => string | undefined): Paths {
   const lib = env('PYSTON_LIB') ?? join(packed, 'python3.14');
   const prefix = env('PYSTON_LIB') === undefined ? dirname(packed) : dirname(dirname(lib));
   const extra = (env('PYTHONPATH') ?? '').split(':').filter((p) => p !== '');
-  return { lib, prefix, path: [...extra, join(dirname(lib), 'python314.zip'), lib, join(lib, 'lib-dynload')], frozenPack };
+  return {
+    lib,
+    prefix,
+    path: [...extra, join(dirname(lib), 'python314.zip'), lib, join(lib, 'lib-dynload')],
+    frozenPack,
+  };
 }
 
 /** The bytes of the frozen pack, or null where it was not built. */

@@ -2,7 +2,26 @@
 import type { Host } from '@pyston/host';
 import { compileSource, mainModule, runCode } from '@pyston/interp';
 import type { PyModule, Result, Value } from '@pyston/objects';
-import { ABSENT, call, callKw, callMethod, clearIf, dictGetStr, dictSetStr, E, getAttr, hooks, jsString, None, PyCode, PyList, str, strFromJs, takeException, ts } from '@pyston/objects';
+import {
+  ABSENT,
+  call,
+  callKw,
+  callMethod,
+  clearIf,
+  dictGetStr,
+  dictSetStr,
+  E,
+  getAttr,
+  hooks,
+  jsString,
+  None,
+  PyCode,
+  PyList,
+  str,
+  strFromJs,
+  takeException,
+  ts,
+} from '@pyston/objects';
 import type { Options } from './options.ts';
 
 /** How a run ended without an exception: an exit code, or undefined with one pending. */
@@ -185,8 +204,13 @@ export function prompt(main: PyModule, banner: boolean): Result {
   const console = fn === undefined ? undefined : callKw(fn, [main.dict, str('<stdin>')], ['locals', 'filename']);
   if (console === undefined) return undefined;
   const version = dictGetStr(ts.runtime.sys, 'version');
-  const text = banner ? `Pyston ${jsString(version as any)}\nType "help", "copyright", "credits" or "license" for more information.` : '';
-  for (const [name, value] of [['ps1', '>>> '], ['ps2', '... ']] as const) {
+  const text = banner
+    ? `Pyston ${jsString(version as any)}\nType "help", "copyright", "credits" or "license" for more information.`
+    : '';
+  for (const [name, value] of [
+    ['ps1', '>>> '],
+    ['ps2', '... '],
+  ] as const) {
     if (dictGetStr(ts.runtime.sys, name) === ABSENT) dictSetStr(ts.runtime.sys, name, str(value));
   }
   return callKw(getAttr(console, 'interact')!, [strFromJs(text), str('')], ['banner', 'exitmsg']);

@@ -61,12 +61,22 @@ function posixEnvironment(): PyDict {
 /** Fills the heap that becomes the snapshot. */
 export function prepare(): void {
   const config = buildConfig();
-  const runtime = prepareRuntime(config, frozenSource(findPaths(() => undefined), false));
+  const runtime = prepareRuntime(
+    config,
+    frozenSource(
+      findPaths(() => undefined),
+      false,
+    ),
+  );
   if (runtime === undefined) throw new Error('the runtime does not start');
   load(ALWAYS);
   const before = new Set(moduleNames());
   load(FOR_SITE);
-  hidden = new Map(moduleNames().filter((name) => !before.has(name)).map((name) => [name, dictGetStr(runtime.modules, name) as Value]));
+  hidden = new Map(
+    moduleNames()
+      .filter((name) => !before.has(name))
+      .map((name) => [name, dictGetStr(runtime.modules, name) as Value]),
+  );
   for (const name of hidden.keys()) dictDelStr(runtime.modules, name);
   dictClear(posixEnvironment());
   runtime.host = null;
@@ -75,7 +85,13 @@ export function prepare(): void {
 
 /** Whether this process has a prepared runtime that does for `config`: all but rare options. */
 export function isPrepared(config: RuntimeConfig): boolean {
-  return hidden !== null && config.flags.optimize === 0 && config.flags.verbose === 0 && !config.xOptions.has('importtime') && !config.xOptions.has('frozen_modules');
+  return (
+    hidden !== null &&
+    config.flags.optimize === 0 &&
+    config.flags.verbose === 0 &&
+    !config.xOptions.has('importtime') &&
+    !config.xOptions.has('frozen_modules')
+  );
 }
 
 /** The host phase over the prepared runtime. */

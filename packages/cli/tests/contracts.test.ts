@@ -31,7 +31,9 @@ test('a tier sees every activation: calls, resumptions, module bodies', () => {
   const tier = new CountingTier();
   const python = createRuntime({ tiers: [tier] });
   tier.counts.clear();
-  python.run('def leaf(): return 1\ndef caller():\n    return [leaf() for _ in range(3)] + list(map(lambda _: leaf(), "ab"))\ndef items():\n    yield 1\n    yield 2\ncaller(); total = sum(items())');
+  python.run(
+    'def leaf(): return 1\ndef caller():\n    return [leaf() for _ in range(3)] + list(map(lambda _: leaf(), "ab"))\ndef items():\n    yield 1\n    yield 2\ncaller(); total = sum(items())',
+  );
   assert.is(python.get('total'), 3);
   assert.is(tier.counts.get('leaf'), 5);
   assert.is(tier.counts.get('caller'), 1);
@@ -102,14 +104,18 @@ function libraryFiles(): Record<string, string> {
   const files: Record<string, string> = {};
   for (const dir of ['', 'encodings', 'importlib', 'collections', 're', 'json']) {
     for (const entry of readdirSync(join(LIB, dir), { withFileTypes: true })) {
-      if (entry.isFile() && entry.name.endsWith('.py')) files[join(LIB, dir, entry.name)] = readFileSync(join(LIB, dir, entry.name), 'utf8');
+      if (entry.isFile() && entry.name.endsWith('.py'))
+        files[join(LIB, dir, entry.name)] = readFileSync(join(LIB, dir, entry.name), 'utf8');
     }
   }
   return files;
 }
 
 test('the fake host: a whole program without the operating system, parking at every poll', () => {
-  const host = createFakeHost({ files: { ...libraryFiles(), '/data/in.json': '{"b": [1, 2], "a": null}' }, env: { HOME: '/home/u' } });
+  const host = createFakeHost({
+    files: { ...libraryFiles(), '/data/in.json': '{"b": [1, 2], "a": null}' },
+    env: { HOME: '/home/u' },
+  });
   const python = createRuntime({ host });
   python.run(
     [
@@ -129,7 +135,10 @@ test('the fake host: a whole program without the operating system, parking at ev
 });
 
 test('a module of the embedder beside those of the library', () => {
-  const lucky = defineModule({ name: 'lucky', functions: [{ name: 'number', signature: '(times, /)', impl: (n) => int(7 * Number(n)) }] });
+  const lucky = defineModule({
+    name: 'lucky',
+    functions: [{ name: 'number', signature: '(times, /)', impl: (n) => int(7 * Number(n)) }],
+  });
   const python = createRuntime({ modules: [...MODULES, lucky] });
   python.run('import lucky\nn = lucky.number(3)');
   assert.is(python.get('n'), 21);

@@ -29,11 +29,37 @@ test('source runs in __main__, globals are read and set, functions called', () =
 });
 
 test('simple values keep their value there and back', () => {
-  const values = [null, true, 7, -2.5, 2 ** 60, 2n ** 70n, 'text', '\u{1F40D} and \ud800', new Uint8Array([0, 255]), [1, [2]], new Set([1]), new Map([['k', [1]]])];
+  const values = [
+    null,
+    true,
+    7,
+    -2.5,
+    2 ** 60,
+    2n ** 70n,
+    'text',
+    '\u{1F40D} and \ud800',
+    new Uint8Array([0, 255]),
+    [1, [2]],
+    new Set([1]),
+    new Map([['k', [1]]]),
+  ];
   python.run('def same(x): return x\ndef kind(x): return type(x).__name__');
   for (const value of values) assert.equal(python.call('same', value), value === 2 ** 60 ? 2 ** 60 : value);
   const kinds = values.map((value) => python.call('kind', value));
-  assert.equal(kinds, ['NoneType', 'bool', 'int', 'float', 'float', 'int', 'str', 'str', 'bytes', 'list', 'set', 'dict']);
+  assert.equal(kinds, [
+    'NoneType',
+    'bool',
+    'int',
+    'float',
+    'float',
+    'int',
+    'str',
+    'str',
+    'bytes',
+    'list',
+    'set',
+    'dict',
+  ]);
   assert.equal(python.call('same', { a: 1 }), new Map([['a', 1]]));
   assert.is(python.call('kind', 3n), 'int');
   assert.is(python.evaluate('2**53 - 1'), 2 ** 53 - 1);
@@ -54,7 +80,10 @@ test('a Python exception is a PythonError with its traceback', () => {
   assert.instance(error, Error);
   assert.is(error.type, 'KeyError');
   assert.is(error.message, "'key'");
-  assert.is(error.traceback, 'Traceback (most recent call last):\n  File "job.py", line 3, in <module>\n  File "job.py", line 2, in f\nKeyError: \'key\'\n');
+  assert.is(
+    error.traceback,
+    'Traceback (most recent call last):\n  File "job.py", line 3, in <module>\n  File "job.py", line 2, in f\nKeyError: \'key\'\n',
+  );
   assert.is(error.exception.type, 'KeyError');
   assert.equal(error.exception.get('args'), ['key']);
   assert.is(python.evaluate('1'), 1);
@@ -68,7 +97,9 @@ test('syntax errors, classes with a module, exits', () => {
 });
 
 test('objects cross as handles', () => {
-  python.run('class Point:\n    def __init__(self, x): self.x = x\n    def __repr__(self): return f"Point({self.x})"\n    def moved(self, by): return Point(self.x + by)\n');
+  python.run(
+    'class Point:\n    def __init__(self, x): self.x = x\n    def __repr__(self): return f"Point({self.x})"\n    def moved(self, by): return Point(self.x + by)\n',
+  );
   const point = python.call('Point', 3) as PyHandle;
   assert.is(point.type, 'Point');
   assert.is(point.repr(), 'Point(3)');

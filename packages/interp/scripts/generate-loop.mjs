@@ -28,7 +28,9 @@ try {
 } catch {}
 if (process.argv.includes('--check')) {
   if (old !== out) {
-    console.error('packages/interp/src/generated/loop.ts is out of date: run node packages/interp/scripts/generate-loop.mjs');
+    console.error(
+      'packages/interp/src/generated/loop.ts is out of date: run node packages/interp/scripts/generate-loop.mjs',
+    );
     process.exit(1);
   }
 } else if (old !== out) {

@@ -37,7 +37,14 @@ export function parseSource(source: string | Uint8Array, options: CompileOptions
   const { filename, mode, flags, program = false } = options;
   const parser = (ts.runtime.extras.get('parser') as ParserService | undefined) ?? OWN_PARSER;
   try {
-    return parser.parse(source, { filename, mode, flags, program, typeComments: (flags & PYCF_TYPE_COMMENTS) !== 0, onWarning: warner(filename) });
+    return parser.parse(source, {
+      filename,
+      mode,
+      flags,
+      program,
+      typeComments: (flags & PYCF_TYPE_COMMENTS) !== 0,
+      onWarning: warner(filename),
+    });
   } catch (error) {
     return pendSyntaxError(error, filename, source);
   }
@@ -48,7 +55,11 @@ const OWN_PARSER: ParserService = { parse };
 const PYCF_TYPE_COMMENTS = 0x1000;
 
 /** Compiles a parsed tree. */
-export function compileTree(tree: ast.ModNode, options: CompileOptions, source?: string | Uint8Array): CodeObject | undefined {
+export function compileTree(
+  tree: ast.ModNode,
+  options: CompileOptions,
+  source?: string | Uint8Array,
+): CodeObject | undefined {
   const { filename, flags, optimize } = options;
   const warn = warner(filename);
   try {
@@ -100,7 +111,14 @@ function syntaxError(e: PySyntaxError, filename: string, source: string | Uint8A
   if (!type.mro.includes(E.SyntaxError!)) return hooks.newException(type, msg === '' ? [] : [strFromJs(msg)]);
   if (e.lineno === null) return hooks.newException(type, [strFromJs(msg)]);
   const text = e.text ?? lineOf(source, e.lineno);
-  const info = [strFromJs(e.filename ?? filename), number(e.lineno), number(e.offset), text === null ? None : strFromJs(text), number(e.endLineno), number(e.endOffset)];
+  const info = [
+    strFromJs(e.filename ?? filename),
+    number(e.lineno),
+    number(e.offset),
+    text === null ? None : strFromJs(text),
+    number(e.endLineno),
+    number(e.endOffset),
+  ];
   return hooks.newException(type, [strFromJs(msg), tuple(info)]);
 }
 

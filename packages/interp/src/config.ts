@@ -32,8 +32,24 @@ export interface RuntimeFlags {
 }
 
 export const DEFAULT_FLAGS: RuntimeFlags = {
-  debug: 0, inspect: 0, interactive: 0, optimize: 0, dontWriteBytecode: 0, noUserSite: 0, noSite: 0, ignoreEnvironment: 0, verbose: 0, bytesWarning: 0, quiet: 0, isolated: 0,
-  devMode: false, utf8Mode: 1, warnDefaultEncoding: 0, safePath: false, intMaxStrDigits: 4300, unbuffered: false,
+  debug: 0,
+  inspect: 0,
+  interactive: 0,
+  optimize: 0,
+  dontWriteBytecode: 0,
+  noUserSite: 0,
+  noSite: 0,
+  ignoreEnvironment: 0,
+  verbose: 0,
+  bytesWarning: 0,
+  quiet: 0,
+  isolated: 0,
+  devMode: false,
+  utf8Mode: 1,
+  warnDefaultEncoding: 0,
+  safePath: false,
+  intMaxStrDigits: 4300,
+  unbuffered: false,
 };
 
 export interface RuntimeConfig {

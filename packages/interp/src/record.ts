@@ -99,7 +99,9 @@ export class CodeRecord {
 }
 
 function namesOf(constant: ConstantValue): readonly string[] {
-  return constant.t === 'tuple' ? constant.v.map((c) => (c.t === 'str' ? c.v : c.t === 'ustr' ? String.fromCodePoint(...c.cps) : '')) : [];
+  return constant.t === 'tuple'
+    ? constant.v.map((c) => (c.t === 'str' ? c.v : c.t === 'ustr' ? String.fromCodePoint(...c.cps) : ''))
+    : [];
 }
 
 /** Registers of a new frame: unbound, with the constants in place. Pushing keeps the elements kind generic. */

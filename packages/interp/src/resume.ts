@@ -1,7 +1,28 @@
 /** Running functions and generators: fills the hooks through which package objects reaches the loop. */
 import { flags, instructionLength } from '@pyston/bytecode';
 import type { Done, PyBaseException, PyFunction, Result, Value } from '@pyston/objects';
-import { DONE, E, Frame, frameExtra, frameLine, GenState, hooks, int, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, raise, release, strFromJs, takeException, ts, tuple, watchCoroutine, watchSuspended } from '@pyston/objects';
+import {
+  DONE,
+  E,
+  Frame,
+  frameExtra,
+  frameLine,
+  GenState,
+  hooks,
+  int,
+  pendingIs,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyGenerator,
+  raise,
+  release,
+  strFromJs,
+  takeException,
+  ts,
+  tuple,
+  watchCoroutine,
+  watchSuspended,
+} from '@pyston/objects';
 import { bindCall } from './call/bind.ts';
 import { run as runLoop } from './generated/loop.ts';
 import { run, setRun } from './loop-entry.ts';
@@ -11,7 +32,10 @@ import { recordOf } from './record.ts';
 /** Calls a Python function with any arguments. */
 export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Result {
   const record = recordOf(fn.code);
-  const regs = record.exact === args.length && kwnames === null ? placeArguments(fn, record, args) : bindCall(fn, record, args, kwnames);
+  const regs =
+    record.exact === args.length && kwnames === null
+      ? placeArguments(fn, record, args)
+      : bindCall(fn, record, args, kwnames);
   if (regs === undefined) return undefined;
   const frame = new Frame(fn.code, regs, ts.frame, fn.globals, fn.builtins, fn);
   // a module's code as a function: its names are globals
@@ -32,8 +56,10 @@ function placeArguments(fn: PyFunction, record: CodeRecord, args: Value[]): (Val
 function makeGenerator(frame: Frame, name: Value, qualname: Value): Value {
   const kind = recordOf(frame.code).suspends;
   frame.back = null;
-  if ((kind & (flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR)) === 0) return (frame.generator = new PyGenerator(frame, name, qualname));
-  const type = kind & flags.CO_COROUTINE ? PyCoroutine : kind & flags.CO_ASYNC_GENERATOR ? PyAsyncGenerator : PyGenerator;
+  if ((kind & (flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR)) === 0)
+    return (frame.generator = new PyGenerator(frame, name, qualname));
+  const type =
+    kind & flags.CO_COROUTINE ? PyCoroutine : kind & flags.CO_ASYNC_GENERATOR ? PyAsyncGenerator : PyGenerator;
   const gen = new type(frame, name, qualname);
   frame.generator = gen;
   if (type === PyCoroutine) {
@@ -96,7 +122,11 @@ function failed(gen: PyGenerator): undefined {
   if (gen.watched !== null) release(gen);
   const isAsync = gen instanceof PyAsyncGenerator;
   const what = gen instanceof PyCoroutine ? 'coroutine' : isAsync ? 'async generator' : 'generator';
-  const name = pendingIs(E.StopIteration!) ? 'StopIteration' : isAsync && pendingIs(E.StopAsyncIteration!) ? 'StopAsyncIteration' : null;
+  const name = pendingIs(E.StopIteration!)
+    ? 'StopIteration'
+    : isAsync && pendingIs(E.StopAsyncIteration!)
+      ? 'StopAsyncIteration'
+      : null;
   if (name === null) return undefined;
   const cause = takeException();
   raise(E.RuntimeError!, `${what} raised ${name}`);
@@ -114,4 +144,3 @@ export function installLoop(): void {
   hooks.resume = resume;
   hooks.makeGenerator = makeGenerator;
 }
-

@@ -5,7 +5,28 @@
  */
 import type { PyModule, Result, Value } from '@pyston/objects';
 import {
-  call, callKw, callMethod, dictGetStr, dictSetStr, E, getAttr, hooks, int, makeModule, newDict, newModule, None, PyCode, raise, Runtime, setAttr, setThreadState, str, strFromJs, ThreadState, ts,
+  call,
+  callKw,
+  callMethod,
+  dictGetStr,
+  dictSetStr,
+  E,
+  getAttr,
+  hooks,
+  int,
+  makeModule,
+  newDict,
+  newModule,
+  None,
+  PyCode,
+  raise,
+  Runtime,
+  setAttr,
+  setThreadState,
+  str,
+  strFromJs,
+  ThreadState,
+  ts,
 } from '@pyston/objects';
 import { runCode } from './builtins/evaluation.ts';
 import { builtinsModule } from './builtins/module.ts';
@@ -34,7 +55,10 @@ export function prepareRuntime(config: RuntimeConfig, frozen: FrozenSource): Run
   adopt(runtime, config);
   runtime.extras.set('frozen', frozen);
   runtime.extras.set('singlePhase', new Map());
-  runtime.extras.set('builtinModules', new Map([...config.modules, builtinsModule, sysModule, impModule].map((m) => [m.name, m])));
+  runtime.extras.set(
+    'builtinModules',
+    new Map([...config.modules, builtinsModule, sysModule, impModule].map((m) => [m.name, m])),
+  );
   const builtins = core(runtime, builtinsModule);
   const sys = core(runtime, sysModule);
   runtime.builtins = builtins.dict;
@@ -89,7 +113,8 @@ function seedHash(runtime: Runtime, config: RuntimeConfig): void {
 
 function frozenModule(name: string, frozen: FrozenSource): PyModule | undefined {
   const code = frozen.code(name);
-  if (code === null) return raise(E.ImportError!, `frozen module ${name} is missing: the standard library was not found`);
+  if (code === null)
+    return raise(E.ImportError!, `frozen module ${name} is missing: the standard library was not found`);
   const module = newModule(name);
   dictSetStr(module.dict, '__origname__', strFromJs(frozen.origin(name)));
   dictSetStr(module.dict, '__builtins__', ts.runtime.builtins);
@@ -103,7 +128,13 @@ function installImportlib(runtime: Runtime, sys: PyModule, frozen: FrozenSource)
   dictSetStr(runtime.modules, '_frozen_importlib', bootstrap);
   const imp = core(runtime, impModule);
   const get = (name: string): Value => dictGetStr(bootstrap.dict, name) as Value;
-  const names: Bootstrap = { findAndLoad: get('_find_and_load'), handleFromlist: get('_handle_fromlist'), lockUnlock: get('_lock_unlock_module'), calcPackage: get('_calc___package__'), resolveName: get('_resolve_name') };
+  const names: Bootstrap = {
+    findAndLoad: get('_find_and_load'),
+    handleFromlist: get('_handle_fromlist'),
+    lockUnlock: get('_lock_unlock_module'),
+    calcPackage: get('_calc___package__'),
+    resolveName: get('_resolve_name'),
+  };
   runtime.extras.set('bootstrap', names);
   if (call(get('_install'), [sys, imp]) === undefined) return undefined;
   return call(get('_install_external_importers'), []);
@@ -156,7 +187,11 @@ function standardStream(io: Value, spec: StreamSpec, config: RuntimeConfig): Res
   const wrapper = getAttr(io, 'TextIOWrapper');
   if (wrapper === undefined) return undefined;
   const lineBuffering = output && (tty === true || spec.name === 'stderr' || flags.interactive > 0) && !unbuffered;
-  const text = callKw(wrapper, [buffer, strFromJs(encoding), strFromJs(errors), str('\n'), lineBuffering, unbuffered], ['encoding', 'errors', 'newline', 'line_buffering', 'write_through']);
+  const text = callKw(
+    wrapper,
+    [buffer, strFromJs(encoding), strFromJs(errors), str('\n'), lineBuffering, unbuffered],
+    ['encoding', 'errors', 'newline', 'line_buffering', 'write_through'],
+  );
   if (text === undefined || setModeAttribute(text, output ? 'w' : 'r') === undefined) return undefined;
   return text;
 }
@@ -166,7 +201,10 @@ function streamEncoding(spec: StreamSpec, config: RuntimeConfig): [string, strin
   const given = config.flags.ignoreEnvironment ? undefined : config.host.env.get('PYTHONIOENCODING');
   const [encoding, errors] = (given ?? '').split(':');
   const fallback = spec.name === 'stderr' ? 'backslashreplace' : usesSurrogates(config) ? 'surrogateescape' : 'strict';
-  return [encoding === undefined || encoding === '' ? 'utf-8' : encoding, spec.name === 'stderr' || errors === undefined || errors === '' ? fallback : errors];
+  return [
+    encoding === undefined || encoding === '' ? 'utf-8' : encoding,
+    spec.name === 'stderr' || errors === undefined || errors === '' ? fallback : errors,
+  ];
 }
 
 /** In the C and POSIX locale, and in UTF-8 mode, undecodable bytes round-trip. */

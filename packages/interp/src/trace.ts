@@ -40,7 +40,8 @@ export function traceCall(frame: Frame): boolean {
 
 function callEvents(frame: Frame): boolean {
   const t = ts;
-  if (t.profileFunction !== null && callTrace(t.profileFunction, frame, 'call', None) === undefined) return stopTracing(frame);
+  if (t.profileFunction !== null && callTrace(t.profileFunction, frame, 'call', None) === undefined)
+    return stopTracing(frame);
   if (t.traceFunction === null) return true;
   const resumed = frame.generator !== null && frame.pc > 0 && frame.trace !== null;
   const r = callTrace(t.traceFunction, frame, 'call', None);
@@ -79,8 +80,10 @@ export function traceLine(frame: Frame): boolean {
 export function traceReturn(frame: Frame, v: Value): boolean {
   const t = ts;
   if (inside) return true;
-  if (t.traceFunction !== null && frame.trace !== null && callTrace(frame.trace, frame, 'return', v) === undefined) return stopTracing(frame);
-  if (t.profileFunction !== null && callTrace(t.profileFunction, frame, 'return', v) === undefined) return stopTracing(frame);
+  if (t.traceFunction !== null && frame.trace !== null && callTrace(frame.trace, frame, 'return', v) === undefined)
+    return stopTracing(frame);
+  if (t.profileFunction !== null && callTrace(t.profileFunction, frame, 'return', v) === undefined)
+    return stopTracing(frame);
   return true;
 }
 

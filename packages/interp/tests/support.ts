@@ -1,5 +1,17 @@
 /** Runs Python source with module builtins only, no import system, in this process. */
-import { dictGetStr, dictSetStr, makeModule, newDict, newModule, PyCode, reprJs, strJs, takeException, ts, typeOf } from '@pyston/objects';
+import {
+  dictGetStr,
+  dictSetStr,
+  makeModule,
+  newDict,
+  newModule,
+  PyCode,
+  reprJs,
+  strJs,
+  takeException,
+  ts,
+  typeOf,
+} from '@pyston/objects';
 import type { Value } from '@pyston/objects';
 import { runCode } from '../src/builtins/evaluation.ts';
 import { builtinsModule } from '../src/builtins/module.ts';

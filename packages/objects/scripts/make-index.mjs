@@ -5,7 +5,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const src = join(import.meta.dirname, '..', 'src');
-const NAMESPACES = new Map([['libm/libm.ts', 'libm'], ['libm/dd.ts', 'dd']]);
+const NAMESPACES = new Map([
+  ['libm/libm.ts', 'libm'],
+  ['libm/dd.ts', 'dd'],
+]);
 const SKIPPED = [/^index\.ts$/, /\/generated\//, /^libm\//, /^builtins\.ts$/];
 
 function* modules(dir) {
@@ -16,16 +19,25 @@ function* modules(dir) {
   }
 }
 
-const DECLARATION = /^export (?:declare )?(?:abstract )?(async function|function\*?|class|const|let|interface|type) ([A-Za-z_$][\w$]*)/gm;
+const DECLARATION =
+  /^export (?:declare )?(?:abstract )?(async function|function\*?|class|const|let|interface|type) ([A-Za-z_$][\w$]*)/gm;
 const NAMED = /^export (type )?\{([^}]*)\}(?! from)/gm;
 
 function exportsOf(text) {
   const values = [];
   const types = [];
-  for (const [, kind, name] of text.matchAll(DECLARATION)) (kind === 'interface' || kind === 'type' ? types : values).push(name);
+  for (const [, kind, name] of text.matchAll(DECLARATION))
+    (kind === 'interface' || kind === 'type' ? types : values).push(name);
   for (const [, isType, names] of text.matchAll(NAMED)) {
-    for (const item of names.split(',').map((s) => s.trim()).filter(Boolean)) {
-      const name = item.replace(/^type /, '').split(' as ').pop().trim();
+    for (const item of names
+      .split(',')
+      .map((s) => s.trim())
+      .filter(Boolean)) {
+      const name = item
+        .replace(/^type /, '')
+        .split(' as ')
+        .pop()
+        .trim();
       (isType || item.startsWith('type ') ? types : values).push(name);
     }
   }

@@ -18,7 +18,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 const cache = join(here, '../.cache/asts.json');
 const oracle = process.env.PYSTON_ORACLE ?? join(homedir(), '.cache/py-oracle/bin/python3.14');
 
-interface Digests { root: string; version: string; digests: Record<string, string | null> }
+interface Digests {
+  root: string;
+  version: string;
+  digests: Record<string, string | null>;
+}
 
 function oracleDigests(refresh: boolean): Digests {
   if (refresh || !existsSync(cache)) {
@@ -32,7 +36,9 @@ function oracleDigests(refresh: boolean): Digests {
 /** Source text; null when the file or its encoding cookie is not UTF-8, which is the entry's business, not step one's. */
 function readSource(path: string): string | null {
   const bytes = readFileSync(path);
-  const cookie = /^(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/.exec(bytes.toString('latin1', 0, 400).replace(/^\xef\xbb\xbf/, ''));
+  const cookie = /^(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]+)/.exec(
+    bytes.toString('latin1', 0, 400).replace(/^\xef\xbb\xbf/, ''),
+  );
   if (cookie !== null && !/^utf-?8/i.test(cookie[1].replace('_', '-'))) return null;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -41,7 +47,13 @@ function readSource(path: string): string | null {
   }
 }
 
-interface Tally { files: number; handled: number; equal: number; declined: Map<string, string[]>; wrong: string[] }
+interface Tally {
+  files: number;
+  handled: number;
+  equal: number;
+  declined: Map<string, string[]>;
+  wrong: string[];
+}
 
 function check(): Tally {
   const { root, digests } = oracleDigests(process.argv.includes('--refresh'));
@@ -60,7 +72,8 @@ function check(): Tally {
     total.handled += tally.handled;
     total.equal += tally.equal;
     total.wrong.push(...tally.wrong);
-    for (const [reason, paths] of tally.declined) total.declined.set(reason, [...(total.declined.get(reason) ?? []), ...paths]);
+    for (const [reason, paths] of tally.declined)
+      total.declined.set(reason, [...(total.declined.get(reason) ?? []), ...paths]);
   }
   report('together', total);
   return total;
@@ -78,21 +91,27 @@ function tallyFile(tally: Tally, path: string, source: string, digest: string | 
   const tree = lowerModule(source, { mode: 'exec', onDecline });
   if (tree === null) return;
   tally.handled++;
-  const ours = createHash('md5').update(dump(tree, { includeAttributes: true })).digest('hex');
+  const ours = createHash('md5')
+    .update(dump(tree, { includeAttributes: true }))
+    .digest('hex');
   if (ours === digest) tally.equal++;
   else tally.wrong.push(path);
 }
 
 function report(name: string, tally: Tally): void {
   const percent = ((100 * tally.handled) / tally.files).toFixed(1);
-  console.log(`${name}: ${tally.files} valid files, ${tally.handled} handled (${percent} %), ${tally.equal} equal, ${tally.wrong.length} different`);
+  console.log(
+    `${name}: ${tally.files} valid files, ${tally.handled} handled (${percent} %), ${tally.equal} equal, ${tally.wrong.length} different`,
+  );
 }
 
 const total = check();
 for (const path of total.wrong) console.log(`different: ${path}`);
 if (process.argv.includes('--reasons')) {
   for (const [reason, paths] of [...total.declined].sort((a, b) => b[1].length - a[1].length)) {
-    console.log(`${String(paths.length).padStart(5)} ${reason}${process.argv.includes('--declined') ? ': ' + paths.join(' ') : ''}`);
+    console.log(
+      `${String(paths.length).padStart(5)} ${reason}${process.argv.includes('--declined') ? ': ' + paths.join(' ') : ''}`,
+    );
   }
 }
 if (total.wrong.length > 0) process.exitCode = 1;

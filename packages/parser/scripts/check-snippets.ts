@@ -18,10 +18,19 @@ import { lowerModule } from '../src/lezer/lower.ts';
 import { parse } from '../src/parse.ts';
 
 const throughParse = process.argv.includes('--parse');
-const file = process.argv.slice(2).find((arg) => !arg.startsWith('--')) ?? join(dirname(fileURLToPath(import.meta.url)), '../.cache/snippets.jsonl');
+const file =
+  process.argv.slice(2).find((arg) => !arg.startsWith('--')) ??
+  join(dirname(fileURLToPath(import.meta.url)), '../.cache/snippets.jsonl');
 const compareErrors = process.argv.includes('--errors');
 
-type OracleError = [type: string, msg: string, lineno: number | null, offset: number | null, endLineno: number | null, endOffset: number | null];
+type OracleError = [
+  type: string,
+  msg: string,
+  lineno: number | null,
+  offset: number | null,
+  endLineno: number | null,
+  endOffset: number | null,
+];
 
 /** CPython's text with names and quotes levelled → how often ours differs, and one example. */
 const wrongErrors = new Map<string, { count: number; example: string }>();
@@ -35,7 +44,11 @@ function compareError(source: string, mode: string, error: PySyntaxError, expect
   const key = expected[1].replace(/'[^']*'/g, "'…'").replace(/[0-9]+/g, 'N');
   const known = wrongErrors.get(key);
   if (known !== undefined) known.count++;
-  else wrongErrors.set(key, { count: 1, example: `${JSON.stringify(source)} (${mode})\n      CPython ${JSON.stringify(expected)}\n      ours    ${JSON.stringify(ours)}` });
+  else
+    wrongErrors.set(key, {
+      count: 1,
+      example: `${JSON.stringify(source)} (${mode})\n      CPython ${JSON.stringify(expected)}\n      ours    ${JSON.stringify(ours)}`,
+    });
 }
 
 /** The AST, or null for what the parser refuses or warns of. */
@@ -68,17 +81,28 @@ function check(source: string, mode: 'exec' | 'eval', digest: string | null, err
     return;
   }
   counts.handled++;
-  if (createHash('md5').update(dump(tree, { includeAttributes: true })).digest('hex') === digest) return;
+  if (
+    createHash('md5')
+      .update(dump(tree, { includeAttributes: true }))
+      .digest('hex') === digest
+  )
+    return;
   counts.different++;
   console.log(`different (${mode}): ${JSON.stringify(source)}`);
 }
 
 for (const line of readFileSync(file, 'utf8').split('\n')) {
   if (line === '') continue;
-  const [source, mode, digest, error] = JSON.parse(line) as [string, 'exec' | 'eval', string | null, OracleError | null];
+  const [source, mode, digest, error] = JSON.parse(line) as [
+    string,
+    'exec' | 'eval',
+    string | null,
+    OracleError | null,
+  ];
   check(source, mode, digest, error ?? null);
 }
-for (const [text, { count, example }] of [...wrongErrors].sort((a, b) => b[1].count - a[1].count)) console.log(`${String(count).padStart(6)} ${text}\n      ${example}`);
+for (const [text, { count, example }] of [...wrongErrors].sort((a, b) => b[1].count - a[1].count))
+  console.log(`${String(count).padStart(6)} ${text}\n      ${example}`);
 if (compareErrors) console.log(`${counts.errors} errors compared, ${counts.wrongErrors} differ`);
 console.log(
   `${counts.invalid} invalid programs, ${counts.accepted} accepted; ${counts.valid} valid programs, ${counts.handled} handled, ${counts.different} different`,

@@ -33,9 +33,14 @@ function digests(roots: string[], refresh: boolean): string[] {
 }
 
 function askOracle(roots: string[]): string {
-  const lib = execFileSync(oracle, ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' }).trim();
+  const lib = execFileSync(oracle, ['-c', 'import os; print(os.path.dirname(os.__file__))'], {
+    encoding: 'utf8',
+  }).trim();
   console.error('asking the oracle for its dumps');
-  return spawnSync(oracle, [here + 'ast_digests.py', 'digests', ...(roots.length > 0 ? roots : [lib])], { encoding: 'utf8', maxBuffer: 1 << 28 }).stdout;
+  return spawnSync(oracle, [here + 'ast_digests.py', 'digests', ...(roots.length > 0 ? roots : [lib])], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  }).stdout;
 }
 
 function ourDump(path: string, indent: number | null): string {
@@ -44,10 +49,20 @@ function ourDump(path: string, indent: number | null): string {
 
 /** The first line in which the two indented dumps differ, with what leads to it. */
 function show(path: string): void {
-  const theirs = execFileSync(oracle, [here + 'ast_digests.py', 'dump', path], { encoding: 'utf8', maxBuffer: 1 << 30 }).trimEnd().split('\n');
+  const theirs = execFileSync(oracle, [here + 'ast_digests.py', 'dump', path], { encoding: 'utf8', maxBuffer: 1 << 30 })
+    .trimEnd()
+    .split('\n');
   const ours = ourDump(path, 1).split('\n');
   const at = theirs.findIndex((line, i) => line !== ours[i]);
-  console.log(at < 0 ? 'equal' : [...theirs.slice(Math.max(0, at - 6), at), '- ' + theirs.slice(at, at + 3).join('\n- '), '+ ' + ours.slice(at, at + 3).join('\n+ ')].join('\n'));
+  console.log(
+    at < 0
+      ? 'equal'
+      : [
+          ...theirs.slice(Math.max(0, at - 6), at),
+          '- ' + theirs.slice(at, at + 3).join('\n- '),
+          '+ ' + ours.slice(at, at + 3).join('\n+ '),
+        ].join('\n'),
+  );
 }
 
 function compare(lines: string[]): void {
@@ -80,4 +95,10 @@ function compare(lines: string[]): void {
 }
 
 if (flag('--show')) for (const path of args) show(path);
-else compare(digests(args.filter((a) => !a.startsWith('--')), flag('--refresh')));
+else
+  compare(
+    digests(
+      args.filter((a) => !a.startsWith('--')),
+      flag('--refresh'),
+    ),
+  );

@@ -11,20 +11,39 @@ import { PySyntaxError } from '../src/errors.ts';
 import { parse } from '../src/parse.ts';
 
 interface Row {
-  test: string; source: string; bytes: boolean; mode: 'exec' | 'eval' | 'single' | 'func_type'; flags: number; _feature_version?: number; stage: string;
-  type: string; msg: string; lineno?: number | null; offset?: number | null; end_lineno?: number | null; end_offset?: number | null; text?: string | null;
+  test: string;
+  source: string;
+  bytes: boolean;
+  mode: 'exec' | 'eval' | 'single' | 'func_type';
+  flags: number;
+  _feature_version?: number;
+  stage: string;
+  type: string;
+  msg: string;
+  lineno?: number | null;
+  offset?: number | null;
+  end_lineno?: number | null;
+  end_offset?: number | null;
+  text?: string | null;
 }
 
 const args = process.argv.slice(2);
 const all = args.includes('--all');
 const file = args.find((a) => !a.startsWith('--')) ?? new URL('../.cache/rejected.jsonl', import.meta.url).pathname;
-const rows = readFileSync(file, 'utf8').trim().split('\n').map((line): Row => JSON.parse(line));
+const rows = readFileSync(file, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line): Row => JSON.parse(line));
 
 function outcome(row: Row): string {
   const bytes = Buffer.from(row.source, 'base64');
   const source = row.bytes ? bytes : decodeLenient(bytes);
   try {
-    parse(source, { mode: row.mode, flags: row.flags, ...(row._feature_version === undefined ? {} : { featureVersion: row._feature_version }) });
+    parse(source, {
+      mode: row.mode,
+      flags: row.flags,
+      ...(row._feature_version === undefined ? {} : { featureVersion: row._feature_version }),
+    });
     return 'accepted';
   } catch (error) {
     if (!(error instanceof PySyntaxError)) return String(error instanceof Error ? error.stack : error);
@@ -34,7 +53,13 @@ function outcome(row: Row): string {
 
 /** UTF-8 in which lone surrogates were passed on. */
 function decodeLenient(bytes: Buffer): string {
-  return bytes.toString('utf8').includes('\ufffd') ? bytes.toString('latin1').replace(/\xed([\xa0-\xbf])([\x80-\xbf])/g, (_, a: string, b: string) => String.fromCharCode(0xd000 | ((a.charCodeAt(0) & 63) << 6) | (b.charCodeAt(0) & 63))) : bytes.toString('utf8');
+  return bytes.toString('utf8').includes('\ufffd')
+    ? bytes
+        .toString('latin1')
+        .replace(/\xed([\xa0-\xbf])([\x80-\xbf])/g, (_, a: string, b: string) =>
+          String.fromCharCode(0xd000 | ((a.charCodeAt(0) & 63) << 6) | (b.charCodeAt(0) & 63)),
+        )
+    : bytes.toString('utf8');
 }
 
 function bytesOf(row: Row): Buffer {
@@ -53,7 +78,8 @@ for (const row of rows.filter((r) => r.stage === 'parser' && r.type !== 'Recursi
   const began = performance.now();
   const wanted = describe(row.type, row.msg, [row.lineno, row.offset, row.end_lineno, row.end_offset]);
   const got = outcome(row);
-  if (performance.now() - began > 1000) console.log('slow', Math.round(performance.now() - began), row.test, bytesOf(row).length);
+  if (performance.now() - began > 1000)
+    console.log('slow', Math.round(performance.now() - began), row.test, bytesOf(row).length);
   if (got === wanted) {
     equal++;
     continue;
@@ -62,8 +88,12 @@ for (const row of rows.filter((r) => r.stage === 'parser' && r.type !== 'Recursi
   const count = (shown.get(key) ?? 0) + 1;
   shown.set(key, count);
   if (all || count <= 3) {
-    const text = row.bytes ? Buffer.from(row.source, 'base64').toString('latin1') : Buffer.from(row.source, 'base64').toString('utf8');
-    console.log(`${row.test} ${row.mode} ${row.flags} ${JSON.stringify(text.slice(0, 300))}\n  - ${wanted}\n  + ${got.slice(0, 400)}`);
+    const text = row.bytes
+      ? Buffer.from(row.source, 'base64').toString('latin1')
+      : Buffer.from(row.source, 'base64').toString('utf8');
+    console.log(
+      `${row.test} ${row.mode} ${row.flags} ${JSON.stringify(text.slice(0, 300))}\n  - ${wanted}\n  + ${got.slice(0, 400)}`,
+    );
   }
 }
 for (const [key, count] of [...shown].sort((a, b) => b[1] - a[1])) console.log(String(count).padStart(5), key);

@@ -6,15 +6,24 @@
  */
 import { writeFileSync } from 'node:fs';
 
-const GENERAL = 'ENDMARKER NAME NUMBER STRING NEWLINE INDENT DEDENT ERROR FSTRING_START FSTRING_MIDDLE FSTRING_END TSTRING_START TSTRING_MIDDLE TSTRING_END TYPE_COMMENT COMMENT NL OP'.split(' ');
-const OPERATORS: [string, string][] = `LPAR ( RPAR ) LSQB [ RSQB ] LBRACE { RBRACE } COLON : COMMA , SEMI ; DOT . EXCLAMATION !
+const GENERAL =
+  'ENDMARKER NAME NUMBER STRING NEWLINE INDENT DEDENT ERROR FSTRING_START FSTRING_MIDDLE FSTRING_END TSTRING_START TSTRING_MIDDLE TSTRING_END TYPE_COMMENT COMMENT NL OP'.split(
+    ' ',
+  );
+const OPERATORS: [string, string][] =
+  `LPAR ( RPAR ) LSQB [ RSQB ] LBRACE { RBRACE } COLON : COMMA , SEMI ; DOT . EXCLAMATION !
   EQUAL = COLONEQUAL := RARROW -> ELLIPSIS ...
   PLUSEQUAL += MINEQUAL -= STAREQUAL *= SLASHEQUAL /= PERCENTEQUAL %= AMPEREQUAL &= VBAREQUAL |= CIRCUMFLEXEQUAL ^=
   LEFTSHIFTEQUAL <<= RIGHTSHIFTEQUAL >>= DOUBLESTAREQUAL **= DOUBLESLASHEQUAL //= ATEQUAL @=
   PLUS + MINUS - STAR * SLASH / VBAR | AMPER & PERCENT % CIRCUMFLEX ^ TILDE ~ LEFTSHIFT << RIGHTSHIFT >> DOUBLESTAR **
   DOUBLESLASH // AT @ EQEQUAL == NOTEQUAL != LESS < GREATER > LESSEQUAL <= GREATEREQUAL >=`
-  .trim().split(/\s+/).reduce<[string, string][]>((all, word, i, words) => (i % 2 === 0 ? [...all, [word, words[i + 1]]] : all), []);
-const KEYWORDS = 'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(' ');
+    .trim()
+    .split(/\s+/)
+    .reduce<[string, string][]>((all, word, i, words) => (i % 2 === 0 ? [...all, [word, words[i + 1]]] : all), []);
+const KEYWORDS =
+  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
+    ' ',
+  );
 
 const kinds = [
   ...GENERAL.map((name) => [name, '']),

@@ -14,11 +14,16 @@ const args = process.argv.slice(2).filter((a) => !a.startsWith('--'));
 const oracle = process.env['PYSTON_ORACLE'] ?? homedir() + '/.cache/py-oracle/bin/python3.14';
 
 function folder(): string {
-  return args[0] ?? execFileSync(oracle, ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' }).trim();
+  return (
+    args[0] ??
+    execFileSync(oracle, ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' }).trim()
+  );
 }
 
 const root = folder();
-const files = readdirSync(root).filter((name) => name.endsWith('.py')).map((name) => readFileSync(`${root}/${name}`));
+const files = readdirSync(root)
+  .filter((name) => name.endsWith('.py'))
+  .map((name) => readFileSync(`${root}/${name}`));
 const bytes = files.reduce((n, f) => n + f.length, 0);
 
 /** Best of some rounds, in MB/s. */
@@ -38,4 +43,10 @@ const result = {
   'tokens MB/s': rate((f) => tokenize(readSource(f, true))),
   'step two MB/s': rate((f) => parseTwo(f)),
 };
-console.log(process.argv.includes('--json') ? JSON.stringify(result) : Object.entries(result).map(([k, v]) => `${k}: ${Math.round(v * 100) / 100}`).join('\n'));
+console.log(
+  process.argv.includes('--json')
+    ? JSON.stringify(result)
+    : Object.entries(result)
+        .map(([k, v]) => `${k}: ${Math.round(v * 100) / 100}`)
+        .join('\n'),
+);

@@ -1,6 +1,15 @@
 /** The parser's exception: neutral data from which `objects` makes the Python exception. */
 
-export type PySyntaxErrorKind = 'SyntaxError' | 'IndentationError' | 'TabError' | 'MemoryError' | 'ValueError' | 'UnicodeEncodeError' | 'UnicodeDecodeError' | 'OverflowError' | '_IncompleteInputError';
+export type PySyntaxErrorKind =
+  | 'SyntaxError'
+  | 'IndentationError'
+  | 'TabError'
+  | 'MemoryError'
+  | 'ValueError'
+  | 'UnicodeEncodeError'
+  | 'UnicodeDecodeError'
+  | 'OverflowError'
+  | '_IncompleteInputError';
 
 export interface ErrorLocation {
   lineno: number | null;

@@ -2,7 +2,16 @@
 import type { Alias, ModNode, StmtNode } from './generated/nodes.ts';
 
 const FEATURES = new Set([
-  'nested_scopes', 'generators', 'division', 'absolute_import', 'with_statement', 'print_function', 'unicode_literals', 'barry_as_FLUFL', 'generator_stop', 'annotations',
+  'nested_scopes',
+  'generators',
+  'division',
+  'absolute_import',
+  'with_statement',
+  'print_function',
+  'unicode_literals',
+  'barry_as_FLUFL',
+  'generator_stop',
+  'annotations',
 ]);
 
 /** The first import of a feature that is none, with its message; null when all is well. */
@@ -12,11 +21,16 @@ export function wrongFuture(tree: ModNode): { alias: Alias; msg: string } | null
     const s = tree.body[i];
     if (s.nodeType !== 'ImportFrom' || s.module !== '__future__' || s.level !== 0) return null;
     const alias = s.names.find((a) => !FEATURES.has(a.name));
-    if (alias !== undefined) return { alias, msg: alias.name === 'braces' ? 'not a chance' : `future feature ${alias.name} is not defined` };
+    if (alias !== undefined)
+      return { alias, msg: alias.name === 'braces' ? 'not a chance' : `future feature ${alias.name} is not defined` };
   }
   return null;
 }
 
 function isDocstring(s: StmtNode): boolean {
-  return s.nodeType === 'Expr' && s.value.nodeType === 'Constant' && (s.value.value.t === 'str' || s.value.value.t === 'ustr');
+  return (
+    s.nodeType === 'Expr' &&
+    s.value.nodeType === 'Constant' &&
+    (s.value.value.t === 'str' || s.value.value.t === 'ustr')
+  );
 }

@@ -6,7 +6,19 @@ import { PySyntaxError } from './errors.ts';
 
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const LONE_SURROGATE = /\p{Cs}/u;
-const LATIN1 = new Set(['iso-8859-1', 'iso8859-1', 'iso8859', '8859', 'cp819', 'latin', 'latin1', 'latin-1', 'l1', 'iso-ir-100', 'iso-8859-1-1987']);
+const LATIN1 = new Set([
+  'iso-8859-1',
+  'iso8859-1',
+  'iso8859',
+  '8859',
+  'cp819',
+  'latin',
+  'latin1',
+  'latin-1',
+  'l1',
+  'iso-ir-100',
+  'iso-8859-1-1987',
+]);
 const BLANK = /^[ \t\f]*(?:#.*)?$/;
 
 /** Text with \n newlines, ending in one when `addNewline`. `program`: the file's name, when a program is read from one. */
@@ -35,7 +47,12 @@ function nullByteInProgram(bytes: Uint8Array): PySyntaxError {
   const at = bytes.indexOf(0);
   const before = new TextDecoder().decode(bytes.subarray(0, at)).split(/\r\n?|\n/);
   const lineno = before.length;
-  const error = new PySyntaxError('SyntaxError', 'source code cannot contain null bytes', { lineno, offset: 0, endLineno: lineno, endOffset: 0 });
+  const error = new PySyntaxError('SyntaxError', 'source code cannot contain null bytes', {
+    lineno,
+    offset: 0,
+    endLineno: lineno,
+    endOffset: 0,
+  });
   error.text = before[lineno - 1];
   return error;
 }
@@ -45,7 +62,10 @@ function surrogateError(text: string): PySyntaxError {
   for (const c of text) {
     const cp = c.codePointAt(0) as number;
     if (cp >= 0xd800 && cp < 0xe000) {
-      return new PySyntaxError('UnicodeEncodeError', `'utf-8' codec can't encode character '\\u${cp.toString(16)}' in position ${position}: surrogates not allowed`);
+      return new PySyntaxError(
+        'UnicodeEncodeError',
+        `'utf-8' codec can't encode character '\\u${cp.toString(16)}' in position ${position}: surrogates not allowed`,
+      );
     }
     position++;
   }
@@ -63,11 +83,20 @@ export function decodeSource(bytes: Uint8Array, program: string | null = null): 
   return encoding === 'utf-8' ? decodeUtf8(body, program) : decodeOther(bytes, encoding, (cookie as Cookie).name);
 }
 
-interface Cookie { name: string; line: number; text: string }
+interface Cookie {
+  name: string;
+  line: number;
+  text: string;
+}
 
 /** (In the second line CPython counts the newline too.) */
 function bomProblem(encoding: string, cookie: Cookie): PySyntaxError {
-  const at = { lineno: cookie.line, offset: 0, endLineno: cookie.line, endOffset: cookie.text.length + (cookie.line - 1) };
+  const at = {
+    lineno: cookie.line,
+    offset: 0,
+    endLineno: cookie.line,
+    endOffset: cookie.text.length + (cookie.line - 1),
+  };
   const error = new PySyntaxError('SyntaxError', `encoding problem: ${encoding} with BOM`, at);
   error.text = cookie.text;
   return error;
@@ -146,7 +175,13 @@ function sequenceLength(bytes: Uint8Array, i: number): number {
   if (length === 0 || b >= 0xf5) return 0;
   for (let k = 1; k < length; k++) if ((bytes[i + k] & 0xc0) !== 0x80) return 0;
   const second = bytes[i + 1];
-  if ((b === 0xe0 && second < 0xa0) || (b === 0xed && second >= 0xa0) || (b === 0xf0 && second < 0x90) || (b === 0xf4 && second >= 0x90)) return 0;
+  if (
+    (b === 0xe0 && second < 0xa0) ||
+    (b === 0xed && second >= 0xa0) ||
+    (b === 0xf0 && second < 0x90) ||
+    (b === 0xf4 && second >= 0x90)
+  )
+    return 0;
   return length;
 }
 
@@ -159,7 +194,12 @@ function decodeOther(bytes: Uint8Array, encoding: string, cookie: string): strin
   try {
     decoder = new TextDecoder(whatwgLabel(key), { fatal: true });
   } catch {
-    throw new PySyntaxError('SyntaxError', `unknown encoding: ${cookie}`, { lineno: 0, offset: -1, endLineno: null, endOffset: null });
+    throw new PySyntaxError('SyntaxError', `unknown encoding: ${cookie}`, {
+      lineno: 0,
+      offset: -1,
+      endLineno: null,
+      endOffset: null,
+    });
   }
   try {
     return decoder.decode(bytes);
@@ -170,8 +210,17 @@ function decodeOther(bytes: Uint8Array, encoding: string, cookie: string): strin
 
 /** TextDecoder knows some of Python's codecs under another label. */
 function whatwgLabel(name: string): string {
-  const dashless = name.replace(/^cp-?(125\d|874)$/, 'windows-$1').replace(/^iso8859-?(\d+)$/, 'iso-8859-$1').replace(/^latin-?(\d)$/, 'latin$1');
-  return dashless === 'cp949' ? 'euc-kr' : dashless === 'cp932' || dashless === 'sjis' ? 'shift_jis' : dashless === 'gb2312' ? 'gbk' : dashless;
+  const dashless = name
+    .replace(/^cp-?(125\d|874)$/, 'windows-$1')
+    .replace(/^iso8859-?(\d+)$/, 'iso-8859-$1')
+    .replace(/^latin-?(\d)$/, 'latin$1');
+  return dashless === 'cp949'
+    ? 'euc-kr'
+    : dashless === 'cp932' || dashless === 'sjis'
+      ? 'shift_jis'
+      : dashless === 'gb2312'
+        ? 'gbk'
+        : dashless;
 }
 
 /** UTF-8 under a name that CPython does not fold: the codec's own error. */
@@ -182,14 +231,21 @@ function decodeNamedUtf8(bytes: Uint8Array): string {
     const at = firstInvalid(bytes);
     const b = bytes[at];
     const lead = b >= 0xc2 && b < 0xf5;
-    const reason = !lead ? 'invalid start byte' : at + 1 >= bytes.length ? 'unexpected end of data' : 'invalid continuation byte';
+    const reason = !lead
+      ? 'invalid start byte'
+      : at + 1 >= bytes.length
+        ? 'unexpected end of data'
+        : 'invalid continuation byte';
     throw decodeProblem(`'utf-8' codec can't decode byte 0x${b.toString(16)} in position ${at}: ${reason}`);
   }
 }
 
 function decodeAscii(bytes: Uint8Array): string {
   const at = bytes.findIndex((b) => b >= 128);
-  if (at >= 0) throw decodeProblem(`'ascii' codec can't decode byte 0x${bytes[at].toString(16)} in position ${at}: ordinal not in range(128)`);
+  if (at >= 0)
+    throw decodeProblem(
+      `'ascii' codec can't decode byte 0x${bytes[at].toString(16)} in position ${at}: ordinal not in range(128)`,
+    );
   return latin1(bytes);
 }
 

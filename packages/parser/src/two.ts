@@ -38,7 +38,14 @@ const LATEST = 14;
 
 export function parseTwo(source: string | Uint8Array, options: ParseOptions = {}): ModNode {
   try {
-    return parseText(readSource(source, (options.mode ?? 'exec') === 'exec', options.program === true ? (options.filename ?? null) : null), options);
+    return parseText(
+      readSource(
+        source,
+        (options.mode ?? 'exec') === 'exec',
+        options.program === true ? (options.filename ?? null) : null,
+      ),
+      options,
+    );
   } catch (error) {
     if (error instanceof PySyntaxError) error.filename = options.filename ?? null;
     throw error;
@@ -77,7 +84,8 @@ function parseStream(tokens: TokenStream, context: ParserContext): ModNode | nul
   } catch (error) {
     if (error instanceof RangeError) throw tooComplex();
     // an error without its line is one of a literal: the diagnosis decides whether it comes first
-    if (error === FAILURE || (error instanceof PySyntaxError && error.kind === 'SyntaxError' && error.text === null)) return null;
+    if (error === FAILURE || (error instanceof PySyntaxError && error.kind === 'SyntaxError' && error.text === null))
+      return null;
     throw error;
   }
 }
@@ -91,12 +99,22 @@ function refuse(tree: ModNode, tokens: TokenStream, context: ParserContext): PyS
   const wrong = wrongFuture(tree);
   if (wrong === null) return null;
   const { alias } = wrong;
-  return new PySyntaxError('SyntaxError', wrong.msg, { lineno: alias.lineno, offset: alias.col_offset + 1, endLineno: alias.end_lineno, endOffset: alias.end_col_offset + 1 });
+  return new PySyntaxError('SyntaxError', wrong.msg, {
+    lineno: alias.lineno,
+    offset: alias.col_offset + 1,
+    endLineno: alias.end_lineno,
+    endOffset: alias.end_col_offset + 1,
+  });
 }
 
 function warnAboutTokens(tokens: TokenStream, onWarning: (warning: ParserWarning) => void): void {
   for (const w of tokens.warnings) {
     const at = { lineno: w.line, offset: w.offset, endLineno: w.line, endOffset: w.offset };
-    onWarning({ category: 'SyntaxWarning', msg: w.msg, lineno: w.line, error: new PySyntaxError('SyntaxError', w.errorMsg, at) });
+    onWarning({
+      category: 'SyntaxWarning',
+      msg: w.msg,
+      lineno: w.line,
+      error: new PySyntaxError('SyntaxError', w.errorMsg, at),
+    });
   }
 }

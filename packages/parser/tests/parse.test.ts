@@ -33,13 +33,29 @@ for (const [source, wanted] of cases<[string, unknown[]]>('invalid')) {
 }
 
 test('the other modes', () => {
-  assert.is(dump(parse('a, b\n\n', { mode: 'eval' })), "Expression(body=Tuple(elts=[Name(id='a', ctx=Load()), Name(id='b', ctx=Load())], ctx=Load()))");
-  assert.is(dump(parse('if x:\n  y', { mode: 'single' })), "Interactive(body=[If(test=Name(id='x', ctx=Load()), body=[Expr(value=Name(id='y', ctx=Load()))])])");
-  assert.is(dump(parse('(int, *str, **b) -> c', { mode: 'func_type' })), "FunctionType(argtypes=[Name(id='int', ctx=Load()), Name(id='str', ctx=Load()), Name(id='b', ctx=Load())], returns=Name(id='c', ctx=Load()))");
+  assert.is(
+    dump(parse('a, b\n\n', { mode: 'eval' })),
+    "Expression(body=Tuple(elts=[Name(id='a', ctx=Load()), Name(id='b', ctx=Load())], ctx=Load()))",
+  );
+  assert.is(
+    dump(parse('if x:\n  y', { mode: 'single' })),
+    "Interactive(body=[If(test=Name(id='x', ctx=Load()), body=[Expr(value=Name(id='y', ctx=Load()))])])",
+  );
+  assert.is(
+    dump(parse('(int, *str, **b) -> c', { mode: 'func_type' })),
+    "FunctionType(argtypes=[Name(id='int', ctx=Load()), Name(id='str', ctx=Load()), Name(id='b', ctx=Load())], returns=Name(id='c', ctx=Load()))",
+  );
 });
 
 test('one statement only in single mode', () => {
-  assert.equal(errorOf('x\ny', { mode: 'single' }), ['SyntaxError', 'multiple statements found while compiling a single statement', 1, 2, 1, 3]);
+  assert.equal(errorOf('x\ny', { mode: 'single' }), [
+    'SyntaxError',
+    'multiple statements found while compiling a single statement',
+    1,
+    2,
+    1,
+    3,
+  ]);
   assert.equal(errorOf('', { mode: 'eval' }), ['SyntaxError', 'invalid syntax', 0, 0, 0, 0]);
 });
 
@@ -51,7 +67,8 @@ test('incomplete input', () => {
 });
 
 test('type comments', () => {
-  const source = 'x = 1  # type: int\ndef f(a,  # type: str\n      b):\n  # type: (...) -> int\n  pass\ny = 2  # type: ignore[z]\n';
+  const source =
+    'x = 1  # type: int\ndef f(a,  # type: str\n      b):\n  # type: (...) -> int\n  pass\ny = 2  # type: ignore[z]\n';
   const text = dump(parse(source, { typeComments: true }));
   assert.match(text, "type_comment='int'");
   assert.match(text, "args=[arg(arg='a', type_comment='str'), arg(arg='b')]");
@@ -60,25 +77,48 @@ test('type comments', () => {
 });
 
 test('feature versions', () => {
-  assert.equal(errorOf('def f(x, /): ...', { featureVersion: 7 }), ['SyntaxError', 'Positional-only parameters are only supported in Python 3.8 and greater', 1, 11, 1, 12]);
+  assert.equal(errorOf('def f(x, /): ...', { featureVersion: 7 }), [
+    'SyntaxError',
+    'Positional-only parameters are only supported in Python 3.8 and greater',
+    1,
+    11,
+    1,
+    12,
+  ]);
   assert.equal(errorOf('def f(x, /): ...', { featureVersion: 8 }), ['accepted']);
 });
 
 test('encodings', () => {
-  assert.is(dump(parse(bytes('# -*- coding: latin-1 -*-\nx = "\xe9"'))), "Module(body=[Assign(targets=[Name(id='x', ctx=Store())], value=Constant(value='é'))])");
+  assert.is(
+    dump(parse(bytes('# -*- coding: latin-1 -*-\nx = "\xe9"'))),
+    "Module(body=[Assign(targets=[Name(id='x', ctx=Store())], value=Constant(value='é'))])",
+  );
   assert.is(dump(parse(bytes('\xef\xbb\xbfx'))), dump(parse('x')));
   assert.equal(errorOf(bytes('x\n"a\xff"')).slice(2), [2, 3, 2, 3]);
   assert.equal(errorOf(bytes('# coding: foo\n')), ['SyntaxError', 'unknown encoding: foo', 0, -1, null, null]);
-  assert.equal(errorOf('a\0b'), ['SyntaxError', 'source code string cannot contain null bytes', null, null, null, null]);
+  assert.equal(errorOf('a\0b'), [
+    'SyntaxError',
+    'source code string cannot contain null bytes',
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 test('warnings', () => {
   const seen: ParserWarning[] = [];
   parse('x = "\\d"\ny = 1if z else 2\n', { onWarning: (w) => seen.push(w) });
-  assert.equal(seen.map((w) => [w.lineno, w.msg]), [
-    [1, '"\\d" is an invalid escape sequence. Such sequences will not work in the future. Did you mean "\\\\d"? A raw string is also an option.'],
-    [2, 'invalid decimal literal'],
-  ]);
+  assert.equal(
+    seen.map((w) => [w.lineno, w.msg]),
+    [
+      [
+        1,
+        '"\\d" is an invalid escape sequence. Such sequences will not work in the future. Did you mean "\\\\d"? A raw string is also an option.',
+      ],
+      [2, 'invalid decimal literal'],
+    ],
+  );
 });
 
 test('an unclosed f-string with an invalid escape ends', () => {
@@ -86,9 +126,15 @@ test('an unclosed f-string with an invalid escape ends', () => {
 });
 
 test('nesting without end', () => {
-  assert.equal(errorOf('('.repeat(10_000) + ')'.repeat(10_000)).slice(0, 2), ['SyntaxError', 'too many nested parentheses']);
+  assert.equal(errorOf('('.repeat(10_000) + ')'.repeat(10_000)).slice(0, 2), [
+    'SyntaxError',
+    'too many nested parentheses',
+  ]);
   assert.equal(errorOf('-'.repeat(5969) + 'x'), ['accepted']);
-  assert.equal(errorOf('-'.repeat(5970) + 'x').slice(0, 2), ['MemoryError', 'Parser stack overflowed - Python source too complex to parse']);
+  assert.equal(errorOf('-'.repeat(5970) + 'x').slice(0, 2), [
+    'MemoryError',
+    'Parser stack overflowed - Python source too complex to parse',
+  ]);
   assert.equal(errorOf('lambda:'.repeat(100_000) + 'x')[0], 'MemoryError');
 });
 

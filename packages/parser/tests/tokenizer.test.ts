@@ -12,7 +12,10 @@ function kinds(source: string): string {
 }
 
 test('indentation, form feed, blank lines', () => {
-  assert.is(kinds('if x:\n\n  # c\n  y\n\fz\n'), 'KW_IF NAME COLON NEWLINE INDENT NAME NEWLINE DEDENT NAME NEWLINE ENDMARKER');
+  assert.is(
+    kinds('if x:\n\n  # c\n  y\n\fz\n'),
+    'KW_IF NAME COLON NEWLINE INDENT NAME NEWLINE DEDENT NAME NEWLINE ENDMARKER',
+  );
 });
 
 test('joined lines', () => {
@@ -20,7 +23,10 @@ test('joined lines', () => {
 });
 
 test('f-strings', () => {
-  assert.is(kinds('f"a{b!r:>{c}}}}"\n'), 'FSTRING_START FSTRING_MIDDLE LBRACE NAME EXCLAMATION NAME COLON FSTRING_MIDDLE LBRACE NAME RBRACE FSTRING_MIDDLE RBRACE FSTRING_MIDDLE FSTRING_END NEWLINE ENDMARKER');
+  assert.is(
+    kinds('f"a{b!r:>{c}}}}"\n'),
+    'FSTRING_START FSTRING_MIDDLE LBRACE NAME EXCLAMATION NAME COLON FSTRING_MIDDLE LBRACE NAME RBRACE FSTRING_MIDDLE RBRACE FSTRING_MIDDLE FSTRING_END NEWLINE ENDMARKER',
+  );
 });
 
 test('columns are UTF-8 bytes', () => {
@@ -37,22 +43,36 @@ test('an error ends the stream', () => {
 
 test("Lib/tokenize's tokens", () => {
   const { tokens } = libraryTokens('if é:  # c\n  x');
-  assert.equal(tokens.map((t) => [t.type, t.string, t.start, t.end, t.line]), [
-    [1, 'if', [1, 0], [1, 2], 'if é:  # c\n'],
-    [1, 'é', [1, 3], [1, 4], 'if é:  # c\n'],
-    [55, ':', [1, 4], [1, 5], 'if é:  # c\n'],
-    [65, '# c', [1, 7], [1, 10], 'if é:  # c\n'],
-    [4, '\n', [1, 10], [1, 11], 'if é:  # c\n'],
-    [5, '  ', [2, 0], [2, 2], '  x'],
-    [1, 'x', [2, 2], [2, 3], '  x'],
-    [4, '', [2, 3], [2, 4], '  x'],
-    [6, '', [3, 0], [3, 0], ''],
-    [0, '', [3, 0], [3, 0], ''],
-  ]);
+  assert.equal(
+    tokens.map((t) => [t.type, t.string, t.start, t.end, t.line]),
+    [
+      [1, 'if', [1, 0], [1, 2], 'if é:  # c\n'],
+      [1, 'é', [1, 3], [1, 4], 'if é:  # c\n'],
+      [55, ':', [1, 4], [1, 5], 'if é:  # c\n'],
+      [65, '# c', [1, 7], [1, 10], 'if é:  # c\n'],
+      [4, '\n', [1, 10], [1, 11], 'if é:  # c\n'],
+      [5, '  ', [2, 0], [2, 2], '  x'],
+      [1, 'x', [2, 2], [2, 3], '  x'],
+      [4, '', [2, 3], [2, 4], '  x'],
+      [6, '', [3, 0], [3, 0], ''],
+      [0, '', [3, 0], [3, 0], ''],
+    ],
+  );
 });
 
 test('character names', () => {
-  assert.equal(['BULLET', 'latin small letter a', 'LINE FEED', 'CJK UNIFIED IDEOGRAPH-4E00', 'HANGUL SYLLABLE GAG', 'HANGUL SYLLABLE I', 'NO SUCH NAME'].map(lookupCharacterName), [0x2022, 97, 10, 0x4e00, 0xac01, 0xc774, -1]);
+  assert.equal(
+    [
+      'BULLET',
+      'latin small letter a',
+      'LINE FEED',
+      'CJK UNIFIED IDEOGRAPH-4E00',
+      'HANGUL SYLLABLE GAG',
+      'HANGUL SYLLABLE I',
+      'NO SUCH NAME',
+    ].map(lookupCharacterName),
+    [0x2022, 97, 10, 0x4e00, 0xac01, 0xc774, -1],
+  );
 });
 
 test('character classes', () => {

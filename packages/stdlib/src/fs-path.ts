@@ -1,7 +1,19 @@
 /** Path arguments: str, bytes or os.PathLike to the host's surrogateescaped JS string. */
 import { fsDecode } from '@pyston/host';
 import type { Value } from '@pyston/objects';
-import { ABSENT, isBytes, isStr, jsString, strValue, tryCallSpecial, typeError, typeOf, valueError, bytes as makeBytes, strFromJs } from '@pyston/objects';
+import {
+  ABSENT,
+  isBytes,
+  isStr,
+  jsString,
+  strValue,
+  tryCallSpecial,
+  typeError,
+  typeOf,
+  valueError,
+  bytes as makeBytes,
+  strFromJs,
+} from '@pyston/objects';
 import { fsEncode } from '@pyston/host';
 
 /** The path, or `undefined` with TypeError or ValueError pending. */

@@ -7,4 +7,11 @@ import { numericModules } from './numeric-modules.ts';
 import { systemModules } from './system-modules.ts';
 import { textModules } from './text-modules.ts';
 
-export const MODULES: readonly ModuleSpec[] = [ioModule, ...containerModules, ...libraryModules, ...numericModules, ...systemModules, ...textModules];
+export const MODULES: readonly ModuleSpec[] = [
+  ioModule,
+  ...containerModules,
+  ...libraryModules,
+  ...numericModules,
+  ...systemModules,
+  ...textModules,
+];

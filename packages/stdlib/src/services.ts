@@ -10,7 +10,11 @@ export interface CompileRequest {
 }
 
 /** Parses for `ast.parse`; `undefined` = SyntaxError is pending. */
-export let parseForAst: (source: string | Uint8Array, options: CompileRequest, featureVersion: number) => ast.ModNode | undefined = () => {
+export let parseForAst: (
+  source: string | Uint8Array,
+  options: CompileRequest,
+  featureVersion: number,
+) => ast.ModNode | undefined = () => {
   throw new Error('the parser service is not installed');
 };
 
@@ -19,9 +23,10 @@ export function setParseService(fn: typeof parseForAst): void {
 }
 
 /** Symbol table of a source; `undefined` = SyntaxError is pending. */
-export let symtableOf: (source: string | Uint8Array, options: CompileRequest) => symbols.SymbolTable | undefined = () => {
-  throw new Error('the symbol table service is not installed');
-};
+export let symtableOf: (source: string | Uint8Array, options: CompileRequest) => symbols.SymbolTable | undefined =
+  () => {
+    throw new Error('the symbol table service is not installed');
+  };
 
 export function setSymtableService(fn: typeof symtableOf): void {
   symtableOf = fn;

@@ -2,7 +2,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Value } from '@pyston/objects';
-import { bytes, call, getAttr, int, intOrUndefined, isInt, list, must, newDict, None, reprJs, strFromJs, toArray, tuple } from '@pyston/objects';
+import {
+  bytes,
+  call,
+  getAttr,
+  int,
+  intOrUndefined,
+  isInt,
+  list,
+  must,
+  newDict,
+  None,
+  reprJs,
+  strFromJs,
+  toArray,
+  tuple,
+} from '@pyston/objects';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { compileImpl } from '../src/_sre/pattern-type.ts';
@@ -40,7 +55,9 @@ function plain(v: Value): number | null {
 }
 
 function actual(c: Case): unknown {
-  const pattern = must(compileImpl(subject(c, c.source), int(c.flags), list(c.code.map(int)), int(c.groups), newDict(), tuple([None])));
+  const pattern = must(
+    compileImpl(subject(c, c.source), int(c.flags), list(c.code.map(int)), int(c.groups), newDict(), tuple([None])),
+  );
   const text = subject(c, c.text);
   const filler = c.method.startsWith('sub') ? [subject(c, '<>'), text] : [text, ...c.args.map(int)];
   const result = must(call(must(getAttr(pattern, c.method)), filler));
@@ -51,13 +68,24 @@ function actual(c: Case): unknown {
 
 test('random patterns', () => {
   assert.is(sreModule.name, '_sre');
-  for (const c of cases) assert.equal(actual(c), c.expected, `${c.source} ${c.method} ${JSON.stringify(c.text)} ${c.args}`);
+  for (const c of cases)
+    assert.equal(actual(c), c.expected, `${c.source} ${c.method} ${JSON.stringify(c.text)} ${c.args}`);
 });
 
 test('long texts need no host stack', () => {
   // (?:ab|cd)*?x over half a million characters
-  const lazy = [14, 4, 0, 1, 4294967295, 23, 19, 0, 4294967295, 7, 7, 16, 97, 16, 98, 15, 9, 7, 16, 99, 16, 100, 15, 2, 0, 19, 16, 120, 1];
-  const m = new Matcher(new Program(Int32Array.from(lazy, (n) => n | 0), 0), `${'abcd'.repeat(125000)}x`, 500001);
+  const lazy = [
+    14, 4, 0, 1, 4294967295, 23, 19, 0, 4294967295, 7, 7, 16, 97, 16, 98, 15, 9, 7, 16, 99, 16, 100, 15, 2, 0, 19, 16,
+    120, 1,
+  ];
+  const m = new Matcher(
+    new Program(
+      Int32Array.from(lazy, (n) => n | 0),
+      0,
+    ),
+    `${'abcd'.repeat(125000)}x`,
+    500001,
+  );
   assert.ok(m.matchAt(0));
   assert.is(m.ptr, 500001);
 });

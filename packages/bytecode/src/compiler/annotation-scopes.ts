@@ -5,7 +5,13 @@
 import type { ast } from '@pyston/parser';
 import type { CodeObject } from '../code.ts';
 import type { Located } from '../errors.ts';
-import { OP_JUMP_IF_NOT_GT, OP_LOAD_COMMON_CONSTANT, OP_RAISE, OP_RETURN, OP_UNPACK_SEQUENCE } from '../generated/op.ts';
+import {
+  OP_JUMP_IF_NOT_GT,
+  OP_LOAD_COMMON_CONSTANT,
+  OP_RAISE,
+  OP_RETURN,
+  OP_UNPACK_SEQUENCE,
+} from '../generated/op.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import type { Compiler } from './context.ts';
 import { NONE } from './unit.ts';
@@ -13,7 +19,13 @@ import { NONE } from './unit.ts';
 const VALUE_WITH_FAKE_GLOBALS = 2;
 
 export function enterAnnotationScope(c: Compiler, entry: SymbolTableEntry, name: string, at: Located): void {
-  c.enterScope({ entry, type: 'annotations', name, firstlineno: at.lineno, params: { argcount: 0, posonlyargcount: 1, kwonlyargcount: 0 } });
+  c.enterScope({
+    entry,
+    type: 'annotations',
+    name,
+    firstlineno: at.lineno,
+    params: { argcount: 0, posonlyargcount: 1, kwonlyargcount: 0 },
+  });
   const u = c.unit;
   const supported = u.newLabel();
   u.at(at);

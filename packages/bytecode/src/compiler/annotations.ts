@@ -2,7 +2,16 @@
 import type { ast } from '@pyston/parser';
 import type { Located } from '../errors.ts';
 import { CO_FUTURE_ANNOTATIONS } from '../flags.ts';
-import { OP_BUILD_MAP, OP_BUILD_SET, OP_JUMP_IF_NOT_IN, OP_LOAD_DEREF, OP_LOAD_NAME, OP_MAP_ADD, OP_SET_ADD, OP_SET_ITEM } from '../generated/op.ts';
+import {
+  OP_BUILD_MAP,
+  OP_BUILD_SET,
+  OP_JUMP_IF_NOT_IN,
+  OP_LOAD_DEREF,
+  OP_LOAD_NAME,
+  OP_MAP_ADD,
+  OP_SET_ADD,
+  OP_SET_ITEM,
+} from '../generated/op.ts';
 import { annotationValue, enterAnnotationScope, leaveAnnotationScope } from './annotation-scopes.ts';
 import type { Compiler } from './context.ts';
 import { makeFunction } from './functions.ts';

@@ -19,8 +19,19 @@ const JUMP = 3;
 const LIST = 4;
 
 const CLASS_OF: Record<OperandKind, number> = {
-  dst: REGISTER, dst2: REGISTER, src: REGISTER, src2: REGISTER, opt: REGISTER, upd: REGISTER,
-  name: PLAIN, const: CONSTANT, jump: JUMP, imm: PLAIN, ic: PLAIN, srcs: LIST, dsts: LIST,
+  dst: REGISTER,
+  dst2: REGISTER,
+  src: REGISTER,
+  src2: REGISTER,
+  opt: REGISTER,
+  upd: REGISTER,
+  name: PLAIN,
+  const: CONSTANT,
+  jump: JUMP,
+  imm: PLAIN,
+  ic: PLAIN,
+  srcs: LIST,
+  dsts: LIST,
 };
 
 const CLASSES = OPCODES.map((o) => Uint8Array.from(o.operands, (x) => CLASS_OF[x.kind]));

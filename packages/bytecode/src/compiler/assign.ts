@@ -1,8 +1,19 @@
 /** Assignment, deletion and their targets. */
 import type { ast } from '@pyston/parser';
 import {
-  OP_BINARY_ADD, OP_DELETE_ATTR, OP_DELETE_ITEM, OP_GET_ITEM, OP_GET_SLICE, OP_INPLACE_ADD, OP_LOAD_ATTR, OP_MOVE, OP_SET_ITEM, OP_SET_SLICE,
-  OP_STORE_ATTR, OP_UNPACK_EX, OP_UNPACK_SEQUENCE,
+  OP_BINARY_ADD,
+  OP_DELETE_ATTR,
+  OP_DELETE_ITEM,
+  OP_GET_ITEM,
+  OP_GET_SLICE,
+  OP_INPLACE_ADD,
+  OP_LOAD_ATTR,
+  OP_MOVE,
+  OP_SET_ITEM,
+  OP_SET_SLICE,
+  OP_STORE_ATTR,
+  OP_UNPACK_EX,
+  OP_UNPACK_SEQUENCE,
 } from '../generated/op.ts';
 import type { Compiler } from './context.ts';
 import { BINARY_INDEX, sliceBounds } from './expression.ts';
@@ -39,8 +50,13 @@ export function assign(c: Compiler, s: ast.Assign): void {
 // a, b = x, y
 
 function isParallel(target: ast.ExprNode, value: ast.ExprNode): boolean {
-  return (target.nodeType === 'Tuple' || target.nodeType === 'List') && value.nodeType === 'Tuple' && target.elts.length === value.elts.length
-    && target.elts.length <= 8 && [...target.elts, ...value.elts].every((e) => e.nodeType !== 'Starred');
+  return (
+    (target.nodeType === 'Tuple' || target.nodeType === 'List') &&
+    value.nodeType === 'Tuple' &&
+    target.elts.length === value.elts.length &&
+    target.elts.length <= 8 &&
+    [...target.elts, ...value.elts].every((e) => e.nodeType !== 'Starred')
+  );
 }
 
 function parallelAssign(c: Compiler, target: Sequence, values: Sequence): void {
@@ -81,13 +97,24 @@ export function store(c: Compiler, target: ast.ExprNode, reg: number): void {
   const u = c.unit;
   const mark = u.tempTop;
   switch (target.nodeType) {
-    case 'Name': c.storeName(target.id, reg, target); break;
-    case 'Attribute': storeAttribute(c, target, reg); break;
-    case 'Subscript': storeItem(c, target, reg); break;
+    case 'Name':
+      c.storeName(target.id, reg, target);
+      break;
+    case 'Attribute':
+      storeAttribute(c, target, reg);
+      break;
+    case 'Subscript':
+      storeItem(c, target, reg);
+      break;
     case 'Tuple':
-    case 'List': unpack(c, target, reg); break;
-    case 'Starred': c.error('starred assignment target must be in a list or tuple', target); break;
-    default: c.error('invalid assignment target', target);
+    case 'List':
+      unpack(c, target, reg);
+      break;
+    case 'Starred':
+      c.error('starred assignment target must be in a list or tuple', target);
+      break;
+    default:
+      c.error('invalid assignment target', target);
   }
   u.tempTop = mark;
 }
@@ -144,7 +171,8 @@ function starIndex(c: Compiler, target: Sequence): number {
   target.elts.forEach((t, i) => {
     if (t.nodeType !== 'Starred') return;
     if (star >= 0) c.error('multiple starred expressions in assignment', target);
-    if (i >= 1 << 8 || target.elts.length - i - 1 >= 1 << 23) c.error('too many expressions in star-unpacking assignment', target);
+    if (i >= 1 << 8 || target.elts.length - i - 1 >= 1 << 23)
+      c.error('too many expressions in star-unpacking assignment', target);
     star = i;
   });
   return star;
@@ -237,12 +265,21 @@ export function deleteTarget(c: Compiler, target: ast.ExprNode): void {
   const u = c.unit;
   const mark = u.tempTop;
   switch (target.nodeType) {
-    case 'Name': c.deleteName(target.id, target); break;
-    case 'Attribute': deleteAttribute(c, target); break;
-    case 'Subscript': deleteItem(c, target); break;
+    case 'Name':
+      c.deleteName(target.id, target);
+      break;
+    case 'Attribute':
+      deleteAttribute(c, target);
+      break;
+    case 'Subscript':
+      deleteItem(c, target);
+      break;
     case 'Tuple':
-    case 'List': for (const t of target.elts) deleteTarget(c, t); break;
-    default: c.error('invalid deletion target', target);
+    case 'List':
+      for (const t of target.elts) deleteTarget(c, t);
+      break;
+    default:
+      c.error('invalid deletion target', target);
   }
   u.tempTop = mark;
 }

@@ -49,4 +49,11 @@ export interface GroupHandlerBlock extends BlockBase {
   readonly kind: 'group handler';
 }
 
-export type Block = LoopBlock | TryBlock | FinallyTryBlock | FinallyEndBlock | WithBlock | HandlerBlock | GroupHandlerBlock;
+export type Block =
+  | LoopBlock
+  | TryBlock
+  | FinallyTryBlock
+  | FinallyEndBlock
+  | WithBlock
+  | HandlerBlock
+  | GroupHandlerBlock;

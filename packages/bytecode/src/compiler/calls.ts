@@ -2,8 +2,19 @@
 import type { ast } from '@pyston/parser';
 import type { Located } from '../errors.ts';
 import {
-  OP_BUILD_MAP, OP_BUILD_TUPLE, OP_CALL, OP_CALL_EX, OP_CALL_KW, OP_CALL_METHOD, OP_CALL_METHOD_KW, OP_DICT_MERGE, OP_LIST_TO_TUPLE, OP_LOAD_METHOD,
-  OP_LOAD_SUPER_ATTR, OP_LOAD_SUPER_METHOD, OP_MAP_ADD,
+  OP_BUILD_MAP,
+  OP_BUILD_TUPLE,
+  OP_CALL,
+  OP_CALL_EX,
+  OP_CALL_KW,
+  OP_CALL_METHOD,
+  OP_CALL_METHOD_KW,
+  OP_DICT_MERGE,
+  OP_LIST_TO_TUPLE,
+  OP_LOAD_METHOD,
+  OP_LOAD_SUPER_ATTR,
+  OP_LOAD_SUPER_METHOD,
+  OP_MAP_ADD,
 } from '../generated/op.ts';
 import { FREE, GLOBAL_IMPLICIT } from '../symtable/entry.ts';
 import { checkCaller } from './checks.ts';
@@ -63,7 +74,13 @@ function keywordNames(c: Compiler, keywords: readonly ast.Keyword[]): number {
   return u.constIndex({ t: 'tuple', v: keywords.map((k) => ({ t: 'str', v: mangleName(u, k.arg!) })) });
 }
 
-function emitCall(c: Compiler, d: number, func: number, regs: readonly number[], keywords: readonly ast.Keyword[]): void {
+function emitCall(
+  c: Compiler,
+  d: number,
+  func: number,
+  regs: readonly number[],
+  keywords: readonly ast.Keyword[],
+): void {
   const u = c.unit;
   if (keywords.length === 0) u.emitList(OP_CALL, [d, func, u.newCache()], regs);
   else u.emitList(OP_CALL_KW, [d, func, keywordNames(c, keywords), u.newCache()], regs);
@@ -92,7 +109,16 @@ function methodCall(c: Compiler, e: ast.Call, func: ast.Attribute, d: number): n
 // Star arguments
 
 /** d ← func(leading…, *args…, trailing…, **keywords…). `d` is a temporary or written last. */
-export function callWith(c: Compiler, func: number, args: readonly ast.ExprNode[], keywords: readonly ast.Keyword[], d: number, at: Located, leading: readonly number[], trailing: readonly number[]): void {
+export function callWith(
+  c: Compiler,
+  func: number,
+  args: readonly ast.ExprNode[],
+  keywords: readonly ast.Keyword[],
+  d: number,
+  at: Located,
+  leading: readonly number[],
+  trailing: readonly number[],
+): void {
   checkKeywords(c, keywords);
   const u = c.unit;
   const mark = u.tempTop;
@@ -107,7 +133,16 @@ export function callWith(c: Compiler, func: number, args: readonly ast.ExprNode[
   u.tempTop = mark;
 }
 
-function callEx(c: Compiler, func: number, args: readonly ast.ExprNode[], keywords: readonly ast.Keyword[], d: number, at: Located, leading: readonly number[], trailing: readonly number[]): void {
+function callEx(
+  c: Compiler,
+  func: number,
+  args: readonly ast.ExprNode[],
+  keywords: readonly ast.Keyword[],
+  d: number,
+  at: Located,
+  leading: readonly number[],
+  trailing: readonly number[],
+): void {
   const u = c.unit;
   const positional = positionalTuple(c, args, keywords, at, leading, trailing);
   const named = keywords.length === 0 ? NONE : keywordDict(c, func, keywords, at);
@@ -115,14 +150,22 @@ function callEx(c: Compiler, func: number, args: readonly ast.ExprNode[], keywor
   u.emit(OP_CALL_EX, d, func, positional, named, u.newCache());
 }
 
-function positionalTuple(c: Compiler, args: readonly ast.ExprNode[], keywords: readonly ast.Keyword[], at: Located, leading: readonly number[], trailing: readonly number[]): number {
+function positionalTuple(
+  c: Compiler,
+  args: readonly ast.ExprNode[],
+  keywords: readonly ast.Keyword[],
+  at: Located,
+  leading: readonly number[],
+  trailing: readonly number[],
+): number {
   const u = c.unit;
   const only = args[0];
   if (args.length === 1 && only!.nodeType === 'Starred' && leading.length === 0 && trailing.length === 0) {
     return c.protect(c.any(only!.value), ...keywords.map((k) => k.value));
   }
   const plain = args.every((a) => a.nodeType !== 'Starred');
-  if (plain && args.length === 0 && leading.length === 0 && trailing.length === 0) return u.constant({ t: 'tuple', v: [] });
+  if (plain && args.length === 0 && leading.length === 0 && trailing.length === 0)
+    return u.constant({ t: 'tuple', v: [] });
   const dst = u.temp();
   if (plain) {
     const mark = u.tempTop;
@@ -147,7 +190,11 @@ function keywordDict(c: Compiler, func: number, keywords: readonly ast.Keyword[]
   const mark = u.tempTop;
   const values = c.anyAll(keywords.slice(0, prefix).map((k) => k.value));
   u.at(at);
-  u.emitList(OP_BUILD_MAP, [dict], values.flatMap((v, i) => [u.constant({ t: 'str', v: mangleName(u, keywords[i]!.arg!) }), v]));
+  u.emitList(
+    OP_BUILD_MAP,
+    [dict],
+    values.flatMap((v, i) => [u.constant({ t: 'str', v: mangleName(u, keywords[i]!.arg!) }), v]),
+  );
   u.tempTop = mark;
   for (let i = prefix; i < keywords.length; i++) addKeyword(c, func, dict, keywords[i]!, at);
   return dict;
@@ -175,7 +222,8 @@ function addKeyword(c: Compiler, func: number, dict: number, k: ast.Keyword, at:
 /** Whether `attr` is super().name or super(a, b).name with the built-in super as far as one can see. */
 function isSuperCall(c: Compiler, attr: ast.Attribute): attr is ast.Attribute & { value: ast.Call } {
   const call = attr.value;
-  if (attr.ctx !== 'Load' || attr.attr === '__class__' || call.nodeType !== 'Call' || call.keywords.length > 0) return false;
+  if (attr.ctx !== 'Load' || attr.attr === '__class__' || call.nodeType !== 'Call' || call.keywords.length > 0)
+    return false;
   if (call.func.nodeType !== 'Name' || call.func.id !== 'super') return false;
   const u = c.unit;
   if (scopeOf(u, 'super') !== GLOBAL_IMPLICIT || c.table.top.scope('super') !== 0) return false;
@@ -222,6 +270,15 @@ function superMethod(c: Compiler, func: ast.Attribute, pair: number): boolean {
   const [f, k, s] = superOperands(c, func.value);
   u.tempTop = mark;
   atAttribute(u, func, func);
-  u.emit(OP_LOAD_SUPER_METHOD, pair, f, k, s, u.nameIndex(mangleName(u, func.attr)), func.value.args.length, u.newCache());
+  u.emit(
+    OP_LOAD_SUPER_METHOD,
+    pair,
+    f,
+    k,
+    s,
+    u.nameIndex(mangleName(u, func.attr)),
+    func.value.args.length,
+    u.newCache(),
+  );
   return true;
 }

@@ -3,27 +3,46 @@ import type { ast } from '@pyston/parser';
 import type { Compiler } from './context.ts';
 
 const CONSTANT_TYPES: Record<ast.Constant['value']['t'], string> = {
-  none: 'NoneType', ellipsis: 'ellipsis', bool: 'bool', int: 'int', float: 'float', complex: 'complex', str: 'str', ustr: 'str', bytes: 'bytes',
+  none: 'NoneType',
+  ellipsis: 'ellipsis',
+  bool: 'bool',
+  int: 'int',
+  float: 'float',
+  complex: 'complex',
+  str: 'str',
+  ustr: 'str',
+  bytes: 'bytes',
 };
 
 /** Name of the type that the expression certainly has, or ''. */
 export function inferType(e: ast.ExprNode): string {
   switch (e.nodeType) {
-    case 'Tuple': return 'tuple';
+    case 'Tuple':
+      return 'tuple';
     case 'List':
-    case 'ListComp': return 'list';
+    case 'ListComp':
+      return 'list';
     case 'Dict':
-    case 'DictComp': return 'dict';
+    case 'DictComp':
+      return 'dict';
     case 'Set':
-    case 'SetComp': return 'set';
-    case 'GeneratorExp': return 'generator';
-    case 'Lambda': return 'function';
-    case 'TemplateStr': return 'string.templatelib.Template';
-    case 'Interpolation': return 'string.templatelib.Interpolation';
+    case 'SetComp':
+      return 'set';
+    case 'GeneratorExp':
+      return 'generator';
+    case 'Lambda':
+      return 'function';
+    case 'TemplateStr':
+      return 'string.templatelib.Template';
+    case 'Interpolation':
+      return 'string.templatelib.Interpolation';
     case 'JoinedStr':
-    case 'FormattedValue': return 'str';
-    case 'Constant': return CONSTANT_TYPES[e.value.t];
-    default: return '';
+    case 'FormattedValue':
+      return 'str';
+    case 'Constant':
+      return CONSTANT_TYPES[e.value.t];
+    default:
+      return '';
   }
 }
 
@@ -48,8 +67,10 @@ function checkSubscripted(c: Compiler, value: ast.ExprNode): void {
     case 'GeneratorExp':
     case 'TemplateStr':
     case 'Interpolation':
-    case 'Lambda': break;
-    default: return;
+    case 'Lambda':
+      break;
+    default:
+      return;
   }
   c.warn(`'${inferType(value)}' object is not subscriptable; perhaps you missed a comma?`, value);
 }
@@ -65,8 +86,10 @@ function checkIndex(c: Compiler, value: ast.ExprNode, index: ast.ExprNode): void
     case 'List':
     case 'ListComp':
     case 'JoinedStr':
-    case 'FormattedValue': break;
-    default: return;
+    case 'FormattedValue':
+      break;
+    default:
+      return;
   }
   c.warn(`${inferType(value)} indices must be integers or slices, not ${type}; perhaps you missed a comma?`, value);
 }

@@ -3,7 +3,15 @@ import type { ast } from '@pyston/parser';
 import type { CodeObject } from '../code.ts';
 import type { Located } from '../errors.ts';
 import {
-  OP_BUILD_SET, OP_CALL, OP_LOAD_BUILD_CLASS, OP_LOAD_LOCALS, OP_MOVE, OP_RETURN, OP_STORE_DEREF, OP_STORE_NAME, OP_SUBSCRIPT_GENERIC,
+  OP_BUILD_SET,
+  OP_CALL,
+  OP_LOAD_BUILD_CLASS,
+  OP_LOAD_LOCALS,
+  OP_MOVE,
+  OP_RETURN,
+  OP_STORE_DEREF,
+  OP_STORE_NAME,
+  OP_SUBSCRIPT_GENERIC,
 } from '../generated/op.ts';
 import type { Compiler } from './context.ts';
 import { applyDecorators, makeFunction } from './functions.ts';
@@ -44,7 +52,13 @@ function buildClass(c: Compiler, s: ast.ClassDef, firstlineno: number, d: number
 
 function genericClass(c: Compiler, s: ast.ClassDef, firstlineno: number, d: number): void {
   const entry = c.table.blocks.get(s.type_params)!;
-  c.enterScope({ entry, type: 'annotations', name: `<generic parameters of ${s.name}>`, firstlineno, className: s.name });
+  c.enterScope({
+    entry,
+    type: 'annotations',
+    name: `<generic parameters of ${s.name}>`,
+    firstlineno,
+    className: s.name,
+  });
   const inner = c.unit;
   c.storeName('.type_params', typeParameters(c, s.type_params), s);
   const result = inner.temp();
@@ -93,8 +107,13 @@ function classBody(c: Compiler, s: ast.ClassDef, firstlineno: number): CodeObjec
 function finishBody(c: Compiler, u: Unit): void {
   const attributes = [...(u.staticAttributes ?? [])].sort((a, b) => (a < b ? -1 : 1));
   u.nowhere();
-  u.emit(OP_STORE_NAME, u.nameIndex('__static_attributes__'), u.constant({ t: 'tuple', v: attributes.map((v) => ({ t: 'str', v })) }));
-  if (u.entry.needsClassDict) u.emit(OP_STORE_NAME, u.nameIndex('__classdictcell__'), CELL_BASE + u.cells.get('__classdict__')!);
+  u.emit(
+    OP_STORE_NAME,
+    u.nameIndex('__static_attributes__'),
+    u.constant({ t: 'tuple', v: attributes.map((v) => ({ t: 'str', v })) }),
+  );
+  if (u.entry.needsClassDict)
+    u.emit(OP_STORE_NAME, u.nameIndex('__classdictcell__'), CELL_BASE + u.cells.get('__classdict__')!);
   if (u.entry.needsClassClosure) {
     const cell = u.temp();
     u.emit(OP_MOVE, cell, CELL_BASE + u.cells.get('__class__')!);

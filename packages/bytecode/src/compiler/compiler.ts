@@ -10,8 +10,18 @@ import { cleanDocstring, docstringOf } from '../docstring.ts';
 import { syntaxError, syntaxWarning } from '../errors.ts';
 import type { Located, WarningCallback } from '../errors.ts';
 import {
-  CO_ASYNC_GENERATOR, CO_COROUTINE, CO_FUTURE_ANNOTATIONS, CO_GENERATOR, CO_HAS_DOCSTRING, CO_METHOD, CO_NESTED, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS,
-  CO_VARKEYWORDS, PYCF_MASK,
+  CO_ASYNC_GENERATOR,
+  CO_COROUTINE,
+  CO_FUTURE_ANNOTATIONS,
+  CO_GENERATOR,
+  CO_HAS_DOCSTRING,
+  CO_METHOD,
+  CO_NESTED,
+  CO_NEWLOCALS,
+  CO_OPTIMIZED,
+  CO_VARARGS,
+  CO_VARKEYWORDS,
+  PYCF_MASK,
 } from '../flags.ts';
 import { OP_MAKE_CELL, OP_MOVE, OP_NOP, OP_PRINT_EXPR, OP_RETURN, OP_SETUP_ANNOTATIONS } from '../generated/op.ts';
 import { GLOBAL_EXPLICIT, isFunctionLike } from '../symtable/entry.ts';
@@ -27,7 +37,15 @@ import { classDef } from './classes.ts';
 import { comprehension } from './comprehension.ts';
 import { condition } from './condition.ts';
 import type { Compiler, FunctionOptions, Scope } from './context.ts';
-import { asyncForStatement, breakStatement, continueStatement, forStatement, ifStatement, returnStatement, whileStatement } from './control.ts';
+import {
+  asyncForStatement,
+  breakStatement,
+  continueStatement,
+  forStatement,
+  ifStatement,
+  returnStatement,
+  whileStatement,
+} from './control.ts';
 import { assertStatement, raiseStatement, tryStatement, withStatement } from './exceptions.ts';
 import { value } from './expression.ts';
 import { defaultArguments, functionDef, implicitReturn, lambda, makeFunction } from './functions.ts';
@@ -208,34 +226,59 @@ export class CodeCompiler implements Compiler {
 
   stmt(s: ast.StmtNode): void {
     switch (s.nodeType) {
-      case 'Expr': return this.expressionStatement(s);
-      case 'Assign': return assign(this, s);
-      case 'If': return ifStatement(this, s);
-      case 'Return': return returnStatement(this, s);
+      case 'Expr':
+        return this.expressionStatement(s);
+      case 'Assign':
+        return assign(this, s);
+      case 'If':
+        return ifStatement(this, s);
+      case 'Return':
+        return returnStatement(this, s);
       case 'FunctionDef':
-      case 'AsyncFunctionDef': return functionDef(this, s);
-      case 'ClassDef': return classDef(this, s);
-      case 'AugAssign': return augAssign(this, s);
-      case 'AnnAssign': return annAssign(this, s);
-      case 'For': return forStatement(this, s);
-      case 'AsyncFor': return asyncForStatement(this, s);
-      case 'While': return whileStatement(this, s);
+      case 'AsyncFunctionDef':
+        return functionDef(this, s);
+      case 'ClassDef':
+        return classDef(this, s);
+      case 'AugAssign':
+        return augAssign(this, s);
+      case 'AnnAssign':
+        return annAssign(this, s);
+      case 'For':
+        return forStatement(this, s);
+      case 'AsyncFor':
+        return asyncForStatement(this, s);
+      case 'While':
+        return whileStatement(this, s);
       case 'With':
-      case 'AsyncWith': return withStatement(this, s);
-      case 'Raise': return raiseStatement(this, s);
+      case 'AsyncWith':
+        return withStatement(this, s);
+      case 'Raise':
+        return raiseStatement(this, s);
       case 'Try':
-      case 'TryStar': return tryStatement(this, s);
-      case 'Assert': return assertStatement(this, s);
-      case 'Import': return importStatement(this, s);
-      case 'ImportFrom': return importFromStatement(this, s);
-      case 'Delete': for (const t of s.targets) deleteTarget(this, t); return;
-      case 'Match': return matchStatement(this, s);
-      case 'TypeAlias': return typeAlias(this, s);
-      case 'Break': return breakStatement(this, s);
-      case 'Continue': return continueStatement(this, s);
-      case 'Pass': return this.nop(s);
+      case 'TryStar':
+        return tryStatement(this, s);
+      case 'Assert':
+        return assertStatement(this, s);
+      case 'Import':
+        return importStatement(this, s);
+      case 'ImportFrom':
+        return importFromStatement(this, s);
+      case 'Delete':
+        for (const t of s.targets) deleteTarget(this, t);
+        return;
+      case 'Match':
+        return matchStatement(this, s);
+      case 'TypeAlias':
+        return typeAlias(this, s);
+      case 'Break':
+        return breakStatement(this, s);
+      case 'Continue':
+        return continueStatement(this, s);
+      case 'Pass':
+        return this.nop(s);
       case 'Global':
-      case 'Nonlocal': return;
+      case 'Nonlocal':
+        return;
     }
   }
 
@@ -284,7 +327,15 @@ export class CodeCompiler implements Compiler {
 
   enterScope(scope: Scope): void {
     const outer = this.unit;
-    const u = new Unit(scope.entry, outer, scope.type, scope.name, scope.className ?? outer.className, scope.firstlineno, scope.params ?? NO_PARAMETERS);
+    const u = new Unit(
+      scope.entry,
+      outer,
+      scope.type,
+      scope.name,
+      scope.className ?? outer.className,
+      scope.firstlineno,
+      scope.params ?? NO_PARAMETERS,
+    );
     u.qualname = this.qualname(u, outer);
     this.unit = u;
     this.depth++;
@@ -307,7 +358,8 @@ export class CodeCompiler implements Compiler {
     if (u.scopeType === 'function' || u.scopeType === 'async function' || u.scopeType === 'class') {
       if (scopeOf(parent, mangleName(parent, u.name)) === GLOBAL_EXPLICIT) return u.name;
     }
-    const local = parent.scopeType === 'function' || parent.scopeType === 'async function' || parent.scopeType === 'lambda';
+    const local =
+      parent.scopeType === 'function' || parent.scopeType === 'async function' || parent.scopeType === 'lambda';
     return `${parent.qualname}${local ? '.<locals>' : ''}.${u.name}`;
   }
 
@@ -347,7 +399,15 @@ export class CodeCompiler implements Compiler {
     return defaultArguments(this, args, at);
   }
 
-  call(func: number, args: readonly ast.ExprNode[], keywords: readonly ast.Keyword[], d: number, at: Located, leading: readonly number[], trailing: readonly number[]): void {
+  call(
+    func: number,
+    args: readonly ast.ExprNode[],
+    keywords: readonly ast.Keyword[],
+    d: number,
+    at: Located,
+    leading: readonly number[],
+    trailing: readonly number[],
+  ): void {
     callWith(this, func, args, keywords, d, at, leading, trailing);
   }
 

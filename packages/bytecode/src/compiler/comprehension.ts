@@ -6,10 +6,38 @@
 import type { ast } from '@pyston/parser';
 import type { CodeObject } from '../code.ts';
 import {
-  OP_BUILD_LIST, OP_BUILD_MAP, OP_BUILD_SET, OP_CALL, OP_CLEAR_LOCAL, OP_END_ASYNC_FOR, OP_GET_AITER, OP_JUMP_BACK, OP_LIST_APPEND, OP_MAKE_CELL,
-  OP_MAP_ADD, OP_MOVE, OP_POP_EXC, OP_PUSH_EXC, OP_RERAISE, OP_RETURN, OP_SET_ADD, OP_YIELD_VALUE, OP_JUMP,
+  OP_BUILD_LIST,
+  OP_BUILD_MAP,
+  OP_BUILD_SET,
+  OP_CALL,
+  OP_CLEAR_LOCAL,
+  OP_END_ASYNC_FOR,
+  OP_GET_AITER,
+  OP_JUMP_BACK,
+  OP_LIST_APPEND,
+  OP_MAKE_CELL,
+  OP_MAP_ADD,
+  OP_MOVE,
+  OP_POP_EXC,
+  OP_PUSH_EXC,
+  OP_RERAISE,
+  OP_RETURN,
+  OP_SET_ADD,
+  OP_YIELD_VALUE,
+  OP_JUMP,
 } from '../generated/op.ts';
-import { CELL, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, SCOPE_MASK, SCOPE_OFF, TYPE_CLASS, isFunctionLike } from '../symtable/entry.ts';
+import {
+  CELL,
+  DEF_LOCAL,
+  DEF_NONLOCAL,
+  DEF_PARAM,
+  GLOBAL_EXPLICIT,
+  GLOBAL_IMPLICIT,
+  SCOPE_MASK,
+  SCOPE_OFF,
+  TYPE_CLASS,
+  isFunctionLike,
+} from '../symtable/entry.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import type { Compiler } from './context.ts';
 import { iterator, nextAsync, nextItem } from './control.ts';
@@ -20,11 +48,16 @@ import type { Unit } from './unit.ts';
 type ComprehensionNode = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp;
 
 const NAMES: Record<ComprehensionNode['nodeType'], string> = {
-  ListComp: '<listcomp>', SetComp: '<setcomp>', DictComp: '<dictcomp>', GeneratorExp: '<genexpr>',
+  ListComp: '<listcomp>',
+  SetComp: '<setcomp>',
+  DictComp: '<dictcomp>',
+  GeneratorExp: '<genexpr>',
 };
 
 const BUILD: Record<Exclude<ComprehensionNode['nodeType'], 'GeneratorExp'>, number> = {
-  ListComp: OP_BUILD_LIST, SetComp: OP_BUILD_SET, DictComp: OP_BUILD_MAP,
+  ListComp: OP_BUILD_LIST,
+  SetComp: OP_BUILD_SET,
+  DictComp: OP_BUILD_MAP,
 };
 
 /** Value of a comprehension into the temporary `d`. */
@@ -63,7 +96,13 @@ function asFunction(c: Compiler, e: ComprehensionNode, entry: SymbolTableEntry, 
 }
 
 function functionCode(c: Compiler, e: ComprehensionNode, entry: SymbolTableEntry): CodeObject {
-  c.enterScope({ entry, type: 'comprehension', name: NAMES[e.nodeType], firstlineno: e.lineno, params: { argcount: 1, posonlyargcount: 0, kwonlyargcount: 0 } });
+  c.enterScope({
+    entry,
+    type: 'comprehension',
+    name: NAMES[e.nodeType],
+    firstlineno: e.lineno,
+    params: { argcount: 1, posonlyargcount: 0, kwonlyargcount: 0 },
+  });
   const inner = c.unit;
   const result = e.nodeType === 'GeneratorExp' ? NONE : inner.temp();
   inner.at(e);
@@ -86,7 +125,13 @@ interface Saved {
   readonly wasBound: boolean;
 }
 
-function inlined(c: Compiler, e: ast.ListComp | ast.SetComp | ast.DictComp, entry: SymbolTableEntry, it: number, d: number): void {
+function inlined(
+  c: Compiler,
+  e: ast.ListComp | ast.SetComp | ast.DictComp,
+  entry: SymbolTableEntry,
+  it: number,
+  d: number,
+): void {
   const u = c.unit;
   const outerOverrides = u.overrides;
   const hidden: string[] = [];

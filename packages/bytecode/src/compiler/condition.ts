@@ -2,8 +2,17 @@
 import type { ast } from '@pyston/parser';
 import type { Located } from '../errors.ts';
 import {
-  OP_JUMP, OP_JUMP_IF_FALSE, OP_JUMP_IF_IN, OP_JUMP_IF_IS, OP_JUMP_IF_IS_NOT, OP_JUMP_IF_LT, OP_JUMP_IF_NONE, OP_JUMP_IF_NOT_IN, OP_JUMP_IF_NOT_NONE,
-  OP_JUMP_IF_TRUE, OP_NOP,
+  OP_JUMP,
+  OP_JUMP_IF_FALSE,
+  OP_JUMP_IF_IN,
+  OP_JUMP_IF_IS,
+  OP_JUMP_IF_IS_NOT,
+  OP_JUMP_IF_LT,
+  OP_JUMP_IF_NONE,
+  OP_JUMP_IF_NOT_IN,
+  OP_JUMP_IF_NOT_NONE,
+  OP_JUMP_IF_TRUE,
+  OP_NOP,
 } from '../generated/op.ts';
 import { checkCompare } from './checks.ts';
 import type { Compiler } from './context.ts';
@@ -18,9 +27,12 @@ export function condition(c: Compiler, e: ast.ExprNode, label: number, when: boo
     case 'UnaryOp':
       if (e.op === 'Not') return condition(c, e.operand, label, !when, at);
       break;
-    case 'BoolOp': return boolOp(c, e, label, when, at);
-    case 'IfExp': return ifExpression(c, e, label, when, at);
-    case 'Compare': return compare(c, e, label, when);
+    case 'BoolOp':
+      return boolOp(c, e, label, when, at);
+    case 'IfExp':
+      return ifExpression(c, e, label, when, at);
+    case 'Compare':
+      return compare(c, e, label, when);
   }
   general(c, e, label, when);
 }
@@ -96,7 +108,9 @@ function noneTest(u: Unit, a: number, label: number, jumpIfNone: boolean): void 
 }
 
 function compareJump(u: Unit, op: ast.Cmpop, a: number, b: number, label: number, when: boolean): void {
-  if (op === 'Is' || op === 'IsNot') u.emitJump((op === 'Is') === when ? OP_JUMP_IF_IS : OP_JUMP_IF_IS_NOT, a, b, label);
-  else if (op === 'In' || op === 'NotIn') u.emitJump((op === 'In') === when ? OP_JUMP_IF_IN : OP_JUMP_IF_NOT_IN, a, b, label, u.newCache());
+  if (op === 'Is' || op === 'IsNot')
+    u.emitJump((op === 'Is') === when ? OP_JUMP_IF_IS : OP_JUMP_IF_IS_NOT, a, b, label);
+  else if (op === 'In' || op === 'NotIn')
+    u.emitJump((op === 'In') === when ? OP_JUMP_IF_IN : OP_JUMP_IF_NOT_IN, a, b, label, u.newCache());
   else u.emitJump(OP_JUMP_IF_LT + 2 * compareIndex(op) + (when ? 0 : 1), a, b, label, u.newCache());
 }

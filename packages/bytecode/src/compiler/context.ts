@@ -80,7 +80,15 @@ export interface Compiler {
   leaveScope(firstParameter?: string): CodeObject;
   makeFunction(code: CodeObject, options: FunctionOptions, d: number, at: Located): void;
   defaultArguments(args: ast.Arguments, at: Located): FunctionOptions;
-  call(func: number, args: readonly ast.ExprNode[], keywords: readonly ast.Keyword[], d: number, at: Located, leading: readonly number[], trailing: readonly number[]): void;
+  call(
+    func: number,
+    args: readonly ast.ExprNode[],
+    keywords: readonly ast.Keyword[],
+    d: number,
+    at: Located,
+    leading: readonly number[],
+    trailing: readonly number[],
+  ): void;
   awaitInto(d: number, awaitable: number, at: Located): void;
   comprehension(e: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, d: number): void;
   lambda(e: ast.Lambda, d: number): void;

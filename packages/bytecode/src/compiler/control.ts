@@ -2,7 +2,18 @@
 import type { ast } from '@pyston/parser';
 import type { Located } from '../errors.ts';
 import {
-  OP_CALL_METHOD, OP_END_ASYNC_FOR, OP_FOR_ITER, OP_GET_AITER, OP_GET_ANEXT, OP_GET_ITER, OP_JUMP, OP_JUMP_BACK, OP_MOVE, OP_NOP, OP_POP_EXC, OP_RETURN,
+  OP_CALL_METHOD,
+  OP_END_ASYNC_FOR,
+  OP_FOR_ITER,
+  OP_GET_AITER,
+  OP_GET_ANEXT,
+  OP_GET_ITER,
+  OP_JUMP,
+  OP_JUMP_BACK,
+  OP_MOVE,
+  OP_NOP,
+  OP_POP_EXC,
+  OP_RETURN,
 } from '../generated/op.ts';
 import { isFunctionLike } from '../symtable/entry.ts';
 import { awaitInto, yieldFromInto } from './await.ts';
@@ -194,7 +205,8 @@ function unwind(c: Compiler, toLoop: boolean, at: Located): LoopBlock | null {
   let loop: LoopBlock | null = null;
   while (u.blocks.length > 0) {
     const block = u.blocks[u.blocks.length - 1]!;
-    if (block.kind === 'group handler') c.error("'break', 'continue' and 'return' cannot appear in an except* block", at);
+    if (block.kind === 'group handler')
+      c.error("'break', 'continue' and 'return' cannot appear in an except* block", at);
     if (toLoop && (block.kind === 'while' || block.kind === 'for' || block.kind === 'async for')) {
       loop = block;
       break;
@@ -208,7 +220,12 @@ function unwind(c: Compiler, toLoop: boolean, at: Located): LoopBlock | null {
 }
 
 function runsCode(block: Block): boolean {
-  return block.kind === 'finally try' || block.kind === 'with' || block.kind === 'async with' || (block.kind === 'handler' && block.name !== null);
+  return (
+    block.kind === 'finally try' ||
+    block.kind === 'with' ||
+    block.kind === 'async with' ||
+    (block.kind === 'handler' && block.name !== null)
+  );
 }
 
 export function returnStatement(c: Compiler, s: ast.Return): void {

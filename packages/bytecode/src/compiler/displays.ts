@@ -3,7 +3,16 @@ import type { ast } from '@pyston/parser';
 import type { ConstantValue } from '../constants.ts';
 import type { Located } from '../errors.ts';
 import {
-  OP_BUILD_LIST, OP_BUILD_MAP, OP_BUILD_SET, OP_BUILD_TUPLE, OP_DICT_UPDATE, OP_LIST_APPEND, OP_LIST_EXTEND, OP_LIST_TO_TUPLE, OP_MAP_ADD, OP_SET_ADD,
+  OP_BUILD_LIST,
+  OP_BUILD_MAP,
+  OP_BUILD_SET,
+  OP_BUILD_TUPLE,
+  OP_DICT_UPDATE,
+  OP_LIST_APPEND,
+  OP_LIST_EXTEND,
+  OP_LIST_TO_TUPLE,
+  OP_MAP_ADD,
+  OP_SET_ADD,
   OP_SET_UPDATE,
 } from '../generated/op.ts';
 import type { Compiler } from './context.ts';
@@ -103,7 +112,14 @@ function plainPrefix(elts: readonly ast.ExprNode[]): number {
 }
 
 /** Builds a list with starred or very many elements in the temporary `dst`. `leading` come first. */
-export function growList(c: Compiler, elts: readonly ast.ExprNode[], e: Located, dst: number, leading: readonly number[] = [], trailing: readonly number[] = []): void {
+export function growList(
+  c: Compiler,
+  elts: readonly ast.ExprNode[],
+  e: Located,
+  dst: number,
+  leading: readonly number[] = [],
+  trailing: readonly number[] = [],
+): void {
   const u = c.unit;
   const mark = u.tempTop;
   const prefix = plainPrefix(elts);

@@ -2,8 +2,25 @@
 import type { ast } from '@pyston/parser';
 import type { Located } from '../errors.ts';
 import {
-  OP_BUILD_LIST, OP_CALL, OP_CALL_METHOD, OP_CHECK_EG_MATCH, OP_JUMP, OP_JUMP_IF_NONE, OP_JUMP_IF_NOT_EXC_MATCH, OP_JUMP_IF_TRUE, OP_LIST_APPEND,
-  OP_LOAD_COMMON_CONSTANT, OP_LOAD_SPECIAL, OP_MOVE, OP_NOP, OP_POP_EXC, OP_POP_EXC_RERAISE, OP_PREP_RERAISE_STAR, OP_PUSH_EXC, OP_RAISE, OP_RERAISE,
+  OP_BUILD_LIST,
+  OP_CALL,
+  OP_CALL_METHOD,
+  OP_CHECK_EG_MATCH,
+  OP_JUMP,
+  OP_JUMP_IF_NONE,
+  OP_JUMP_IF_NOT_EXC_MATCH,
+  OP_JUMP_IF_TRUE,
+  OP_LIST_APPEND,
+  OP_LOAD_COMMON_CONSTANT,
+  OP_LOAD_SPECIAL,
+  OP_MOVE,
+  OP_NOP,
+  OP_POP_EXC,
+  OP_POP_EXC_RERAISE,
+  OP_PREP_RERAISE_STAR,
+  OP_PUSH_EXC,
+  OP_RAISE,
+  OP_RERAISE,
   OP_WITH_EXCEPT_START,
 } from '../generated/op.ts';
 import { awaitInto } from './await.ts';
@@ -106,7 +123,14 @@ function exceptClauses(c: Compiler, s: ast.Try): void {
   u.place(end);
 }
 
-function exceptClause(c: Compiler, h: ast.ExceptHandler, exc: number, cleanup: number, end: number, outerRegion: number): void {
+function exceptClause(
+  c: Compiler,
+  h: ast.ExceptHandler,
+  exc: number,
+  cleanup: number,
+  end: number,
+  outerRegion: number,
+): void {
   const u = c.unit;
   const next = u.newLabel();
   const mark = u.tempTop;
@@ -198,7 +222,7 @@ function groupClause(c: Compiler, h: ast.ExceptHandler, parts: number, raised: n
   const next = u.newLabel();
   const failed = u.newLabel();
   const mark = u.tempTop;
-  if (h.type === null) c.error("expected one or more exception types", h);
+  if (h.type === null) c.error('expected one or more exception types', h);
   u.at(h);
   const type = c.any(h.type);
   u.at(h.type);
@@ -232,7 +256,15 @@ function recordRaised(c: Compiler, h: ast.ExceptHandler, raised: number): void {
   u.tempTop = mark;
 }
 
-function reraiseGroup(c: Compiler, exc: number, parts: number, raised: number, end: number, cleanup: number, outerRegion: number): void {
+function reraiseGroup(
+  c: Compiler,
+  exc: number,
+  parts: number,
+  raised: number,
+  end: number,
+  cleanup: number,
+  outerRegion: number,
+): void {
   const u = c.unit;
   const mark = u.tempTop;
   const done = u.newLabel();
@@ -329,7 +361,8 @@ export function raiseStatement(c: Compiler, s: ast.Raise): void {
 
 export function assertStatement(c: Compiler, s: ast.Assert): void {
   const { test } = s;
-  if (test.nodeType === 'Tuple' && test.elts.length > 0) c.warn('assertion is always true, perhaps remove parentheses?', s);
+  if (test.nodeType === 'Tuple' && test.elts.length > 0)
+    c.warn('assertion is always true, perhaps remove parentheses?', s);
   if (c.optimize > 0) return;
   const u = c.unit;
   const mark = u.tempTop;

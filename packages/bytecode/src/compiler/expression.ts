@@ -7,8 +7,26 @@
  */
 import type { ast } from '@pyston/parser';
 import {
-  OP_BINARY_ADD, OP_BUILD_SLICE, OP_COMPARE_LT, OP_CONTAINS, OP_GET_AWAITABLE, OP_GET_ITEM, OP_GET_SLICE, OP_GET_YIELD_FROM_ITER, OP_IS, OP_IS_NOT,
-  OP_JUMP, OP_JUMP_IF_FALSE, OP_JUMP_IF_TRUE, OP_LOAD_ATTR, OP_NOT_CONTAINS, OP_UNARY_INVERT, OP_UNARY_NEG, OP_UNARY_NOT, OP_UNARY_POS, OP_YIELD_VALUE,
+  OP_BINARY_ADD,
+  OP_BUILD_SLICE,
+  OP_COMPARE_LT,
+  OP_CONTAINS,
+  OP_GET_AWAITABLE,
+  OP_GET_ITEM,
+  OP_GET_SLICE,
+  OP_GET_YIELD_FROM_ITER,
+  OP_IS,
+  OP_IS_NOT,
+  OP_JUMP,
+  OP_JUMP_IF_FALSE,
+  OP_JUMP_IF_TRUE,
+  OP_LOAD_ATTR,
+  OP_NOT_CONTAINS,
+  OP_UNARY_INVERT,
+  OP_UNARY_NEG,
+  OP_UNARY_NOT,
+  OP_UNARY_POS,
+  OP_YIELD_VALUE,
 } from '../generated/op.ts';
 import { isFunctionLike } from '../symtable/entry.ts';
 import { checkCompare, checkSubscript } from './checks.ts';
@@ -24,12 +42,28 @@ import type { Unit } from './unit.ts';
 import { yieldFromInto } from './await.ts';
 
 export const BINARY_INDEX: Record<ast.Operator, number> = {
-  Add: 0, Sub: 1, Mult: 2, MatMult: 3, Div: 4, FloorDiv: 5, Mod: 6, Pow: 7, LShift: 8, RShift: 9, BitAnd: 10, BitOr: 11, BitXor: 12,
+  Add: 0,
+  Sub: 1,
+  Mult: 2,
+  MatMult: 3,
+  Div: 4,
+  FloorDiv: 5,
+  Mod: 6,
+  Pow: 7,
+  LShift: 8,
+  RShift: 9,
+  BitAnd: 10,
+  BitOr: 11,
+  BitXor: 12,
 };
 
 const COMPARE_INDEX: Record<string, number> = { Lt: 0, LtE: 1, Eq: 2, NotEq: 3, Gt: 4, GtE: 5 };
 
-const UNARY_OPCODE: Record<Exclude<ast.Unaryop, 'Not'>, number> = { USub: OP_UNARY_NEG, UAdd: OP_UNARY_POS, Invert: OP_UNARY_INVERT };
+const UNARY_OPCODE: Record<Exclude<ast.Unaryop, 'Not'>, number> = {
+  USub: OP_UNARY_NEG,
+  UAdd: OP_UNARY_POS,
+  Invert: OP_UNARY_INVERT,
+};
 
 /** Where a first operand may go: the destination itself, if it is a temporary. */
 function operandHint(d: number): number {
@@ -38,35 +72,75 @@ function operandHint(d: number): number {
 
 export function value(c: Compiler, e: ast.ExprNode, d: number): number {
   switch (e.nodeType) {
-    case 'Name': return loadName(c, e.id, d, e);
-    case 'Constant': return c.unit.constant(e.value);
-    case 'Attribute': return attribute(c, e, d);
-    case 'Call': return callExpression(c, e, d);
-    case 'BinOp': return binary(c, e, d);
-    case 'Subscript': return subscript(c, e, d);
-    case 'Compare': return compare(c, e, d);
-    case 'BoolOp': return boolOp(c, e, d);
-    case 'UnaryOp': return unary(c, e, d);
-    case 'Tuple': return tuple(c, e.elts, e, d);
-    case 'List': return list(c, e.elts, e, d);
-    case 'Dict': return dict(c, e, d);
-    case 'Set': return set(c, e, d);
-    case 'JoinedStr': return joinedString(c, e, d);
-    case 'FormattedValue': return formattedValue(c, e, d);
-    case 'TemplateStr': return templateString(c, [e], e, d);
-    case 'Interpolation': return templateString(c, [{ nodeType: 'TemplateStr', values: [e], lineno: e.lineno, col_offset: e.col_offset, end_lineno: e.end_lineno, end_col_offset: e.end_col_offset }], e, d);
-    case 'IfExp': return ifExpression(c, e, d);
-    case 'Lambda': return built(c, d, (dst) => c.lambda(e, dst));
+    case 'Name':
+      return loadName(c, e.id, d, e);
+    case 'Constant':
+      return c.unit.constant(e.value);
+    case 'Attribute':
+      return attribute(c, e, d);
+    case 'Call':
+      return callExpression(c, e, d);
+    case 'BinOp':
+      return binary(c, e, d);
+    case 'Subscript':
+      return subscript(c, e, d);
+    case 'Compare':
+      return compare(c, e, d);
+    case 'BoolOp':
+      return boolOp(c, e, d);
+    case 'UnaryOp':
+      return unary(c, e, d);
+    case 'Tuple':
+      return tuple(c, e.elts, e, d);
+    case 'List':
+      return list(c, e.elts, e, d);
+    case 'Dict':
+      return dict(c, e, d);
+    case 'Set':
+      return set(c, e, d);
+    case 'JoinedStr':
+      return joinedString(c, e, d);
+    case 'FormattedValue':
+      return formattedValue(c, e, d);
+    case 'TemplateStr':
+      return templateString(c, [e], e, d);
+    case 'Interpolation':
+      return templateString(
+        c,
+        [
+          {
+            nodeType: 'TemplateStr',
+            values: [e],
+            lineno: e.lineno,
+            col_offset: e.col_offset,
+            end_lineno: e.end_lineno,
+            end_col_offset: e.end_col_offset,
+          },
+        ],
+        e,
+        d,
+      );
+    case 'IfExp':
+      return ifExpression(c, e, d);
+    case 'Lambda':
+      return built(c, d, (dst) => c.lambda(e, dst));
     case 'ListComp':
     case 'SetComp':
     case 'DictComp':
-    case 'GeneratorExp': return built(c, d, (dst) => c.comprehension(e, dst));
-    case 'NamedExpr': return namedExpression(c, e);
-    case 'Yield': return yieldExpression(c, e, d);
-    case 'YieldFrom': return yieldFrom(c, e, d);
-    case 'Await': return awaitExpression(c, e, d);
-    case 'Slice': return slice(c, e, d);
-    case 'Starred': c.error("can't use starred expression here", e);
+    case 'GeneratorExp':
+      return built(c, d, (dst) => c.comprehension(e, dst));
+    case 'NamedExpr':
+      return namedExpression(c, e);
+    case 'Yield':
+      return yieldExpression(c, e, d);
+    case 'YieldFrom':
+      return yieldFrom(c, e, d);
+    case 'Await':
+      return awaitExpression(c, e, d);
+    case 'Slice':
+      return slice(c, e, d);
+    case 'Starred':
+      c.error("can't use starred expression here", e);
   }
 }
 
@@ -130,7 +204,10 @@ function operation(u: Unit, e: ast.BinOp, a: number, b: number, d: number): numb
 function unary(c: Compiler, e: ast.UnaryOp, d: number): number {
   const u = c.unit;
   const mark = u.tempTop;
-  const a = e.op === 'Not' && isRichComparison(e.operand) ? simpleCompare(c, e.operand, operandHint(d), e) : value(c, e.operand, operandHint(d));
+  const a =
+    e.op === 'Not' && isRichComparison(e.operand)
+      ? simpleCompare(c, e.operand, operandHint(d), e)
+      : value(c, e.operand, operandHint(d));
   u.tempTop = mark;
   if (isConstant(a)) {
     const folded = foldUnary(e.op, u.constantOf(a));

@@ -40,19 +40,34 @@ function floorDiv(a: bigint, b: bigint): bigint {
 
 function foldInt(op: ast.Operator, a: bigint, b: bigint): ConstantValue | null {
   switch (op) {
-    case 'Add': return intValue(a + b);
-    case 'Sub': return intValue(a - b);
-    case 'Mult': return bitLength(a) + bitLength(b) > MAX_INT_BITS ? null : intValue(a * b);
-    case 'FloorDiv': return b === 0n ? null : intValue(floorDiv(a, b));
-    case 'Mod': return b === 0n ? null : intValue(a - floorDiv(a, b) * b);
-    case 'Pow': return foldPower(a, b);
-    case 'LShift': return b < 0n || b > MAX_INT_BITS || (a !== 0n && bitLength(a) + Number(b) > MAX_INT_BITS) ? null : intValue(a << b);
-    case 'RShift': return b < 0n ? null : intValue(a >> b);
-    case 'BitAnd': return intValue(a & b);
-    case 'BitOr': return intValue(a | b);
-    case 'BitXor': return intValue(a ^ b);
-    case 'Div': return foldIntDivision(a, b);
-    default: return null;
+    case 'Add':
+      return intValue(a + b);
+    case 'Sub':
+      return intValue(a - b);
+    case 'Mult':
+      return bitLength(a) + bitLength(b) > MAX_INT_BITS ? null : intValue(a * b);
+    case 'FloorDiv':
+      return b === 0n ? null : intValue(floorDiv(a, b));
+    case 'Mod':
+      return b === 0n ? null : intValue(a - floorDiv(a, b) * b);
+    case 'Pow':
+      return foldPower(a, b);
+    case 'LShift':
+      return b < 0n || b > MAX_INT_BITS || (a !== 0n && bitLength(a) + Number(b) > MAX_INT_BITS)
+        ? null
+        : intValue(a << b);
+    case 'RShift':
+      return b < 0n ? null : intValue(a >> b);
+    case 'BitAnd':
+      return intValue(a & b);
+    case 'BitOr':
+      return intValue(a | b);
+    case 'BitXor':
+      return intValue(a ^ b);
+    case 'Div':
+      return foldIntDivision(a, b);
+    default:
+      return null;
   }
 }
 
@@ -68,11 +83,16 @@ function foldIntDivision(a: bigint, b: bigint): ConstantValue | null {
 
 function foldFloat(op: ast.Operator, a: number, b: number): ConstantValue | null {
   switch (op) {
-    case 'Add': return { t: 'float', v: a + b };
-    case 'Sub': return { t: 'float', v: a - b };
-    case 'Mult': return { t: 'float', v: a * b };
-    case 'Div': return b === 0 ? null : { t: 'float', v: a / b };
-    default: return null;
+    case 'Add':
+      return { t: 'float', v: a + b };
+    case 'Sub':
+      return { t: 'float', v: a - b };
+    case 'Mult':
+      return { t: 'float', v: a * b };
+    case 'Div':
+      return b === 0 ? null : { t: 'float', v: a / b };
+    default:
+      return null;
   }
 }
 
@@ -157,17 +177,26 @@ export function foldUnary(op: ast.Unaryop, a: ConstantValue): ConstantValue | nu
 /** Truth value of a constant. */
 export function truth(c: ConstantValue): boolean {
   switch (c.t) {
-    case 'none': return false;
-    case 'bool': return c.v;
-    case 'int': return c.v !== 0;
-    case 'float': return c.v !== 0;
-    case 'complex': return c.re !== 0 || c.im !== 0;
-    case 'str': return c.v !== '';
-    case 'ustr': return c.cps.length !== 0;
+    case 'none':
+      return false;
+    case 'bool':
+      return c.v;
+    case 'int':
+      return c.v !== 0;
+    case 'float':
+      return c.v !== 0;
+    case 'complex':
+      return c.re !== 0 || c.im !== 0;
+    case 'str':
+      return c.v !== '';
+    case 'ustr':
+      return c.cps.length !== 0;
     case 'bytes':
     case 'tuple':
-    case 'frozenset': return c.v.length !== 0;
-    default: return true;
+    case 'frozenset':
+      return c.v.length !== 0;
+    default:
+      return true;
   }
 }
 

@@ -2,7 +2,15 @@
 import type { ast } from '@pyston/parser';
 import type { ConstantValue } from '../constants.ts';
 import {
-  OP_BUILD_INTERPOLATION, OP_BUILD_LIST, OP_BUILD_STRING, OP_BUILD_TEMPLATE, OP_BUILD_TUPLE, OP_CALL_METHOD, OP_FORMAT_VALUE, OP_LIST_APPEND, OP_LOAD_METHOD,
+  OP_BUILD_INTERPOLATION,
+  OP_BUILD_LIST,
+  OP_BUILD_STRING,
+  OP_BUILD_TEMPLATE,
+  OP_BUILD_TUPLE,
+  OP_CALL_METHOD,
+  OP_FORMAT_VALUE,
+  OP_LIST_APPEND,
+  OP_LOAD_METHOD,
 } from '../generated/op.ts';
 import type { Compiler } from './context.ts';
 import { NONE, accumulator } from './registers.ts';

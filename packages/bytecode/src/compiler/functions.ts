@@ -22,7 +22,11 @@ export function makeFunction(c: Compiler, code: CodeObject, options: FunctionOpt
   const u = c.unit;
   const cells = code.freevars.map((name) => cellRegister(u, name));
   u.at(at);
-  u.emitList(OP_MAKE_FUNCTION, [d, u.constIndex({ t: 'code', v: code }), options.defaults, options.kwdefaults, options.annotate], cells);
+  u.emitList(
+    OP_MAKE_FUNCTION,
+    [d, u.constIndex({ t: 'code', v: code }), options.defaults, options.kwdefaults, options.annotate],
+    cells,
+  );
 }
 
 /** Default values: a tuple and a dict, in temporaries or constants. */
@@ -30,7 +34,15 @@ export function defaultArguments(c: Compiler, args: ast.Arguments, at: Located):
   const u = c.unit;
   let defaults = NONE;
   if (args.defaults.length > 0) {
-    defaults = c.stable({ nodeType: 'Tuple', elts: args.defaults, ctx: 'Load', lineno: at.lineno, col_offset: at.col_offset, end_lineno: at.end_lineno, end_col_offset: at.end_col_offset });
+    defaults = c.stable({
+      nodeType: 'Tuple',
+      elts: args.defaults,
+      ctx: 'Load',
+      lineno: at.lineno,
+      col_offset: at.col_offset,
+      end_lineno: at.end_lineno,
+      end_col_offset: at.end_col_offset,
+    });
   }
   const named = args.kwonlyargs.map((a, i) => [a, args.kw_defaults[i] ?? null] as const).filter((p) => p[1] !== null);
   if (named.length === 0) return { ...NO_OPTIONS, defaults };
@@ -38,13 +50,21 @@ export function defaultArguments(c: Compiler, args: ast.Arguments, at: Located):
   const mark = u.tempTop;
   const values = c.anyAll(named.map((p) => p[1]!));
   u.at(at);
-  u.emitList(OP_BUILD_MAP, [kwdefaults], named.flatMap(([a], i) => [u.constant({ t: 'str', v: c.mangle(a.arg) }), values[i]!]));
+  u.emitList(
+    OP_BUILD_MAP,
+    [kwdefaults],
+    named.flatMap(([a], i) => [u.constant({ t: 'str', v: c.mangle(a.arg) }), values[i]!]),
+  );
   u.tempTop = mark;
   return { defaults, kwdefaults, annotate: NONE };
 }
 
 function parametersOf(args: ast.Arguments): Parameters {
-  return { argcount: args.args.length, posonlyargcount: args.posonlyargs.length, kwonlyargcount: args.kwonlyargs.length };
+  return {
+    argcount: args.args.length,
+    posonlyargcount: args.posonlyargs.length,
+    kwonlyargcount: args.kwonlyargs.length,
+  };
 }
 
 export function lambda(c: Compiler, e: ast.Lambda, d: number): void {
@@ -74,7 +94,15 @@ export function functionDef(c: Compiler, s: FunctionNode): void {
 }
 
 function nameOf(s: Located): ast.Name {
-  return { nodeType: 'Name', id: '', ctx: 'Store', lineno: s.lineno, col_offset: s.col_offset, end_lineno: s.end_lineno, end_col_offset: s.end_col_offset };
+  return {
+    nodeType: 'Name',
+    id: '',
+    ctx: 'Store',
+    lineno: s.lineno,
+    col_offset: s.col_offset,
+    end_lineno: s.end_lineno,
+    end_col_offset: s.end_col_offset,
+  };
 }
 
 /** Calls the decorators, innermost first, on the object in `d`. */
@@ -131,7 +159,11 @@ function functionAnnotations(c: Compiler, s: FunctionNode): number {
   const add = (name: string, annotation: ast.ExprNode | null): void => {
     if (annotation === null) return;
     pairs.push(inner.constant({ t: 'str', v: c.mangle(name) }));
-    pairs.push((c.flags & CO_FUTURE_ANNOTATIONS) !== 0 ? inner.constant({ t: 'str', v: c.unparse(annotation) }) : annotationValue(c, annotation));
+    pairs.push(
+      (c.flags & CO_FUTURE_ANNOTATIONS) !== 0
+        ? inner.constant({ t: 'str', v: c.unparse(annotation) })
+        : annotationValue(c, annotation),
+    );
   };
   const { args } = s;
   for (const a of args.args) add(a.arg, a.annotation);
@@ -158,13 +190,27 @@ function genericFunction(c: Compiler, s: FunctionNode, options: FunctionOptions,
   const passed = [options.defaults, options.kwdefaults].filter((r) => r !== NONE);
   const entry = c.table.blocks.get(s.type_params)!;
   c.enterScope({
-    entry, type: 'annotations', name: `<generic parameters of ${s.name}>`, firstlineno, params: { ...NO_PARAMETERS, argcount: passed.length },
+    entry,
+    type: 'annotations',
+    name: `<generic parameters of ${s.name}>`,
+    firstlineno,
+    params: { ...NO_PARAMETERS, argcount: passed.length },
   });
   const inner = c.unit;
   const params = typeParameters(c, s.type_params);
   const f = inner.temp();
   const kw = options.defaults !== NONE ? 1 : 0;
-  functionObject(c, s, { defaults: options.defaults === NONE ? NONE : 0, kwdefaults: options.kwdefaults === NONE ? NONE : kw, annotate: NONE }, firstlineno, f);
+  functionObject(
+    c,
+    s,
+    {
+      defaults: options.defaults === NONE ? NONE : 0,
+      kwdefaults: options.kwdefaults === NONE ? NONE : kw,
+      annotate: NONE,
+    },
+    firstlineno,
+    f,
+  );
   inner.at(s);
   inner.emit(OP_SET_TYPE_PARAMS, f, params);
   inner.emit(OP_RETURN, f);
@@ -175,4 +221,3 @@ function genericFunction(c: Compiler, s: FunctionNode, options: FunctionOptions,
   u.emitList(OP_CALL, [d, generic, u.newCache()], passed);
   u.tempTop = mark;
 }
-

@@ -30,7 +30,13 @@ export function importFromStatement(c: Compiler, s: ast.ImportFrom): void {
   const module = u.temp();
   const names = u.constant({ t: 'tuple', v: s.names.map((a) => ({ t: 'str', v: a.name })) });
   u.at(s);
-  u.emit(OP_IMPORT_NAME, module, u.nameIndex(c.mangle(s.module ?? '')), names, u.constant({ t: 'int', v: s.level ?? 0 }));
+  u.emit(
+    OP_IMPORT_NAME,
+    module,
+    u.nameIndex(c.mangle(s.module ?? '')),
+    names,
+    u.constant({ t: 'int', v: s.level ?? 0 }),
+  );
   for (const alias of s.names) {
     u.at(s);
     if (alias.name === '*') {
@@ -46,6 +52,8 @@ export function importFromStatement(c: Compiler, s: ast.ImportFrom): void {
   u.tempTop = mark;
 }
 
-function positionOf(s: ast.ImportFrom): Pick<ast.ImportFrom, 'lineno' | 'col_offset' | 'end_lineno' | 'end_col_offset'> {
+function positionOf(
+  s: ast.ImportFrom,
+): Pick<ast.ImportFrom, 'lineno' | 'col_offset' | 'end_lineno' | 'end_col_offset'> {
   return { lineno: s.lineno, col_offset: s.col_offset, end_lineno: s.end_lineno, end_col_offset: s.end_col_offset };
 }

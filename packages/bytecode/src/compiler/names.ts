@@ -1,10 +1,35 @@
 /** Loading, storing and deleting names, by their scope. */
 import type { Located } from '../errors.ts';
 import {
-  OP_CHECK_BOUND, OP_CLEAR_DEREF, OP_CLEAR_LOCAL, OP_DELETE_DEREF, OP_DELETE_GLOBAL, OP_DELETE_LOCAL, OP_DELETE_NAME, OP_LOAD_DEREF, OP_LOAD_FROM_DICT_OR_DEREF,
-  OP_LOAD_FROM_DICT_OR_GLOBALS, OP_LOAD_GLOBAL, OP_LOAD_LOCALS, OP_LOAD_NAME, OP_MOVE, OP_STORE_DEREF, OP_STORE_GLOBAL, OP_STORE_NAME,
+  OP_CHECK_BOUND,
+  OP_CLEAR_DEREF,
+  OP_CLEAR_LOCAL,
+  OP_DELETE_DEREF,
+  OP_DELETE_GLOBAL,
+  OP_DELETE_LOCAL,
+  OP_DELETE_NAME,
+  OP_LOAD_DEREF,
+  OP_LOAD_FROM_DICT_OR_DEREF,
+  OP_LOAD_FROM_DICT_OR_GLOBALS,
+  OP_LOAD_GLOBAL,
+  OP_LOAD_LOCALS,
+  OP_LOAD_NAME,
+  OP_MOVE,
+  OP_STORE_DEREF,
+  OP_STORE_GLOBAL,
+  OP_STORE_NAME,
 } from '../generated/op.ts';
-import { CELL, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFF, TYPE_CLASS, isFunctionLike } from '../symtable/entry.ts';
+import {
+  CELL,
+  FREE,
+  GLOBAL_EXPLICIT,
+  GLOBAL_IMPLICIT,
+  LOCAL,
+  SCOPE_MASK,
+  SCOPE_OFF,
+  TYPE_CLASS,
+  isFunctionLike,
+} from '../symtable/entry.ts';
 import { mangleIn } from '../symtable/mangle.ts';
 import type { Compiler } from './context.ts';
 import { CELL_BASE, FREE_BASE, NONE } from './unit.ts';
@@ -21,11 +46,16 @@ export function scopeOf(u: Unit, name: string): number {
 function accessOf(u: Unit, name: string): Access {
   switch (scopeOf(u, name)) {
     case FREE:
-    case CELL: return 'deref';
-    case LOCAL: return isFunctionLike(u.entry) || u.fastHidden.has(name) ? 'fast' : 'name';
-    case GLOBAL_IMPLICIT: return isFunctionLike(u.entry) ? 'global' : 'name';
-    case GLOBAL_EXPLICIT: return 'global';
-    default: return 'name';
+    case CELL:
+      return 'deref';
+    case LOCAL:
+      return isFunctionLike(u.entry) || u.fastHidden.has(name) ? 'fast' : 'name';
+    case GLOBAL_IMPLICIT:
+      return isFunctionLike(u.entry) ? 'global' : 'name';
+    case GLOBAL_EXPLICIT:
+      return 'global';
+    default:
+      return 'name';
   }
 }
 
@@ -60,7 +90,12 @@ export function loadName(c: Compiler, name: string, d: number, at: Located): num
   if (access === 'deref') return loadDeref(c, u, mangled, d);
   if (access === 'global') return loadGlobal(c, u, mangled, d, at);
   const dst = d === NONE ? u.temp() : d;
-  u.emit(u.entry.type === TYPE_CLASS && u.inInlinedComp > 0 ? OP_LOAD_GLOBAL : OP_LOAD_NAME, dst, u.nameIndex(mangled), u.newCache());
+  u.emit(
+    u.entry.type === TYPE_CLASS && u.inInlinedComp > 0 ? OP_LOAD_GLOBAL : OP_LOAD_NAME,
+    dst,
+    u.nameIndex(mangled),
+    u.newCache(),
+  );
   return dst;
 }
 
@@ -76,7 +111,12 @@ function loadFast(u: Unit, name: string): number {
 function loadDeref(c: Compiler, u: Unit, name: string, d: number): number {
   const cell = cellRegister(u, name);
   const dst = d === NONE ? u.temp() : d;
-  if (u.entry.type === TYPE_CLASS && u.inInlinedComp === 0 && name !== '__classdict__' && name !== '__conditional_annotations__') {
+  if (
+    u.entry.type === TYPE_CLASS &&
+    u.inInlinedComp === 0 &&
+    name !== '__classdict__' &&
+    name !== '__conditional_annotations__'
+  ) {
     const mark = u.tempTop;
     const locals = u.temp();
     u.emit(OP_LOAD_LOCALS, locals);

@@ -5,9 +5,27 @@
 import type { ast } from '@pyston/parser';
 import type { Located } from '../errors.ts';
 import {
-  OP_BUILD_MAP, OP_DELETE_ITEM, OP_DICT_UPDATE, OP_GET_ITEM, OP_GET_LEN, OP_BINARY_SUB, OP_BUILD_TUPLE, OP_JUMP, OP_JUMP_IF_FALSE, OP_JUMP_IF_IS_NOT,
-  OP_JUMP_IF_NONE, OP_JUMP_IF_NOT_EQ, OP_JUMP_IF_NOT_GE, OP_MATCH_CLASS, OP_MATCH_KEYS, OP_MATCH_MAPPING, OP_MATCH_SEQUENCE, OP_MOVE, OP_NOP,
-  OP_UNPACK_EX, OP_UNPACK_SEQUENCE,
+  OP_BUILD_MAP,
+  OP_DELETE_ITEM,
+  OP_DICT_UPDATE,
+  OP_GET_ITEM,
+  OP_GET_LEN,
+  OP_BINARY_SUB,
+  OP_BUILD_TUPLE,
+  OP_JUMP,
+  OP_JUMP_IF_FALSE,
+  OP_JUMP_IF_IS_NOT,
+  OP_JUMP_IF_NONE,
+  OP_JUMP_IF_NOT_EQ,
+  OP_JUMP_IF_NOT_GE,
+  OP_MATCH_CLASS,
+  OP_MATCH_KEYS,
+  OP_MATCH_MAPPING,
+  OP_MATCH_SEQUENCE,
+  OP_MOVE,
+  OP_NOP,
+  OP_UNPACK_EX,
+  OP_UNPACK_SEQUENCE,
 } from '../generated/op.ts';
 import { constantKey } from '../constants.ts';
 import type { Compiler } from './context.ts';
@@ -82,14 +100,30 @@ function defaultCase(c: Compiler, k: ast.MatchCase, end: number): void {
 
 function pattern(c: Compiler, ctx: Context, p: ast.PatternNode, subject: number): void {
   switch (p.nodeType) {
-    case 'MatchValue': matchValue(c, ctx, p, subject); break;
-    case 'MatchSingleton': matchSingleton(c, ctx, p, subject); break;
-    case 'MatchSequence': matchSequence(c, ctx, p, subject); break;
-    case 'MatchMapping': matchMapping(c, ctx, p, subject); break;
-    case 'MatchClass': matchClass(c, ctx, p, subject); break;
-    case 'MatchStar': bind(c, ctx, p.name, subject, p); break;
-    case 'MatchAs': matchAs(c, ctx, p, subject); break;
-    case 'MatchOr': matchOr(c, ctx, p, subject); break;
+    case 'MatchValue':
+      matchValue(c, ctx, p, subject);
+      break;
+    case 'MatchSingleton':
+      matchSingleton(c, ctx, p, subject);
+      break;
+    case 'MatchSequence':
+      matchSequence(c, ctx, p, subject);
+      break;
+    case 'MatchMapping':
+      matchMapping(c, ctx, p, subject);
+      break;
+    case 'MatchClass':
+      matchClass(c, ctx, p, subject);
+      break;
+    case 'MatchStar':
+      bind(c, ctx, p.name, subject, p);
+      break;
+    case 'MatchAs':
+      matchAs(c, ctx, p, subject);
+      break;
+    case 'MatchOr':
+      matchOr(c, ctx, p, subject);
+      break;
   }
 }
 
@@ -203,7 +237,13 @@ function starIndex(c: Compiler, p: ast.MatchSequence): number {
 function requireLength(c: Compiler, ctx: Context, subject: number, length: number, exact: boolean, t: number): void {
   const u = c.unit;
   u.emit(OP_GET_LEN, t, subject);
-  u.emitJump(exact ? OP_JUMP_IF_NOT_EQ : OP_JUMP_IF_NOT_GE, t, u.constant({ t: 'int', v: length }), ctx.fail, u.newCache());
+  u.emitJump(
+    exact ? OP_JUMP_IF_NOT_EQ : OP_JUMP_IF_NOT_GE,
+    t,
+    u.constant({ t: 'int', v: length }),
+    ctx.fail,
+    u.newCache(),
+  );
 }
 
 function unpackItems(c: Compiler, ctx: Context, p: ast.MatchSequence, subject: number, star: number): void {
@@ -297,7 +337,14 @@ function reprOf(c: Compiler, value: NonNullable<ReturnType<typeof constantExpres
 }
 
 /** `**rest`: a copy of the mapping without the keys. */
-function bindRest(c: Compiler, ctx: Context, p: ast.MatchMapping, name: string, subject: number, keys: readonly number[]): void {
+function bindRest(
+  c: Compiler,
+  ctx: Context,
+  p: ast.MatchMapping,
+  name: string,
+  subject: number,
+  keys: readonly number[],
+): void {
   const u = c.unit;
   const rest = u.temp();
   u.at(p);
@@ -333,4 +380,3 @@ function checkAttributes(c: Compiler, p: ast.MatchClass): void {
     if (again >= 0) c.error(`attribute name repeated in class pattern: ${attr}`, p.kwd_patterns[again]!);
   });
 }
-

@@ -2,7 +2,13 @@
 import type { ast } from '@pyston/parser';
 import type { Located } from '../errors.ts';
 import {
-  OP_BUILD_TUPLE, OP_CALL, OP_MAKE_FUNCTION, OP_MAKE_TYPE_ALIAS, OP_MAKE_TYPE_PARAM, OP_RETURN, OP_SET_TYPE_PARAM_DEFAULT,
+  OP_BUILD_TUPLE,
+  OP_CALL,
+  OP_MAKE_FUNCTION,
+  OP_MAKE_TYPE_ALIAS,
+  OP_MAKE_TYPE_PARAM,
+  OP_RETURN,
+  OP_SET_TYPE_PARAM_DEFAULT,
 } from '../generated/op.ts';
 import type { SymbolTableEntry } from '../symtable/entry.ts';
 import { annotationValue, enterAnnotationScope } from './annotation-scopes.ts';
@@ -24,7 +30,13 @@ export function typeParameters(c: Compiler, params: readonly ast.TypeParamNode[]
     makeParameter(c, p, reg);
     if (p.default_value !== null) {
       seenDefault = true;
-      const evaluator = evaluatorFunction(c, p.default_value, p.name, c.table.defaults.get(p)!, p.nodeType === 'TypeVarTuple');
+      const evaluator = evaluatorFunction(
+        c,
+        p.default_value,
+        p.name,
+        c.table.defaults.get(p)!,
+        p.nodeType === 'TypeVarTuple',
+      );
       u.at(p);
       u.emit(OP_SET_TYPE_PARAM_DEFAULT, reg, evaluator);
     } else if (seenDefault) {
@@ -53,7 +65,13 @@ function makeParameter(c: Compiler, p: ast.TypeParamNode, d: number): void {
 }
 
 /** The function that computes a bound, default or alias value when asked. */
-function evaluatorFunction(c: Compiler, e: ast.ExprNode, name: string, entry: SymbolTableEntry, allowStarred: boolean): number {
+function evaluatorFunction(
+  c: Compiler,
+  e: ast.ExprNode,
+  name: string,
+  entry: SymbolTableEntry,
+  allowStarred: boolean,
+): number {
   enterAnnotationScope(c, entry, name, e);
   return finishEvaluator(c, e, e, allowStarred);
 }
@@ -77,7 +95,8 @@ export function typeAlias(c: Compiler, s: ast.TypeAlias): void {
   const u = c.unit;
   const mark = u.tempTop;
   const name = (s.name as ast.Name).id;
-  const alias = s.type_params.length > 0 ? genericAlias(c, s, name) : aliasObject(c, s, name, u.constant({ t: 'none' }));
+  const alias =
+    s.type_params.length > 0 ? genericAlias(c, s, name) : aliasObject(c, s, name, u.constant({ t: 'none' }));
   c.storeName(name, alias, s);
   u.tempTop = mark;
 }
@@ -92,7 +111,12 @@ function aliasObject(c: Compiler, s: ast.TypeAlias, name: string, params: number
 }
 
 function genericAlias(c: Compiler, s: ast.TypeAlias, name: string): number {
-  c.enterScope({ entry: c.table.blocks.get(s.type_params)!, type: 'annotations', name: `<generic parameters of ${name}>`, firstlineno: s.lineno });
+  c.enterScope({
+    entry: c.table.blocks.get(s.type_params)!,
+    type: 'annotations',
+    name: `<generic parameters of ${name}>`,
+    firstlineno: s.lineno,
+  });
   const inner = c.unit;
   const params = typeParameters(c, s.type_params);
   const alias = aliasObject(c, s, name, params);

@@ -109,7 +109,15 @@ export class Unit {
   /** Instructions from this one on belong before all others (the set-up of module annotations). */
   prologue = -1;
 
-  constructor(entry: SymbolTableEntry, parent: Unit | null, scopeType: ScopeType, name: string, className: string | null, firstlineno: number, params: Parameters) {
+  constructor(
+    entry: SymbolTableEntry,
+    parent: Unit | null,
+    scopeType: ScopeType,
+    name: string,
+    className: string | null,
+    firstlineno: number,
+    params: Parameters,
+  ) {
     this.entry = entry;
     this.parent = parent;
     this.scopeType = scopeType;

@@ -7,8 +7,23 @@
  */
 import { syntaxError } from '../errors.ts';
 import {
-  CELL, DEF_BOUND, DEF_COMP_CELL, DEF_FREE_CLASS, DEF_GLOBAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, FREE, GLOBAL_EXPLICIT,
-  GLOBAL_IMPLICIT, LOCAL, SCOPE_MASK, SCOPE_OFF, TYPE_CLASS, USE, isFunctionLike,
+  CELL,
+  DEF_BOUND,
+  DEF_COMP_CELL,
+  DEF_FREE_CLASS,
+  DEF_GLOBAL,
+  DEF_NONLOCAL,
+  DEF_PARAM,
+  DEF_TYPE_PARAM,
+  FREE,
+  GLOBAL_EXPLICIT,
+  GLOBAL_IMPLICIT,
+  LOCAL,
+  SCOPE_MASK,
+  SCOPE_OFF,
+  TYPE_CLASS,
+  USE,
+  isFunctionLike,
 } from './entry.ts';
 import type { SymbolTableEntry } from './entry.ts';
 
@@ -49,12 +64,37 @@ export class ScopeAnalyzer {
   private block(entry: SymbolTableEntry, around: Surroundings): Names {
     const leaf = entry.children.length === 0;
     const isClass = entry.type === TYPE_CLASS;
-    const own: Surroundings = leaf || isClass ? around : { ...around, bound: copy(around.bound), globals: new Set(around.globals), typeParams: new Set(around.typeParams) };
-    const b: Block = { entry, scopes: new Map(), local: new Set(), free: new Set(), inlinedCells: new Set(), around: own };
+    const own: Surroundings =
+      leaf || isClass
+        ? around
+        : {
+            ...around,
+            bound: copy(around.bound),
+            globals: new Set(around.globals),
+            typeParams: new Set(around.typeParams),
+          };
+    const b: Block = {
+      entry,
+      scopes: new Map(),
+      local: new Set(),
+      free: new Set(),
+      inlinedCells: new Set(),
+      around: own,
+    };
     // A class's own declarations are not seen by the blocks inside, apart from its type parameters.
-    const target = isClass && !leaf ? { ...around, bound: copy(around.bound), globals: new Set(around.globals), typeParams: new Set(around.typeParams) } : own;
+    const target =
+      isClass && !leaf
+        ? {
+            ...around,
+            bound: copy(around.bound),
+            globals: new Set(around.globals),
+            typeParams: new Set(around.typeParams),
+          }
+        : own;
     for (const [name, flags] of entry.symbols) this.name({ ...b, around: target }, name, flags, leaf);
-    const newFree = leaf ? new Set<string>() : this.children(b, this.visibleInside(b, isClass ? { ...around, typeParams: target.typeParams } : own));
+    const newFree = leaf
+      ? new Set<string>()
+      : this.children(b, this.visibleInside(b, isClass ? { ...around, typeParams: target.typeParams } : own));
     if (isFunctionLike(entry)) analyzeCells(b, newFree);
     else if (isClass) dropClassFree(entry, newFree);
     updateSymbols(b, newFree, target.bound);
@@ -98,7 +138,8 @@ export class ScopeAnalyzer {
     const { bound, typeParams } = b.around;
     if (bound === null) this.directiveError(b.entry, name, 'nonlocal declaration not allowed at module level');
     if (!bound.has(name)) this.directiveError(b.entry, name, `no binding for nonlocal '${name}' found`);
-    if (typeParams.has(name)) this.directiveError(b.entry, name, `nonlocal binding not allowed for type parameter '${name}'`);
+    if (typeParams.has(name))
+      this.directiveError(b.entry, name, `nonlocal binding not allowed for type parameter '${name}'`);
     b.scopes.set(name, FREE);
     b.free.add(name);
   }

@@ -7,8 +7,24 @@ import type { Located } from '../errors.ts';
 import { CO_FUTURE_ANNOTATIONS, PYCF_ALLOW_TOP_LEVEL_AWAIT } from '../flags.ts';
 import { docstringOf } from '../docstring.ts';
 import {
-  DEF_ANNOT, DEF_COMP_ITER, DEF_GLOBAL, DEF_IMPORT, DEF_LOCAL, DEF_NONLOCAL, DEF_PARAM, DEF_TYPE_PARAM, SymbolTableEntry, TYPE_ANNOTATION,
-  TYPE_CLASS, TYPE_FUNCTION, TYPE_MODULE, TYPE_TYPE_ALIAS, TYPE_TYPE_PARAMETERS, TYPE_TYPE_VARIABLE, USE, isFunctionLike,
+  DEF_ANNOT,
+  DEF_COMP_ITER,
+  DEF_GLOBAL,
+  DEF_IMPORT,
+  DEF_LOCAL,
+  DEF_NONLOCAL,
+  DEF_PARAM,
+  DEF_TYPE_PARAM,
+  SymbolTableEntry,
+  TYPE_ANNOTATION,
+  TYPE_CLASS,
+  TYPE_FUNCTION,
+  TYPE_MODULE,
+  TYPE_TYPE_ALIAS,
+  TYPE_TYPE_PARAMETERS,
+  TYPE_TYPE_VARIABLE,
+  USE,
+  isFunctionLike,
 } from './entry.ts';
 import type { Comprehension, SymbolTable } from './entry.ts';
 import type { FutureFeatures } from './future.ts';
@@ -27,7 +43,11 @@ const COMPREHENSIONS: Record<ComprehensionNode['nodeType'], [Comprehension, stri
 };
 
 const COMPREHENSION_NAMES: Record<Comprehension, string> = {
-  '': '', list: 'list comprehension', set: 'set comprehension', dict: 'dict comprehension', generator: 'generator expression',
+  '': '',
+  list: 'list comprehension',
+  set: 'set comprehension',
+  dict: 'dict comprehension',
+  generator: 'generator expression',
 };
 
 export class SymbolTableBuilder {
@@ -153,7 +173,12 @@ export class SymbolTableBuilder {
   }
 
   private duplicate(name: string, flag: number, at: Located): never {
-    this.error((flag & DEF_PARAM) !== 0 ? `duplicate argument '${name}' in function definition` : `duplicate type parameter '${name}'`, at);
+    this.error(
+      (flag & DEF_PARAM) !== 0
+        ? `duplicate argument '${name}' in function definition`
+        : `duplicate type parameter '${name}'`,
+      at,
+    );
   }
 
   private recordDirective(name: string, at: Located): void {
@@ -176,32 +201,87 @@ export class SymbolTableBuilder {
 
   private stmt(s: ast.StmtNode): void {
     switch (s.nodeType) {
-      case 'Expr': this.expr(s.value); return;
-      case 'Assign': this.exprs(s.targets); this.expr(s.value); return;
-      case 'If': this.ifStatement(s); return;
-      case 'Return': this.returnStatement(s); return;
+      case 'Expr':
+        this.expr(s.value);
+        return;
+      case 'Assign':
+        this.exprs(s.targets);
+        this.expr(s.value);
+        return;
+      case 'If':
+        this.ifStatement(s);
+        return;
+      case 'Return':
+        this.returnStatement(s);
+        return;
       case 'FunctionDef':
-      case 'AsyncFunctionDef': this.functionDef(s); return;
-      case 'ClassDef': this.classDef(s); return;
-      case 'AugAssign': this.expr(s.target); this.expr(s.value); return;
-      case 'AnnAssign': this.annAssign(s); return;
-      case 'For': this.forLoop(s); return;
-      case 'AsyncFor': this.requireCoroutine("'async for' outside async function", s); this.forLoop(s); return;
-      case 'While': this.expr(s.test); this.conditional(s.body, s.orelse); return;
-      case 'With': this.withStatement(s); return;
-      case 'AsyncWith': this.requireCoroutine("'async with' outside async function", s); this.withStatement(s); return;
-      case 'Raise': this.optional(s.exc); this.optional(s.cause); return;
+      case 'AsyncFunctionDef':
+        this.functionDef(s);
+        return;
+      case 'ClassDef':
+        this.classDef(s);
+        return;
+      case 'AugAssign':
+        this.expr(s.target);
+        this.expr(s.value);
+        return;
+      case 'AnnAssign':
+        this.annAssign(s);
+        return;
+      case 'For':
+        this.forLoop(s);
+        return;
+      case 'AsyncFor':
+        this.requireCoroutine("'async for' outside async function", s);
+        this.forLoop(s);
+        return;
+      case 'While':
+        this.expr(s.test);
+        this.conditional(s.body, s.orelse);
+        return;
+      case 'With':
+        this.withStatement(s);
+        return;
+      case 'AsyncWith':
+        this.requireCoroutine("'async with' outside async function", s);
+        this.withStatement(s);
+        return;
+      case 'Raise':
+        this.optional(s.exc);
+        this.optional(s.cause);
+        return;
       case 'Try':
-      case 'TryStar': this.tryStatement(s); return;
-      case 'Assert': this.expr(s.test); this.optional(s.msg); return;
-      case 'Import': for (const a of s.names) this.alias(a); return;
-      case 'ImportFrom': for (const a of s.names) this.alias(a); this.checkFutureImport(s); return;
-      case 'Global': this.declaration(s, DEF_GLOBAL, 'global'); return;
-      case 'Nonlocal': this.declaration(s, DEF_NONLOCAL, 'nonlocal'); return;
-      case 'Delete': this.exprs(s.targets); return;
-      case 'Match': this.matchStatement(s); return;
-      case 'TypeAlias': this.typeAlias(s); return;
-      default: return;
+      case 'TryStar':
+        this.tryStatement(s);
+        return;
+      case 'Assert':
+        this.expr(s.test);
+        this.optional(s.msg);
+        return;
+      case 'Import':
+        for (const a of s.names) this.alias(a);
+        return;
+      case 'ImportFrom':
+        for (const a of s.names) this.alias(a);
+        this.checkFutureImport(s);
+        return;
+      case 'Global':
+        this.declaration(s, DEF_GLOBAL, 'global');
+        return;
+      case 'Nonlocal':
+        this.declaration(s, DEF_NONLOCAL, 'nonlocal');
+        return;
+      case 'Delete':
+        this.exprs(s.targets);
+        return;
+      case 'Match':
+        this.matchStatement(s);
+        return;
+      case 'TypeAlias':
+        this.typeAlias(s);
+        return;
+      default:
+        return;
     }
   }
 
@@ -410,7 +490,14 @@ export class SymbolTableBuilder {
     this.className = outerClass;
   }
 
-  private enterTypeParams(name: string, params: ast.TypeParamNode[], defaults: boolean, kwDefaults: boolean, ofClass: boolean, at: Located): void {
+  private enterTypeParams(
+    name: string,
+    params: ast.TypeParamNode[],
+    defaults: boolean,
+    kwDefaults: boolean,
+    ofClass: boolean,
+    at: Located,
+  ): void {
     const inClass = this.cur.type === TYPE_CLASS;
     const entry = this.enter(name, TYPE_TYPE_PARAMETERS, params, at);
     if (inClass) {
@@ -440,7 +527,12 @@ export class SymbolTableBuilder {
     }
   }
 
-  private typeVariableScope(e: ast.ExprNode | null, p: ast.TypeParamNode, info: string, table: Map<object, SymbolTableEntry>): void {
+  private typeVariableScope(
+    e: ast.ExprNode | null,
+    p: ast.TypeParamNode,
+    info: string,
+    table: Map<object, SymbolTableEntry>,
+  ): void {
     if (p.name === '__classdict__') this.error(`reserved name '${p.name}' cannot be used for type parameter`, p);
     if (e === null) return;
     const seesClass = this.cur.canSeeClassScope;
@@ -521,35 +613,88 @@ export class SymbolTableBuilder {
 
   private expr(e: ast.ExprNode): void {
     switch (e.nodeType) {
-      case 'Name': this.name(e); return;
-      case 'Constant': return;
-      case 'Attribute': this.attribute(e); return;
-      case 'Call': this.expr(e.func); this.exprs(e.args); this.keywords(e.keywords); return;
-      case 'Subscript': this.expr(e.value); this.expr(e.slice); return;
+      case 'Name':
+        this.name(e);
+        return;
+      case 'Constant':
+        return;
+      case 'Attribute':
+        this.attribute(e);
+        return;
+      case 'Call':
+        this.expr(e.func);
+        this.exprs(e.args);
+        this.keywords(e.keywords);
+        return;
+      case 'Subscript':
+        this.expr(e.value);
+        this.expr(e.slice);
+        return;
       case 'Tuple':
       case 'List':
-      case 'Set': this.exprs(e.elts); return;
-      case 'BinOp': this.binary(e); return;
-      case 'Compare': this.expr(e.left); this.exprs(e.comparators); return;
-      case 'BoolOp': this.exprs(e.values); return;
-      case 'UnaryOp': this.expr(e.operand); return;
+      case 'Set':
+        this.exprs(e.elts);
+        return;
+      case 'BinOp':
+        this.binary(e);
+        return;
+      case 'Compare':
+        this.expr(e.left);
+        this.exprs(e.comparators);
+        return;
+      case 'BoolOp':
+        this.exprs(e.values);
+        return;
+      case 'UnaryOp':
+        this.expr(e.operand);
+        return;
       case 'JoinedStr':
-      case 'TemplateStr': this.exprs(e.values); return;
+      case 'TemplateStr':
+        this.exprs(e.values);
+        return;
       case 'FormattedValue':
-      case 'Interpolation': this.expr(e.value); this.optional(e.format_spec); return;
-      case 'Starred': this.expr(e.value); return;
-      case 'IfExp': this.expr(e.test); this.expr(e.body); this.expr(e.orelse); return;
-      case 'Dict': for (const k of e.keys) this.optional(k); this.exprs(e.values); return;
-      case 'Slice': this.optional(e.lower); this.optional(e.upper); this.optional(e.step); return;
-      case 'Lambda': this.lambda(e); return;
+      case 'Interpolation':
+        this.expr(e.value);
+        this.optional(e.format_spec);
+        return;
+      case 'Starred':
+        this.expr(e.value);
+        return;
+      case 'IfExp':
+        this.expr(e.test);
+        this.expr(e.body);
+        this.expr(e.orelse);
+        return;
+      case 'Dict':
+        for (const k of e.keys) this.optional(k);
+        this.exprs(e.values);
+        return;
+      case 'Slice':
+        this.optional(e.lower);
+        this.optional(e.upper);
+        this.optional(e.step);
+        return;
+      case 'Lambda':
+        this.lambda(e);
+        return;
       case 'ListComp':
       case 'SetComp':
-      case 'GeneratorExp': this.comprehension(e, e.elt, null); return;
-      case 'DictComp': this.comprehension(e, e.key, e.value); return;
-      case 'NamedExpr': this.namedExpr(e); return;
+      case 'GeneratorExp':
+        this.comprehension(e, e.elt, null);
+        return;
+      case 'DictComp':
+        this.comprehension(e, e.key, e.value);
+        return;
+      case 'NamedExpr':
+        this.namedExpr(e);
+        return;
       case 'Yield':
-      case 'YieldFrom': this.yieldExpr(e); return;
-      case 'Await': this.awaitExpr(e); return;
+      case 'YieldFrom':
+        this.yieldExpr(e);
+        return;
+      case 'Await':
+        this.awaitExpr(e);
+        return;
     }
   }
 
@@ -596,7 +741,8 @@ export class SymbolTableBuilder {
     const { cur } = this;
     if (!this.allowsTopLevelAwait()) {
       if (!isFunctionLike(cur)) this.error("'await' outside function", e);
-      if (!(cur.type === TYPE_FUNCTION && cur.coroutine) && cur.comprehension === '') this.error("'await' outside async function", e);
+      if (!(cur.type === TYPE_FUNCTION && cur.coroutine) && cur.comprehension === '')
+        this.error("'await' outside async function", e);
     }
     this.expr(e.value);
     cur.coroutine = true;
@@ -612,7 +758,8 @@ export class SymbolTableBuilder {
 
   private namedExpr(e: ast.NamedExpr): void {
     this.forbidInAnnotation('named expression', e);
-    if (this.cur.compIterExpr > 0) this.error('assignment expression cannot be used in a comprehension iterable expression', e);
+    if (this.cur.compIterExpr > 0)
+      this.error('assignment expression cannot be used in a comprehension iterable expression', e);
     const target = e.target as ast.Name;
     if (this.cur.comprehension !== '') this.extendNamedExprScope(target);
     else (this.cur.walrusTargets ??= new Set()).add(mangleIn(this.cur, this.className, target.id));
@@ -718,11 +865,18 @@ export class SymbolTableBuilder {
 
   private pattern(p: ast.PatternNode): void {
     switch (p.nodeType) {
-      case 'MatchValue': this.expr(p.value); return;
-      case 'MatchSingleton': return;
+      case 'MatchValue':
+        this.expr(p.value);
+        return;
+      case 'MatchSingleton':
+        return;
       case 'MatchSequence':
-      case 'MatchOr': for (const q of p.patterns) this.pattern(q); return;
-      case 'MatchStar': if (p.name !== null) this.define(p.name, DEF_LOCAL, p); return;
+      case 'MatchOr':
+        for (const q of p.patterns) this.pattern(q);
+        return;
+      case 'MatchStar':
+        if (p.name !== null) this.define(p.name, DEF_LOCAL, p);
+        return;
       case 'MatchMapping':
         this.exprs(p.keys);
         for (const q of p.patterns) this.pattern(q);

@@ -34,7 +34,11 @@ function addFeatures(result: FutureFeatures, s: ast.ImportFrom, filename: string
 }
 
 function isDocstring(s: ast.StmtNode): boolean {
-  return s.nodeType === 'Expr' && s.value.nodeType === 'Constant' && (s.value.value.t === 'str' || s.value.value.t === 'ustr');
+  return (
+    s.nodeType === 'Expr' &&
+    s.value.nodeType === 'Constant' &&
+    (s.value.value.t === 'str' || s.value.value.t === 'ustr')
+  );
 }
 
 export function futureFeatures(mod: ast.ModNode, filename: string): FutureFeatures {

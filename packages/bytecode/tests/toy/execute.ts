@@ -29,7 +29,12 @@ export function execute(source: string): string {
   const print = (s: string): void => void out.push(s);
   const globals = new Map<string, Value>(Object.entries(CLASSES));
   globals.set('print', (args: Value[]) => (print(args.map(text).join(' ')), null));
-  globals.set('range', (args: Value[]) => Array.from({ length: args.length > 1 ? args[1] - args[0] : args[0] }, (_, i) => i + (args.length > 1 ? args[0] : 0)));
+  globals.set('range', (args: Value[]) =>
+    Array.from(
+      { length: args.length > 1 ? args[1] - args[0] : args[0] },
+      (_, i) => i + (args.length > 1 ? args[0] : 0),
+    ),
+  );
   globals.set('list', ([v]: Value[]) => items(v));
   globals.set('tuple', ([v]: Value[]) => new Tuple(items(v)));
   globals.set('len', ([v]: Value[]) => items(v).length);

@@ -18,7 +18,13 @@ export class Fn {
   readonly kwdefaults: Map<string, Value>;
   readonly closure: Cell[];
   readonly globals: Map<string, Value>;
-  constructor(code: CodeObject, defaults: Value[], kwdefaults: Map<string, Value>, closure: Cell[], globals: Map<string, Value>) {
+  constructor(
+    code: CodeObject,
+    defaults: Value[],
+    kwdefaults: Map<string, Value>,
+    closure: Cell[],
+    globals: Map<string, Value>,
+  ) {
     this.code = code;
     this.defaults = defaults;
     this.kwdefaults = kwdefaults;
@@ -44,7 +50,8 @@ export class Gen {
       r = run();
     } catch (e) {
       this.done = true;
-      if (e instanceof Raised && isSubclass(e.exc.cls, CLASSES['StopIteration']!)) return fail('RuntimeError', 'generator raised StopIteration');
+      if (e instanceof Raised && isSubclass(e.exc.cls, CLASSES['StopIteration']!))
+        return fail('RuntimeError', 'generator raised StopIteration');
       throw e;
     } finally {
       handled = before;
@@ -75,7 +82,8 @@ export class Gen {
     try {
       this.raise(new Exc(CLASSES['GeneratorExit']!, []));
     } catch (e) {
-      if (e instanceof Raised && (e.exc.cls.name === 'GeneratorExit' || e.exc.cls.name === 'StopIteration')) return null;
+      if (e instanceof Raised && (e.exc.cls.name === 'GeneratorExit' || e.exc.cls.name === 'StopIteration'))
+        return null;
       throw e;
     }
     return fail('RuntimeError', 'generator ignored GeneratorExit');
@@ -86,15 +94,21 @@ let handled: Exc | null = null;
 
 function constant(c: ConstantValue): Value {
   switch (c.t) {
-    case 'none': return null;
-    case 'tuple': return new Tuple(c.v.map(constant));
-    case 'frozenset': return new Set(c.v.map(constant));
-    case 'code': return c.v;
+    case 'none':
+      return null;
+    case 'tuple':
+      return new Tuple(c.v.map(constant));
+    case 'frozenset':
+      return new Set(c.v.map(constant));
+    case 'code':
+      return c.v;
     case 'slice':
     case 'ellipsis':
     case 'complex':
-    case 'ustr': return c.t;
-    default: return c.v;
+    case 'ustr':
+      return c.t;
+    default:
+      return c.v;
   }
 }
 
@@ -155,7 +169,8 @@ function bind(f: Fn, args: Value[], kwargs: Map<string, Value>): Value[] {
     else if (extra.has(name)) {
       regs[i] = extra.get(name);
       extra.delete(name);
-    } else if (i < code.argcount && i >= code.argcount - f.defaults.length) regs[i] = f.defaults[i - code.argcount + f.defaults.length];
+    } else if (i < code.argcount && i >= code.argcount - f.defaults.length)
+      regs[i] = f.defaults[i - code.argcount + f.defaults.length];
     else if (f.kwdefaults.has(name)) regs[i] = f.kwdefaults.get(name);
     else fail('TypeError', 'missing argument');
   }
@@ -191,9 +206,19 @@ const nonzero = (b: number): number => (b === 0 ? fail('ZeroDivisionError') : b)
 
 // ORDER: as the opcodes.
 const BINARY: ((a: Value, b: Value) => Value)[] = [
-  add, numeric((a, b) => a - b), numeric((a, b) => a * b), () => fail('TypeError'), numeric((a, b) => a / nonzero(b)), numeric((a, b) => Math.floor(a / nonzero(b))),
-  numeric((a, b) => a - Math.floor(a / nonzero(b)) * b), numeric((a, b) => a ** b), numeric((a, b) => a << b), numeric((a, b) => a >> b), numeric((a, b) => a & b),
-  numeric((a, b) => a | b), numeric((a, b) => a ^ b),
+  add,
+  numeric((a, b) => a - b),
+  numeric((a, b) => a * b),
+  () => fail('TypeError'),
+  numeric((a, b) => a / nonzero(b)),
+  numeric((a, b) => Math.floor(a / nonzero(b))),
+  numeric((a, b) => a - Math.floor(a / nonzero(b)) * b),
+  numeric((a, b) => a ** b),
+  numeric((a, b) => a << b),
+  numeric((a, b) => a >> b),
+  numeric((a, b) => a & b),
+  numeric((a, b) => a | b),
+  numeric((a, b) => a ^ b),
 ];
 
 function ordered(f: (a: number, b: number) => boolean): (a: Value, b: Value) => boolean {
@@ -201,7 +226,12 @@ function ordered(f: (a: number, b: number) => boolean): (a: Value, b: Value) => 
 }
 
 const COMPARE: ((a: Value, b: Value) => boolean)[] = [
-  ordered((a, b) => a < b), ordered((a, b) => a <= b), equal, (a, b) => !equal(a, b), ordered((a, b) => a > b), ordered((a, b) => a >= b),
+  ordered((a, b) => a < b),
+  ordered((a, b) => a <= b),
+  equal,
+  (a, b) => !equal(a, b),
+  ordered((a, b) => a > b),
+  ordered((a, b) => a >= b),
 ];
 
 function contains(box: Value, x: Value): boolean {
@@ -246,103 +276,314 @@ function* run(code: CodeObject, r: Value[], globals: Map<string, Value>, namespa
     let to = next;
     try {
       switch (o) {
-        case op.OP_NOP: break;
-        case op.OP_MOVE: r[a] = r[b]; break;
-        case op.OP_CHECK_BOUND: if (r[a] === undefined) fail('UnboundLocalError', code.varnames[a]); break;
-        case op.OP_DELETE_LOCAL: if (r[a] === undefined) fail('UnboundLocalError', code.varnames[a]); r[a] = undefined; break;
-        case op.OP_CLEAR_LOCAL: r[a] = undefined; break;
-        case op.OP_MAKE_CELL: r[a] = new Cell(); if (b >= 0) { (r[a] as Cell).value = r[b]; r[b] = undefined; } break;
-        case op.OP_LOAD_DEREF: { const v = (r[b] as Cell).value; if (v === undefined) fail(b < code.nlocals + code.cellvars.length ? 'UnboundLocalError' : 'NameError'); r[a] = v; break; }
-        case op.OP_STORE_DEREF: (r[a] as Cell).value = r[b]; break;
-        case op.OP_DELETE_DEREF: if ((r[a] as Cell).value === undefined) fail(a < code.nlocals + code.cellvars.length ? 'UnboundLocalError' : 'NameError'); (r[a] as Cell).value = undefined; break;
-        case op.OP_CLEAR_DEREF: (r[a] as Cell).value = undefined; break;
+        case op.OP_NOP:
+          break;
+        case op.OP_MOVE:
+          r[a] = r[b];
+          break;
+        case op.OP_CHECK_BOUND:
+          if (r[a] === undefined) fail('UnboundLocalError', code.varnames[a]);
+          break;
+        case op.OP_DELETE_LOCAL:
+          if (r[a] === undefined) fail('UnboundLocalError', code.varnames[a]);
+          r[a] = undefined;
+          break;
+        case op.OP_CLEAR_LOCAL:
+          r[a] = undefined;
+          break;
+        case op.OP_MAKE_CELL:
+          r[a] = new Cell();
+          if (b >= 0) {
+            (r[a] as Cell).value = r[b];
+            r[b] = undefined;
+          }
+          break;
+        case op.OP_LOAD_DEREF: {
+          const v = (r[b] as Cell).value;
+          if (v === undefined) fail(b < code.nlocals + code.cellvars.length ? 'UnboundLocalError' : 'NameError');
+          r[a] = v;
+          break;
+        }
+        case op.OP_STORE_DEREF:
+          (r[a] as Cell).value = r[b];
+          break;
+        case op.OP_DELETE_DEREF:
+          if ((r[a] as Cell).value === undefined)
+            fail(a < code.nlocals + code.cellvars.length ? 'UnboundLocalError' : 'NameError');
+          (r[a] as Cell).value = undefined;
+          break;
+        case op.OP_CLEAR_DEREF:
+          (r[a] as Cell).value = undefined;
+          break;
         case op.OP_LOAD_GLOBAL:
-        case op.OP_LOAD_NAME: r[a] = namespace.has(name(b)) ? namespace.get(name(b)) : globals.has(name(b)) ? globals.get(name(b)) : fail('NameError', name(b)); break;
+        case op.OP_LOAD_NAME:
+          r[a] = namespace.has(name(b))
+            ? namespace.get(name(b))
+            : globals.has(name(b))
+              ? globals.get(name(b))
+              : fail('NameError', name(b));
+          break;
         case op.OP_STORE_GLOBAL:
-        case op.OP_STORE_NAME: namespace.set(name(a), r[b]); break;
+        case op.OP_STORE_NAME:
+          namespace.set(name(a), r[b]);
+          break;
         case op.OP_DELETE_GLOBAL:
-        case op.OP_DELETE_NAME: if (!namespace.delete(name(a))) fail('NameError', name(a)); break;
-        case op.OP_LOAD_ATTR: r[a] = getAttribute(r[b], name(c)); break;
-        case op.OP_LOAD_METHOD: r[a] = getAttribute(r[b], name(c)); r[a + 1] = undefined; break;
-        case op.OP_LOAD_SPECIAL: r[a] = getAttribute(r[b], ['__enter__', '__exit__'][c]!); r[a + 1] = undefined; break;
-        case op.OP_GET_ITEM: r[a] = getItem(r[b], r[c]); break;
-        case op.OP_SET_ITEM: if (r[a] instanceof Map) r[a].set(r[b], r[c]); else r[a][r[b]] = r[c]; break;
-        case op.OP_DELETE_ITEM: (r[a] as Map<Value, Value>).delete(r[b]); break;
-        case op.OP_GET_SLICE: { const v = r[b]; const s = (v instanceof Tuple ? v.items : v).slice(r[c] ?? undefined, r[d] ?? undefined); r[a] = v instanceof Tuple ? new Tuple(s) : s; break; }
-        case op.OP_UNARY_NEG: r[a] = -r[b]; break;
-        case op.OP_UNARY_NOT: r[a] = !truth(r[b]); break;
-        case op.OP_IS: r[a] = r[b] === r[c]; break;
-        case op.OP_IS_NOT: r[a] = r[b] !== r[c]; break;
-        case op.OP_CONTAINS: r[a] = contains(r[c], r[b]); break;
-        case op.OP_NOT_CONTAINS: r[a] = !contains(r[c], r[b]); break;
+        case op.OP_DELETE_NAME:
+          if (!namespace.delete(name(a))) fail('NameError', name(a));
+          break;
+        case op.OP_LOAD_ATTR:
+          r[a] = getAttribute(r[b], name(c));
+          break;
+        case op.OP_LOAD_METHOD:
+          r[a] = getAttribute(r[b], name(c));
+          r[a + 1] = undefined;
+          break;
+        case op.OP_LOAD_SPECIAL:
+          r[a] = getAttribute(r[b], ['__enter__', '__exit__'][c]!);
+          r[a + 1] = undefined;
+          break;
+        case op.OP_GET_ITEM:
+          r[a] = getItem(r[b], r[c]);
+          break;
+        case op.OP_SET_ITEM:
+          if (r[a] instanceof Map) r[a].set(r[b], r[c]);
+          else r[a][r[b]] = r[c];
+          break;
+        case op.OP_DELETE_ITEM:
+          (r[a] as Map<Value, Value>).delete(r[b]);
+          break;
+        case op.OP_GET_SLICE: {
+          const v = r[b];
+          const s = (v instanceof Tuple ? v.items : v).slice(r[c] ?? undefined, r[d] ?? undefined);
+          r[a] = v instanceof Tuple ? new Tuple(s) : s;
+          break;
+        }
+        case op.OP_UNARY_NEG:
+          r[a] = -r[b];
+          break;
+        case op.OP_UNARY_NOT:
+          r[a] = !truth(r[b]);
+          break;
+        case op.OP_IS:
+          r[a] = r[b] === r[c];
+          break;
+        case op.OP_IS_NOT:
+          r[a] = r[b] !== r[c];
+          break;
+        case op.OP_CONTAINS:
+          r[a] = contains(r[c], r[b]);
+          break;
+        case op.OP_NOT_CONTAINS:
+          r[a] = !contains(r[c], r[b]);
+          break;
         case op.OP_JUMP:
-        case op.OP_JUMP_BACK: to = a; break;
-        case op.OP_JUMP_IF_TRUE: if (truth(r[a])) to = b; break;
-        case op.OP_JUMP_IF_FALSE: if (!truth(r[a])) to = b; break;
-        case op.OP_JUMP_IF_NONE: if (r[a] === null) to = b; break;
-        case op.OP_JUMP_IF_NOT_NONE: if (r[a] !== null) to = b; break;
-        case op.OP_JUMP_IF_IS: if (r[a] === r[b]) to = c; break;
-        case op.OP_JUMP_IF_IS_NOT: if (r[a] !== r[b]) to = c; break;
-        case op.OP_JUMP_IF_IN: if (contains(r[b], r[a])) to = c; break;
-        case op.OP_JUMP_IF_NOT_IN: if (!contains(r[b], r[a])) to = c; break;
-        case op.OP_RETURN: return r[a];
-        case op.OP_CALL: r[a] = call(r[b], list(pc + 4)); break;
-        case op.OP_CALL_METHOD: r[a] = call(r[b], list(pc + 4)); break;
-        case op.OP_CALL_KW: { const args = list(pc + 5); const names = (constant(code.consts[c]!) as Tuple).items as string[]; const kw = args.splice(args.length - names.length); r[a] = call(r[b], args, new Map(names.map((n, i) => [n, kw[i]]))); break; }
-        case op.OP_CALL_EX: r[a] = call(r[b], items(r[c]), d < 0 ? new Map() : (r[d] as Map<string, Value>)); break;
-        case op.OP_BUILD_TUPLE: r[a] = new Tuple(list(pc + 2)); break;
-        case op.OP_BUILD_LIST: r[a] = list(pc + 2); break;
-        case op.OP_BUILD_SET: r[a] = new Set(list(pc + 2)); break;
-        case op.OP_BUILD_MAP: { const v = list(pc + 2); const m = new Map(); for (let i = 0; i < v.length; i += 2) m.set(v[i], v[i + 1]); r[a] = m; break; }
-        case op.OP_BUILD_STRING: r[a] = list(pc + 2).join(''); break;
-        case op.OP_LIST_APPEND: (r[a] as Value[]).push(r[b]); break;
-        case op.OP_LIST_EXTEND: (r[a] as Value[]).push(...items(r[b])); break;
-        case op.OP_LIST_TO_TUPLE: r[a] = new Tuple([...r[b]]); break;
-        case op.OP_SET_ADD: r[a].add(r[b]); break;
-        case op.OP_MAP_ADD: r[a].set(r[b], r[c]); break;
+        case op.OP_JUMP_BACK:
+          to = a;
+          break;
+        case op.OP_JUMP_IF_TRUE:
+          if (truth(r[a])) to = b;
+          break;
+        case op.OP_JUMP_IF_FALSE:
+          if (!truth(r[a])) to = b;
+          break;
+        case op.OP_JUMP_IF_NONE:
+          if (r[a] === null) to = b;
+          break;
+        case op.OP_JUMP_IF_NOT_NONE:
+          if (r[a] !== null) to = b;
+          break;
+        case op.OP_JUMP_IF_IS:
+          if (r[a] === r[b]) to = c;
+          break;
+        case op.OP_JUMP_IF_IS_NOT:
+          if (r[a] !== r[b]) to = c;
+          break;
+        case op.OP_JUMP_IF_IN:
+          if (contains(r[b], r[a])) to = c;
+          break;
+        case op.OP_JUMP_IF_NOT_IN:
+          if (!contains(r[b], r[a])) to = c;
+          break;
+        case op.OP_RETURN:
+          return r[a];
+        case op.OP_CALL:
+          r[a] = call(r[b], list(pc + 4));
+          break;
+        case op.OP_CALL_METHOD:
+          r[a] = call(r[b], list(pc + 4));
+          break;
+        case op.OP_CALL_KW: {
+          const args = list(pc + 5);
+          const names = (constant(code.consts[c]!) as Tuple).items as string[];
+          const kw = args.splice(args.length - names.length);
+          r[a] = call(r[b], args, new Map(names.map((n, i) => [n, kw[i]])));
+          break;
+        }
+        case op.OP_CALL_EX:
+          r[a] = call(r[b], items(r[c]), d < 0 ? new Map() : (r[d] as Map<string, Value>));
+          break;
+        case op.OP_BUILD_TUPLE:
+          r[a] = new Tuple(list(pc + 2));
+          break;
+        case op.OP_BUILD_LIST:
+          r[a] = list(pc + 2);
+          break;
+        case op.OP_BUILD_SET:
+          r[a] = new Set(list(pc + 2));
+          break;
+        case op.OP_BUILD_MAP: {
+          const v = list(pc + 2);
+          const m = new Map();
+          for (let i = 0; i < v.length; i += 2) m.set(v[i], v[i + 1]);
+          r[a] = m;
+          break;
+        }
+        case op.OP_BUILD_STRING:
+          r[a] = list(pc + 2).join('');
+          break;
+        case op.OP_LIST_APPEND:
+          (r[a] as Value[]).push(r[b]);
+          break;
+        case op.OP_LIST_EXTEND:
+          (r[a] as Value[]).push(...items(r[b]));
+          break;
+        case op.OP_LIST_TO_TUPLE:
+          r[a] = new Tuple([...r[b]]);
+          break;
+        case op.OP_SET_ADD:
+          r[a].add(r[b]);
+          break;
+        case op.OP_MAP_ADD:
+          r[a].set(r[b], r[c]);
+          break;
         case op.OP_DICT_UPDATE:
-        case op.OP_DICT_MERGE: for (const [k, v] of r[b] as Map<Value, Value>) r[a].set(k, v); break;
-        case op.OP_FORMAT_VALUE: r[a] = c === 2 ? repr(r[b]) : text(r[b]); break;
-        case op.OP_GET_ITER: r[a] = r[b] instanceof Gen ? r[b] : iterate(r[b]); if (r[b] === null || typeof r[b] === 'number') fail('TypeError'); break;
-        case op.OP_FOR_ITER: { const n = r[b] instanceof Gen ? iterate(r[b]).next() : (r[b] as Generator<Value>).next(); if (n.done === true) to = c; else r[a] = n.value; break; }
-        case op.OP_UNPACK_SEQUENCE: { const v = items(r[a]); if (v.length !== w[pc + 3]) fail('ValueError', 'unpack'); arrange(pc + 3, v); break; }
-        case op.OP_UNPACK_EX: { const v = items(r[a]); const after = w[pc + 3]! - b - 1; if (v.length < b + after) fail('ValueError', 'unpack'); arrange(pc + 3, [...v.slice(0, b), v.slice(b, v.length - after), ...v.slice(v.length - after)]); break; }
-        case op.OP_GET_LEN: r[a] = items(r[b]).length; break;
+        case op.OP_DICT_MERGE:
+          for (const [k, v] of r[b] as Map<Value, Value>) r[a].set(k, v);
+          break;
+        case op.OP_FORMAT_VALUE:
+          r[a] = c === 2 ? repr(r[b]) : text(r[b]);
+          break;
+        case op.OP_GET_ITER:
+          r[a] = r[b] instanceof Gen ? r[b] : iterate(r[b]);
+          if (r[b] === null || typeof r[b] === 'number') fail('TypeError');
+          break;
+        case op.OP_FOR_ITER: {
+          const n = r[b] instanceof Gen ? iterate(r[b]).next() : (r[b] as Generator<Value>).next();
+          if (n.done === true) to = c;
+          else r[a] = n.value;
+          break;
+        }
+        case op.OP_UNPACK_SEQUENCE: {
+          const v = items(r[a]);
+          if (v.length !== w[pc + 3]) fail('ValueError', 'unpack');
+          arrange(pc + 3, v);
+          break;
+        }
+        case op.OP_UNPACK_EX: {
+          const v = items(r[a]);
+          const after = w[pc + 3]! - b - 1;
+          if (v.length < b + after) fail('ValueError', 'unpack');
+          arrange(pc + 3, [...v.slice(0, b), v.slice(b, v.length - after), ...v.slice(v.length - after)]);
+          break;
+        }
+        case op.OP_GET_LEN:
+          r[a] = items(r[b]).length;
+          break;
         case op.OP_YIELD_VALUE:
         case op.OP_YIELD_FROM: {
           const mine: Exc | null = handled;
           const got: Value = yield r[b];
           handled = mine;
           if (got instanceof Raised) {
-            if (o === op.OP_YIELD_FROM && r[c] instanceof Gen && got.exc.cls.name !== 'GeneratorExit') { r[a] = null; r[b] = (r[c] as Gen).raise(got.exc); to = pc; }
-            else { if (o === op.OP_YIELD_FROM && r[c] instanceof Gen) (r[c] as Gen).close(); throw got; }
+            if (o === op.OP_YIELD_FROM && r[c] instanceof Gen && got.exc.cls.name !== 'GeneratorExit') {
+              r[a] = null;
+              r[b] = (r[c] as Gen).raise(got.exc);
+              to = pc;
+            } else {
+              if (o === op.OP_YIELD_FROM && r[c] instanceof Gen) (r[c] as Gen).close();
+              throw got;
+            }
           } else r[a] = got;
           break;
         }
-        case op.OP_GET_YIELD_FROM_ITER: r[a] = r[b] instanceof Gen ? r[b] : iterate(r[b]); break;
+        case op.OP_GET_YIELD_FROM_ITER:
+          r[a] = r[b] instanceof Gen ? r[b] : iterate(r[b]);
+          break;
         case op.OP_SEND: {
           if (r[b] instanceof Gen) {
-            try { r[a] = (r[b] as Gen).send(r[c]); } catch (x) {
+            try {
+              r[a] = (r[b] as Gen).send(r[c]);
+            } catch (x) {
               if (!(x instanceof Raised) || x.exc.cls.name !== 'StopIteration') throw x;
-              r[a] = x.exc.args[0] ?? null; to = d;
+              r[a] = x.exc.args[0] ?? null;
+              to = d;
             }
-          } else { const n = (r[b] as Generator<Value>).next(); if (n.done === true) { r[a] = null; to = d; } else r[a] = n.value; }
+          } else {
+            const n = (r[b] as Generator<Value>).next();
+            if (n.done === true) {
+              r[a] = null;
+              to = d;
+            } else r[a] = n.value;
+          }
           break;
         }
-        case op.OP_CLEANUP_THROW: if (pending!.exc.cls.name !== 'StopIteration') throw pending; r[a] = pending!.exc.args[0] ?? null; break;
-        case op.OP_PUSH_EXC: r[a] = pending!.exc; r[a + 1] = handled; handled = pending!.exc; break;
-        case op.OP_POP_EXC: handled = r[a + 1]; break;
-        case op.OP_POP_EXC_RERAISE: handled = r[a + 1]; throw pending;
-        case op.OP_CHECK_EXC_MATCH: r[a] = matches(r[b], r[c]); break;
-        case op.OP_JUMP_IF_NOT_EXC_MATCH: if (!matches(r[a], r[b])) to = c; break;
-        case op.OP_RAISE: if (a < 0) { if (handled === null) fail('RuntimeError', 'no active exception'); throw new Raised(handled!); } throw new Raised(r[a] instanceof ExcClass ? new Exc(r[a], []) : r[a]);
-        case op.OP_RERAISE: throw new Raised(r[a]);
-        case op.OP_WITH_EXCEPT_START: r[a] = call(r[b], [r[c].cls, r[c], null]); break;
-        case op.OP_LOAD_COMMON_CONSTANT: r[a] = CLASSES[COMMON_CONSTANTS[b]!]; break;
-        case op.OP_MAKE_FUNCTION: r[a] = new Fn(constant(code.consts[b]!) as CodeObject, c < 0 ? [] : r[c].items, d < 0 ? new Map() : r[d], list(pc + 6), globals); if (e >= 0) throw new Error('annotate'); break;
-        case op.OP_MATCH_MAPPING: r[a] = r[b] instanceof Map; break;
-        case op.OP_MATCH_SEQUENCE: r[a] = Array.isArray(r[b]) || r[b] instanceof Tuple; break;
-        case op.OP_MATCH_KEYS: { const m = r[b] as Map<Value, Value>; const keys = (r[c] as Tuple).items; r[a] = keys.every((k) => m.has(k)) ? new Tuple(keys.map((k) => m.get(k))) : null; break; }
+        case op.OP_CLEANUP_THROW:
+          if (pending!.exc.cls.name !== 'StopIteration') throw pending;
+          r[a] = pending!.exc.args[0] ?? null;
+          break;
+        case op.OP_PUSH_EXC:
+          r[a] = pending!.exc;
+          r[a + 1] = handled;
+          handled = pending!.exc;
+          break;
+        case op.OP_POP_EXC:
+          handled = r[a + 1];
+          break;
+        case op.OP_POP_EXC_RERAISE:
+          handled = r[a + 1];
+          throw pending;
+        case op.OP_CHECK_EXC_MATCH:
+          r[a] = matches(r[b], r[c]);
+          break;
+        case op.OP_JUMP_IF_NOT_EXC_MATCH:
+          if (!matches(r[a], r[b])) to = c;
+          break;
+        case op.OP_RAISE:
+          if (a < 0) {
+            if (handled === null) fail('RuntimeError', 'no active exception');
+            throw new Raised(handled!);
+          }
+          throw new Raised(r[a] instanceof ExcClass ? new Exc(r[a], []) : r[a]);
+        case op.OP_RERAISE:
+          throw new Raised(r[a]);
+        case op.OP_WITH_EXCEPT_START:
+          r[a] = call(r[b], [r[c].cls, r[c], null]);
+          break;
+        case op.OP_LOAD_COMMON_CONSTANT:
+          r[a] = CLASSES[COMMON_CONSTANTS[b]!];
+          break;
+        case op.OP_MAKE_FUNCTION:
+          r[a] = new Fn(
+            constant(code.consts[b]!) as CodeObject,
+            c < 0 ? [] : r[c].items,
+            d < 0 ? new Map() : r[d],
+            list(pc + 6),
+            globals,
+          );
+          if (e >= 0) throw new Error('annotate');
+          break;
+        case op.OP_MATCH_MAPPING:
+          r[a] = r[b] instanceof Map;
+          break;
+        case op.OP_MATCH_SEQUENCE:
+          r[a] = Array.isArray(r[b]) || r[b] instanceof Tuple;
+          break;
+        case op.OP_MATCH_KEYS: {
+          const m = r[b] as Map<Value, Value>;
+          const keys = (r[c] as Tuple).items;
+          r[a] = keys.every((k) => m.has(k)) ? new Tuple(keys.map((k) => m.get(k))) : null;
+          break;
+        }
         default:
           if (o >= op.OP_BINARY_ADD && o <= op.OP_BINARY_XOR) r[a] = BINARY[o - op.OP_BINARY_ADD]!(r[b], r[c]);
           else if (o >= op.OP_INPLACE_ADD && o <= op.OP_INPLACE_XOR) r[a] = BINARY[o - op.OP_INPLACE_ADD]!(r[b], r[c]);

@@ -47,9 +47,17 @@ export const EXCEPTION = new ExcClass('Exception', BASE);
 const define = (name: string, base = EXCEPTION): ExcClass => new ExcClass(name, base);
 
 export const CLASSES: Record<string, ExcClass> = {
-  BaseException: BASE, Exception: EXCEPTION, ValueError: define('ValueError'), KeyError: define('KeyError'), TypeError: define('TypeError'),
-  RuntimeError: define('RuntimeError'), StopIteration: define('StopIteration'), AssertionError: define('AssertionError'), NameError: define('NameError'),
-  GeneratorExit: define('GeneratorExit', BASE), ZeroDivisionError: define('ZeroDivisionError'),
+  BaseException: BASE,
+  Exception: EXCEPTION,
+  ValueError: define('ValueError'),
+  KeyError: define('KeyError'),
+  TypeError: define('TypeError'),
+  RuntimeError: define('RuntimeError'),
+  StopIteration: define('StopIteration'),
+  AssertionError: define('AssertionError'),
+  NameError: define('NameError'),
+  GeneratorExit: define('GeneratorExit', BASE),
+  ZeroDivisionError: define('ZeroDivisionError'),
 };
 CLASSES['UnboundLocalError'] = define('UnboundLocalError', CLASSES['NameError']!);
 
@@ -84,7 +92,8 @@ export function repr(v: Value): string {
 }
 
 export function text(v: Value): string {
-  if (v instanceof Exc && v.args.length < 2) return v.args.length === 0 ? '' : v.cls.name === 'KeyError' ? repr(v.args[0]) : text(v.args[0]);
+  if (v instanceof Exc && v.args.length < 2)
+    return v.args.length === 0 ? '' : v.cls.name === 'KeyError' ? repr(v.args[0]) : text(v.args[0]);
   return typeof v === 'string' ? v : repr(v);
 }
 

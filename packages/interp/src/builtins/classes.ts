@@ -1,7 +1,31 @@
 /** `__build_class__`: the body of a class statement becomes a class (Data model §3.3.3). */
 import type { Cell as CellType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, calculateMetaclass, call, callKw, Cell, E, Frame, getAttrOrAbsent, isStr, isType, jsString, newDict, PyFunction, raise, strValue, T, ts, tuple, isTuple, typeError, typeOf, setItem, str, lookupType, reprJs,
+  ABSENT,
+  calculateMetaclass,
+  call,
+  callKw,
+  Cell,
+  E,
+  Frame,
+  getAttrOrAbsent,
+  isStr,
+  isType,
+  jsString,
+  newDict,
+  PyFunction,
+  raise,
+  strValue,
+  T,
+  ts,
+  tuple,
+  isTuple,
+  typeError,
+  typeOf,
+  setItem,
+  str,
+  lookupType,
+  reprJs,
 } from '@pyston/objects';
 import { run } from '../loop-entry.ts';
 import { recordOf } from '../record.ts';
@@ -63,20 +87,27 @@ export function buildClass(args: Value[], kwargs: Map<string, Value>): Result {
   const cell = runBody(body, namespace);
   if (cell === undefined) return undefined;
   if (bases !== given && setItem(namespace, str('__orig_bases__'), tuple(given)) === undefined) return undefined;
-  const cls = callKw(meta, [name, tuple(bases), namespace, ...keywords.values()], keywords.size === 0 ? null : [...keywords.keys()]);
+  const cls = callKw(
+    meta,
+    [name, tuple(bases), namespace, ...keywords.values()],
+    keywords.size === 0 ? null : [...keywords.keys()],
+  );
   if (cls === undefined) return undefined;
   return checkCell(cell, cls, jsString(strValue(name)));
 }
 
 function prepare(meta: Value, name: Value, bases: Value[], keywords: Map<string, Value>): Result {
-  if (isType(meta) && lookupType(meta, '__prepare__') === T.type!.attrs.get('__prepare__') && typeOf(meta) === T.type) return newDict();
+  if (isType(meta) && lookupType(meta, '__prepare__') === T.type!.attrs.get('__prepare__') && typeOf(meta) === T.type)
+    return newDict();
   const fn = getAttrOrAbsent(meta, '__prepare__');
   if (fn === undefined) return undefined;
   if (fn === ABSENT) return newDict();
   const ns = callKw(fn, [name, tuple(bases), ...keywords.values()], keywords.size === 0 ? null : [...keywords.keys()]);
   if (ns === undefined) return undefined;
   if (typeOf(ns).slots.getitem === null) {
-    return typeError(`${isType(meta) ? meta.name : '<metaclass>'}.__prepare__() must return a mapping, not ${typeOf(ns).name}`);
+    return typeError(
+      `${isType(meta) ? meta.name : '<metaclass>'}.__prepare__() must return a mapping, not ${typeOf(ns).name}`,
+    );
   }
   return ns;
 }
@@ -91,5 +122,8 @@ function checkCell(cell: Value, cls: Value, name: string): Result {
 }
 
 function cellNotSet(name: string): undefined {
-  return raise(E.RuntimeError!, `__class__ not set defining '${name}' as <class '${name}'>. Was __classcell__ propagated to type.__new__?`);
+  return raise(
+    E.RuntimeError!,
+    `__class__ not set defining '${name}' as <class '${name}'>. Was __classcell__ propagated to type.__new__?`,
+  );
 }

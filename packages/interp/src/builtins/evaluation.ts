@@ -1,7 +1,42 @@
 /** compile, eval, exec, globals, locals, vars, dir. */
 import type { Frame as FrameType, PyDict, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, asIndex, bufferOf, callMethod, dictGetStr, dictSetStr, E, Frame, frameVariables, getAttrOrAbsent, hasHiddenLocals, hooks, isDict, isStr, isTuple, jsString, list, lookupType, namespaceCells, None, PyCode, raise, sortValues, str, T, strValue, toArray, ts, typeError, typeOf, valueError, Cell, builtinsOf, pendingIs, clearIf, tryCallSpecial,
+  ABSENT,
+  asIndex,
+  bufferOf,
+  callMethod,
+  dictGetStr,
+  dictSetStr,
+  E,
+  Frame,
+  frameVariables,
+  getAttrOrAbsent,
+  hasHiddenLocals,
+  hooks,
+  isDict,
+  isStr,
+  isTuple,
+  jsString,
+  list,
+  lookupType,
+  namespaceCells,
+  None,
+  PyCode,
+  raise,
+  sortValues,
+  str,
+  T,
+  strValue,
+  toArray,
+  ts,
+  typeError,
+  typeOf,
+  valueError,
+  Cell,
+  builtinsOf,
+  pendingIs,
+  clearIf,
+  tryCallSpecial,
 } from '@pyston/objects';
 import type { CodeObject } from '@pyston/bytecode';
 import { flags } from '@pyston/bytecode';
@@ -35,7 +70,15 @@ export function sourceText(source: Value, what: string, noun: string): string | 
 const MODES = ['exec', 'eval', 'single', 'func_type'];
 
 /** `compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)`. */
-export function compile(source: Value, filename: Value, mode: Value, flagBits?: Value, dontInherit?: Value, optimize?: Value, featureVersion?: Value): Result {
+export function compile(
+  source: Value,
+  filename: Value,
+  mode: Value,
+  flagBits?: Value,
+  dontInherit?: Value,
+  optimize?: Value,
+  featureVersion?: Value,
+): Result {
   const file = isStr(filename) ? jsString(strValue(filename)) : fileNameOf(filename);
   if (file === undefined) return undefined;
   if (!isStr(mode)) return typeError(`compile() argument 'mode' must be str, not ${typeOf(mode).name}`);
@@ -46,8 +89,11 @@ export function compile(source: Value, filename: Value, mode: Value, flagBits?: 
   if (opt < -1 || opt > 2) return valueError('compile(): invalid optimize value');
   const m = jsString(strValue(mode));
   if (!MODES.includes(m)) return valueError("compile() mode must be 'exec', 'eval' or 'single'");
-  if (m === 'func_type' && !(bits & flags.PYCF_ONLY_AST)) return valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
-  const all = bits | (dontInherit !== undefined && dontInherit !== false && dontInherit !== (0 as unknown) ? 0 : inheritedFlags());
+  if (m === 'func_type' && !(bits & flags.PYCF_ONLY_AST))
+    return valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+  const all =
+    bits |
+    (dontInherit !== undefined && dontInherit !== false && dontInherit !== (0 as unknown) ? 0 : inheritedFlags());
   const options = { filename: file, mode: m as Mode, flags: all, optimize: opt < 0 ? defaultOptimize() : opt };
   const fromAst = hooks.treeFromAst(source, m);
   if (fromAst === undefined) return undefined;
@@ -58,7 +104,8 @@ export function compile(source: Value, filename: Value, mode: Value, flagBits?: 
   }
   const text = sourceText(source, 'compile', 'string, bytes or AST object');
   if (text === undefined) return undefined;
-  if (bits & flags.PYCF_ONLY_AST) return hooks.parseToAst(text, options, featureVersion === undefined ? -1 : Number(featureVersion));
+  if (bits & flags.PYCF_ONLY_AST)
+    return hooks.parseToAst(text, options, featureVersion === undefined ? -1 : Number(featureVersion));
   const code = compileSource(text, options);
   return code === undefined ? undefined : new PyCode(code);
 }
@@ -75,7 +122,9 @@ function fileNameOf(v: Value): string | undefined {
     clearIf(E.AttributeError!);
     return typeError(`expected str, bytes or os.PathLike object, not ${typeOf(v).name}`);
   }
-  return isStr(r) ? jsString(strValue(r)) : typeError(`expected str, bytes or os.PathLike object, not ${typeOf(v).name}`);
+  return isStr(r)
+    ? jsString(strValue(r))
+    : typeError(`expected str, bytes or os.PathLike object, not ${typeOf(v).name}`);
 }
 
 function defaultOptimize(): number {
@@ -110,14 +159,21 @@ function namespaces(what: string, globals: Value | undefined, locals: Value | un
     else l = locals;
   } else {
     if (!isDict(globals)) {
-      if (what === 'eval' && typeOf(globals).slots.getitem !== null) return typeError('globals must be a real dict; try eval(code, {}, mapping)');
-      return typeError(what === 'eval' ? 'globals must be a dict' : `${what}() globals must be a dict, not ${typeOf(globals).name}`);
+      if (what === 'eval' && typeOf(globals).slots.getitem !== null)
+        return typeError('globals must be a real dict; try eval(code, {}, mapping)');
+      return typeError(
+        what === 'eval' ? 'globals must be a dict' : `${what}() globals must be a dict, not ${typeOf(globals).name}`,
+      );
     }
     g = globals;
     l = locals === undefined || locals === None ? globals : locals;
   }
-  if (typeOf(l).slots.getitem === null) return typeError(what === 'eval' ? 'locals must be a mapping' : `locals must be a mapping or None, not ${typeOf(l).name}`);
-  if (dictGetStr(g, '__builtins__') === ABSENT) dictSetStr(g, '__builtins__', ts.frame === null ? ts.runtime.builtins : ts.frame.builtins);
+  if (typeOf(l).slots.getitem === null)
+    return typeError(
+      what === 'eval' ? 'locals must be a mapping' : `locals must be a mapping or None, not ${typeOf(l).name}`,
+    );
+  if (dictGetStr(g, '__builtins__') === ABSENT)
+    dictSetStr(g, '__builtins__', ts.frame === null ? ts.runtime.builtins : ts.frame.builtins);
   return { globals: g, locals: l };
 }
 
@@ -130,12 +186,18 @@ export function evalFunction(source: Value, globals?: Value, locals?: Value): Re
   const ns = namespaces('eval', globals, locals);
   if (ns === undefined) return undefined;
   if (source instanceof PyCode) {
-    if (source.code.freevars.length > 0) return typeError('code object passed to eval() may not contain free variables');
+    if (source.code.freevars.length > 0)
+      return typeError('code object passed to eval() may not contain free variables');
     return runCode(source, ns.globals, ns.locals);
   }
   const text = sourceText(source, 'eval', 'string, bytes or code object');
   if (text === undefined) return undefined;
-  const code = compileSource(stripIndent(text), { filename: '<string>', mode: 'eval', flags: inheritedFlags(), optimize: defaultOptimize() });
+  const code = compileSource(stripIndent(text), {
+    filename: '<string>',
+    mode: 'eval',
+    flags: inheritedFlags(),
+    optimize: defaultOptimize(),
+  });
   return code === undefined ? undefined : runCode(new PyCode(code), ns.globals, ns.locals);
 }
 
@@ -155,18 +217,31 @@ export function execFunction(source: Value, globals?: Value, locals?: Value, clo
     if (cells === undefined) return undefined;
     return runCode(source, ns.globals, ns.locals, cells) === undefined ? undefined : None;
   }
-  if (closure !== undefined && closure !== None) return typeError('closure argument can only be used if source is a code object');
+  if (closure !== undefined && closure !== None)
+    return typeError('closure argument can only be used if source is a code object');
   const text = sourceText(source, 'exec', 'string, bytes or code object');
   if (text === undefined) return undefined;
-  const code = compileSource(text, { filename: '<string>', mode: 'exec', flags: inheritedFlags(), optimize: defaultOptimize() });
+  const code = compileSource(text, {
+    filename: '<string>',
+    mode: 'exec',
+    flags: inheritedFlags(),
+    optimize: defaultOptimize(),
+  });
   if (code === undefined) return undefined;
   return runCode(new PyCode(code), ns.globals, ns.locals) === undefined ? undefined : None;
 }
 
 function closureCells(code: CodeObject, closure: Value | undefined): Cell[] | null | undefined {
   const need = code.freevars.length;
-  if (need === 0) return closure === undefined || closure === None ? null : typeError('cannot use a closure with this code object');
-  if (closure === undefined || closure === None || !isTuple(closure) || closure.items.length !== need || !closure.items.every((c) => c instanceof Cell)) {
+  if (need === 0)
+    return closure === undefined || closure === None ? null : typeError('cannot use a closure with this code object');
+  if (
+    closure === undefined ||
+    closure === None ||
+    !isTuple(closure) ||
+    closure.items.length !== need ||
+    !closure.items.every((c) => c instanceof Cell)
+  ) {
     return typeError(`code object requires a closure of exactly length ${need}`);
   }
   return closure.items.slice() as Cell[];
@@ -206,4 +281,3 @@ function specialDir(o: Value): Result {
   const r = tryCallSpecial(o, '__dir__', []);
   return r === ABSENT ? typeError('object does not provide __dir__') : r;
 }
-

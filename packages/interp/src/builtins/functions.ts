@@ -1,7 +1,64 @@
 /** The plain functions of module builtins (Library reference "Built-in Functions"). */
 import type { NativeSpec, Result, Value } from '@pyston/objects';
 import {
-  abs, ABSENT, ascii, bufferOf, call0, call1, callKw, clearIf, delAttr, divmod, DONE, E, eq, format, getAttr, getAttrOrAbsent, getIter, hash, idOf, index, int, isInstance, isStr, isSubclass, isTrue, iterNext, jsString, len, list, lt, method, None, pow, PyObject, raise, raiseWith, repr, richCompare, setAttr, str, strFromCp, strLen, cpAt, strValue, T, toArray, tryCallSpecial, ts, typeError, typeOf, valueError, add, PyFloat, float, defineType, TypeFlag, hooks, Kind,
+  abs,
+  ABSENT,
+  ascii,
+  bufferOf,
+  call0,
+  call1,
+  callKw,
+  clearIf,
+  delAttr,
+  divmod,
+  DONE,
+  E,
+  eq,
+  format,
+  getAttr,
+  getAttrOrAbsent,
+  getIter,
+  hash,
+  idOf,
+  index,
+  int,
+  isInstance,
+  isStr,
+  isSubclass,
+  isTrue,
+  iterNext,
+  jsString,
+  len,
+  list,
+  lt,
+  method,
+  None,
+  pow,
+  PyObject,
+  raise,
+  raiseWith,
+  repr,
+  richCompare,
+  setAttr,
+  str,
+  strFromCp,
+  strLen,
+  cpAt,
+  strValue,
+  T,
+  toArray,
+  tryCallSpecial,
+  ts,
+  typeError,
+  typeOf,
+  valueError,
+  add,
+  PyFloat,
+  float,
+  defineType,
+  TypeFlag,
+  hooks,
+  Kind,
 } from '@pyston/objects';
 
 function attributeName(name: Value): string | undefined {
@@ -80,7 +137,9 @@ function ord(v: Value): Result {
   const layout = typeOf(v).layout;
   if (layout & (Kind.Bytes | Kind.ByteArray)) {
     const data = bufferOf(v)!;
-    return data.length === 1 ? int(data[0]!) : typeError(`ord() expected a character, but string of length ${data.length} found`);
+    return data.length === 1
+      ? int(data[0]!)
+      : typeError(`ord() expected a character, but string of length ${data.length} found`);
   }
   return typeError(`ord() expected string of length 1, but ${typeOf(v).name} found`);
 }
@@ -149,7 +208,9 @@ function aiterFunction(o: Value): Result {
   if (slots.aiter === null) return typeError(`'${name}' object is not an async iterable`);
   const it = slots.aiter(o);
   if (it === undefined) return undefined;
-  return typeOf(it).slots.anext === null ? typeError(`aiter() returned not an async iterator of type '${typeOf(it).name}'`) : it;
+  return typeOf(it).slots.anext === null
+    ? typeError(`aiter() returned not an async iterator of type '${typeOf(it).name}'`)
+    : it;
 }
 
 function anextFunction(it: Value, fallback?: Value): Result {
@@ -163,7 +224,8 @@ function anextFunction(it: Value, fallback?: Value): Result {
 /** min() and max(). */
 function extremum(name: 'min' | 'max', args: Value[], key: Value | undefined, fallback: Value | undefined): Result {
   if (args.length === 0) return typeError(`${name} expected at least 1 argument, got 0`);
-  if (args.length > 1 && fallback !== undefined) return typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
+  if (args.length > 1 && fallback !== undefined)
+    return typeError(`Cannot specify a default for ${name}() with multiple positional arguments`);
   const it = args.length > 1 ? getIter(list(args)) : getIter(args[0]!);
   if (it === undefined) return undefined;
   const by = key === undefined || key === None ? null : key;
@@ -213,7 +275,8 @@ function sumFunction(iterable: Value, start?: Value): Result {
   if (start !== undefined) {
     if (isStr(start)) return typeError("sum() can't sum strings [use ''.join(seq) instead]");
     if (typeOf(start).layout & Kind.Bytes) return typeError("sum() can't sum bytes [use b''.join(seq) instead]");
-    if (typeOf(start).layout & Kind.ByteArray) return typeError("sum() can't sum bytearray [use b''.join(seq) instead]");
+    if (typeOf(start).layout & Kind.ByteArray)
+      return typeError("sum() can't sum bytearray [use b''.join(seq) instead]");
   }
   let total: Value = start ?? int(0);
   for (;;) {
@@ -277,35 +340,123 @@ function breakpointFunction(args: Value[], kwargs: Map<string, Value>): Result {
 export const FUNCTIONS: readonly NativeSpec[] = [
   method('abs', '(number, /)', abs, 'Return the absolute value of the argument.\n\n>>> abs(-42)\n42'),
   method('aiter', '(async_iterable, /)', aiterFunction, 'Return an AsyncIterator for an AsyncIterable object.'),
-  method('all', '(iterable, /)', quantifier(false), 'Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.'),
-  method('anext', '(async_iterator, default=<unrepresentable>, /)', anextFunction, 'Return the next item from the async iterator.\n\nIf default is given and the async iterator is exhausted,\nit is returned instead of raising StopAsyncIteration.'),
-  method('any', '(iterable, /)', quantifier(true), 'Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.'),
+  method(
+    'all',
+    '(iterable, /)',
+    quantifier(false),
+    'Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.',
+  ),
+  method(
+    'anext',
+    '(async_iterator, default=<unrepresentable>, /)',
+    anextFunction,
+    'Return the next item from the async iterator.\n\nIf default is given and the async iterator is exhausted,\nit is returned instead of raising StopAsyncIteration.',
+  ),
+  method(
+    'any',
+    '(iterable, /)',
+    quantifier(true),
+    'Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.',
+  ),
   method('ascii', '(obj, /)', ascii, 'Return an ASCII-only representation of an object.'),
-  method('bin', '(integer, /)', inBase(2, '0b'), "Return the binary representation of an integer.\n\n>>> bin(2796202)\n'0b1010101010101010101010'"),
+  method(
+    'bin',
+    '(integer, /)',
+    inBase(2, '0b'),
+    "Return the binary representation of an integer.\n\n>>> bin(2796202)\n'0b1010101010101010101010'",
+  ),
   method('breakpoint', '(*args, **kws)', breakpointFunction, 'Call sys.breakpointhook(*args, **kws).'),
-  method('callable', '(obj, /)', callableFunction, 'Return whether the object is callable (i.e., some kind of function).'),
+  method(
+    'callable',
+    '(obj, /)',
+    callableFunction,
+    'Return whether the object is callable (i.e., some kind of function).',
+  ),
   method('chr', '(i, /)', chr, 'Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.'),
-  method('delattr', '(obj, name, /)', delattrFunction, "Deletes the named attribute from the given object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``"),
+  method(
+    'delattr',
+    '(obj, name, /)',
+    delattrFunction,
+    "Deletes the named attribute from the given object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``",
+  ),
   method('divmod', '(x, y, /)', divmod, 'Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.'),
   method('format', "(value, format_spec='', /)", formatFunction, 'Return type(value).__format__(value, format_spec)'),
-  method('getattr', '(object, name, default=None, /)', getattrFunction, "Get a named attribute from an object."),
-  method('hasattr', '(obj, name, /)', hasattrFunction, 'Return whether the object has an attribute with the given name.'),
+  method('getattr', '(object, name, default=None, /)', getattrFunction, 'Get a named attribute from an object.'),
+  method(
+    'hasattr',
+    '(obj, name, /)',
+    hasattrFunction,
+    'Return whether the object has an attribute with the given name.',
+  ),
   method('hash', '(obj, /)', hash, 'Return the hash value for the given object.'),
-  method('hex', '(integer, /)', inBase(16, '0x'), "Return the hexadecimal representation of an integer.\n\n>>> hex(12648430)\n'0xc0ffee'"),
+  method(
+    'hex',
+    '(integer, /)',
+    inBase(16, '0x'),
+    "Return the hexadecimal representation of an integer.\n\n>>> hex(12648430)\n'0xc0ffee'",
+  ),
   method('id', '(obj, /)', idOf, 'Return the identity of an object.'),
-  method('isinstance', '(obj, class_or_tuple, /)', isinstanceFunction, 'Return whether an object is an instance of a class or of a subclass thereof.'),
-  method('issubclass', '(cls, class_or_tuple, /)', isSubclass, "Return whether 'cls' is derived from another class or is the same class."),
+  method(
+    'isinstance',
+    '(obj, class_or_tuple, /)',
+    isinstanceFunction,
+    'Return whether an object is an instance of a class or of a subclass thereof.',
+  ),
+  method(
+    'issubclass',
+    '(cls, class_or_tuple, /)',
+    isSubclass,
+    "Return whether 'cls' is derived from another class or is the same class.",
+  ),
   method('iter', '(object, sentinel=None, /)', iterFunction, 'Get an iterator from an object.'),
   method('len', '(obj, /)', lenFunction, 'Return the number of items in a container.'),
-  method('max', '(*args, key=None, default=None)', (args: Value[], key?: Value, fallback?: Value) => extremum('max', args, key, fallback), 'With a single iterable argument, return its biggest item.'),
-  method('min', '(*args, key=None, default=None)', (args: Value[], key?: Value, fallback?: Value) => extremum('min', args, key, fallback), 'With a single iterable argument, return its smallest item.'),
+  method(
+    'max',
+    '(*args, key=None, default=None)',
+    (args: Value[], key?: Value, fallback?: Value) => extremum('max', args, key, fallback),
+    'With a single iterable argument, return its biggest item.',
+  ),
+  method(
+    'min',
+    '(*args, key=None, default=None)',
+    (args: Value[], key?: Value, fallback?: Value) => extremum('min', args, key, fallback),
+    'With a single iterable argument, return its smallest item.',
+  ),
   method('next', '(iterator, default=None, /)', nextFunction, 'Return the next item from the iterator.'),
-  method('oct', '(integer, /)', inBase(8, '0o'), "Return the octal representation of an integer.\n\n>>> oct(342391)\n'0o1234567'"),
+  method(
+    'oct',
+    '(integer, /)',
+    inBase(8, '0o'),
+    "Return the octal representation of an integer.\n\n>>> oct(342391)\n'0o1234567'",
+  ),
   method('ord', '(c, /)', ord, 'Return the ordinal value of a character.'),
-  method('pow', '(base, exp, mod=None)', powFunction, 'Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.'),
+  method(
+    'pow',
+    '(base, exp, mod=None)',
+    powFunction,
+    'Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.',
+  ),
   method('repr', '(obj, /)', repr, 'Return the canonical string representation of the object.'),
   method('round', '(number, ndigits=None)', roundFunction, 'Round a number to a given precision in decimal digits.'),
-  method('setattr', '(obj, name, value, /)', setattrFunction, "Sets the named attribute on the given object to the specified value."),
-  { ...method('sorted', '(*args, **options)', sortedFunction, 'Return a new list containing all items from the iterable in ascending order.'), shown: '(iterable, /, *, key=None, reverse=False)' },
-  method('sum', '(iterable, /, start=0)', sumFunction, "Return the sum of a 'start' value (default: 0) plus an iterable of numbers"),
+  method(
+    'setattr',
+    '(obj, name, value, /)',
+    setattrFunction,
+    'Sets the named attribute on the given object to the specified value.',
+  ),
+  {
+    ...method(
+      'sorted',
+      '(*args, **options)',
+      sortedFunction,
+      'Return a new list containing all items from the iterable in ascending order.',
+    ),
+    shown: '(iterable, /, *, key=None, reverse=False)',
+  },
+  method(
+    'sum',
+    '(iterable, /, start=0)',
+    sumFunction,
+    "Return the sum of a 'start' value (default: 0) plus an iterable of numbers",
+  ),
 ];

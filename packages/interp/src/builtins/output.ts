@@ -1,7 +1,26 @@
 /** print() and input(), over sys.stdout and sys.stdin. */
 import type { Result, Value } from '@pyston/objects';
 import {
-  ABSENT, callMethod, dictGetStr, E, isStr, isTrue, None, raise, str, strJs, strOf, ts, typeError, typeOf, clearIf, asIndex, jsString, strFromJs, strValue, call1,
+  ABSENT,
+  callMethod,
+  dictGetStr,
+  E,
+  isStr,
+  isTrue,
+  None,
+  raise,
+  str,
+  strJs,
+  strOf,
+  ts,
+  typeError,
+  typeOf,
+  clearIf,
+  asIndex,
+  jsString,
+  strFromJs,
+  strValue,
+  call1,
 } from '@pyston/objects';
 
 function separator(v: Value | undefined, name: string, fallback: string): Value | undefined {
@@ -80,4 +99,3 @@ function lineResult(line: Result): Result {
   if (text === '') return raise(E.EOFError!, 'EOF when reading a line');
   return strFromJs(text.endsWith('\n') ? text.slice(0, -1) : text);
 }
-

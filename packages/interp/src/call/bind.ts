@@ -8,7 +8,12 @@ import { ABSENT, dictGetStr, dictSetStr, newDict, strJs, suggestName, tuple, typ
 import type { CodeRecord } from '../record.ts';
 
 /** Registers for a call; `args` ends with one value per keyword name. `undefined` = raised. */
-export function bindCall(fn: PyFunction, record: CodeRecord, args: readonly Value[], kwnames: readonly string[] | null): (Value | undefined)[] | undefined {
+export function bindCall(
+  fn: PyFunction,
+  record: CodeRecord,
+  args: readonly Value[],
+  kwnames: readonly string[] | null,
+): (Value | undefined)[] | undefined {
   const { code } = record;
   const regs = record.template.slice();
   const nkw = kwnames === null ? 0 : kwnames.length;
@@ -34,7 +39,14 @@ function qualname(fn: PyFunction): string {
   return strJs(fn.qualname) ?? '?';
 }
 
-function bindKeywords(fn: PyFunction, record: CodeRecord, regs: (Value | undefined)[], args: readonly Value[], npos: number, kwnames: readonly string[]): boolean {
+function bindKeywords(
+  fn: PyFunction,
+  record: CodeRecord,
+  regs: (Value | undefined)[],
+  args: readonly Value[],
+  npos: number,
+  kwnames: readonly string[],
+): boolean {
   const { code } = record;
   const { argcount, kwonlyargcount, posonlyargcount, varnames } = code;
   const total = argcount + kwonlyargcount;
@@ -66,11 +78,15 @@ function unexpectedKeyword(fn: PyFunction, record: CodeRecord, kwnames: readonly
   const { posonlyargcount, varnames, argcount, kwonlyargcount } = record.code;
   const wrong = varnames.slice(0, posonlyargcount).filter((n) => kwnames.includes(n));
   if (wrong.length > 0) {
-    typeError(`${qualname(fn)}() got some positional-only arguments passed as keyword arguments: '${wrong.join(', ')}'`);
+    typeError(
+      `${qualname(fn)}() got some positional-only arguments passed as keyword arguments: '${wrong.join(', ')}'`,
+    );
     return;
   }
   const hint = suggestName(name, varnames.slice(posonlyargcount, argcount + kwonlyargcount));
-  typeError(`${qualname(fn)}() got an unexpected keyword argument '${name}'${hint === null ? '' : `. Did you mean '${hint}'?`}`);
+  typeError(
+    `${qualname(fn)}() got an unexpected keyword argument '${name}'${hint === null ? '' : `. Did you mean '${hint}'?`}`,
+  );
 }
 
 function fillDefaults(fn: PyFunction, record: CodeRecord, regs: (Value | undefined)[], given: number): boolean {
@@ -108,17 +124,28 @@ function missingArguments(fn: PyFunction, names: readonly string[], kind: string
   let list = quoted[0]!;
   if (quoted.length === 2) list = `${quoted[0]} and ${quoted[1]}`;
   else if (quoted.length > 2) list = `${quoted.slice(0, -1).join(', ')}, and ${quoted[quoted.length - 1]}`;
-  typeError(`${qualname(fn)}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${list}`);
+  typeError(
+    `${qualname(fn)}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${list}`,
+  );
 }
 
-function tooManyPositional(fn: PyFunction, record: CodeRecord, regs: readonly (Value | undefined)[], npos: number): undefined {
+function tooManyPositional(
+  fn: PyFunction,
+  record: CodeRecord,
+  regs: readonly (Value | undefined)[],
+  npos: number,
+): undefined {
   const { argcount, kwonlyargcount } = record.code;
   const ndefaults = fn.defaults === null ? 0 : fn.defaults.items.length;
   let kwGiven = 0;
   for (let i = argcount; i < argcount + kwonlyargcount; i++) if (regs[i] !== undefined) kwGiven++;
   const plural = ndefaults > 0 || argcount !== 1;
   const takes = ndefaults > 0 ? `from ${argcount - ndefaults} to ${argcount}` : `${argcount}`;
-  const extra = kwGiven > 0 ? ` positional argument${npos !== 1 ? 's' : ''} (and ${kwGiven} keyword-only argument${kwGiven !== 1 ? 's' : ''})` : '';
-  return typeError(`${qualname(fn)}() takes ${takes} positional argument${plural ? 's' : ''} but ${npos}${extra} ${npos === 1 && kwGiven === 0 ? 'was' : 'were'} given`);
+  const extra =
+    kwGiven > 0
+      ? ` positional argument${npos !== 1 ? 's' : ''} (and ${kwGiven} keyword-only argument${kwGiven !== 1 ? 's' : ''})`
+      : '';
+  return typeError(
+    `${qualname(fn)}() takes ${takes} positional argument${plural ? 's' : ''} but ${npos}${extra} ${npos === 1 && kwGiven === 0 ? 'was' : 'were'} given`,
+  );
 }
-

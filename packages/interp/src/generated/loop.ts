@@ -16,19 +16,118 @@
  */
 import type { Frame as FrameType, PyBaseException, Value } from '@pyston/objects';
 import {
-  AsyncYield, Cell, DONE, Frame, GenState, is, isTrue, list, neg, None, or, pendFromJs, PyAsyncGenerator, PyFloat, PyFunction, PyList, PyListIter, PyMethodDescriptor, PyNative, PyRangeIter, PyTuple, PyType, rshift, ts, tuple, xor,
+  AsyncYield,
+  Cell,
+  DONE,
+  Frame,
+  GenState,
+  is,
+  isTrue,
+  list,
+  neg,
+  None,
+  or,
+  pendFromJs,
+  PyAsyncGenerator,
+  PyFloat,
+  PyFunction,
+  PyList,
+  PyListIter,
+  PyMethodDescriptor,
+  PyNative,
+  PyRangeIter,
+  PyTuple,
+  PyType,
+  rshift,
+  ts,
+  tuple,
+  xor,
 } from '@pyston/objects';
 import type { PyGenerator } from '@pyston/objects';
 import { callBound, callClass, callMany, callWithNames, callExpanded, enterCall } from '../ops/call.ts';
-import { attributeSlow, methodSlow, specialMethod, storeAttribute, superAttribute, superMethod, deleteAttribute } from '../ops/attributes.ts';
 import {
-  addGeneral, andGeneral, binaryGeneral, compareGeneral, compareJump, containsValue, floordivGeneral, inplaceGeneral, itemGeneral, lshiftGeneral, modGeneral, mulGeneral, setItemGeneral, subGeneral, truedivGeneral, unaryGeneral,
+  attributeSlow,
+  methodSlow,
+  specialMethod,
+  storeAttribute,
+  superAttribute,
+  superMethod,
+  deleteAttribute,
+} from '../ops/attributes.ts';
+import {
+  addGeneral,
+  andGeneral,
+  binaryGeneral,
+  compareGeneral,
+  compareJump,
+  containsValue,
+  floordivGeneral,
+  inplaceGeneral,
+  itemGeneral,
+  lshiftGeneral,
+  modGeneral,
+  mulGeneral,
+  setItemGeneral,
+  subGeneral,
+  truedivGeneral,
+  unaryGeneral,
 } from '../ops/operators.ts';
-import { buildMap, buildSet, buildString, dictMerge, dictUpdateDisplay, getSlice, listExtendDisplay, setSlice, formatValue, buildInterpolation, buildTemplate, makeSlice, setAddValue, setUpdateDisplay, mapAdd, deleteItemValue } from '../ops/build.ts';
-import { boundError, derefError, deleteGlobal, deleteName, globalSlow, loadFromDictOrDeref, loadFromDictOrGlobals, loadLocals, nameSlow, setupAnnotations, storeGlobal, storeName } from '../ops/names.ts';
-import { cleanupThrow, asyncIter, asyncNext, awaitable, iterate, lengthOf, nextItem, sendTo, unpackEx, unpackSequence, yieldFromIter, endAsyncFor } from '../ops/iteration.ts';
+import {
+  buildMap,
+  buildSet,
+  buildString,
+  dictMerge,
+  dictUpdateDisplay,
+  getSlice,
+  listExtendDisplay,
+  setSlice,
+  formatValue,
+  buildInterpolation,
+  buildTemplate,
+  makeSlice,
+  setAddValue,
+  setUpdateDisplay,
+  mapAdd,
+  deleteItemValue,
+} from '../ops/build.ts';
+import {
+  boundError,
+  derefError,
+  deleteGlobal,
+  deleteName,
+  globalSlow,
+  loadFromDictOrDeref,
+  loadFromDictOrGlobals,
+  loadLocals,
+  nameSlow,
+  setupAnnotations,
+  storeGlobal,
+  storeName,
+} from '../ops/names.ts';
+import {
+  cleanupThrow,
+  asyncIter,
+  asyncNext,
+  awaitable,
+  iterate,
+  lengthOf,
+  nextItem,
+  sendTo,
+  unpackEx,
+  unpackSequence,
+  yieldFromIter,
+  endAsyncFor,
+} from '../ops/iteration.ts';
 import { exceptStar, matchException, prepareReraiseStar, raiseStatement, withExcept } from '../ops/exceptions.ts';
-import { buildClassFunction, commonConstant, makeFunctionValue, makeTypeAlias, makeTypeParameter, setTypeParameterDefault, subscriptGeneric } from '../ops/functions.ts';
+import {
+  buildClassFunction,
+  commonConstant,
+  makeFunctionValue,
+  makeTypeAlias,
+  makeTypeParameter,
+  setTypeParameterDefault,
+  subscriptGeneric,
+} from '../ops/functions.ts';
 import { importFrom, importName, importStar } from '../ops/imports.ts';
 import { matchClass, matchKeys, matchMapping, matchSequence } from '../ops/patterns.ts';
 import { printExpression } from '../ops/interactive.ts';
@@ -263,7 +362,8 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 21 /* OP_LOAD_ATTR */:
               a = r[w[pc + 2]!];
               b = caches[w[pc + 4]!];
-              if (b !== null && typeof a === 'object' && a.cls === b.type && b.version === b.type.version) v = b.load(a);
+              if (b !== null && typeof a === 'object' && a.cls === b.type && b.version === b.type.version)
+                v = b.load(a);
               else v = a[names[w[pc + 3]!]!.loadKey];
               if (v === undefined) {
                 frame.pc = pc;
@@ -328,7 +428,18 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 26 /* OP_LOAD_SUPER_METHOD */:
               frame.pc = pc;
               if (t.frame !== frame) t.frame = frame;
-              if (!superMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!, names[w[pc + 5]!]!, w[pc + 6]!)) break;
+              if (
+                !superMethod(
+                  r,
+                  w[pc + 1]!,
+                  r[w[pc + 2]!]!,
+                  r[w[pc + 3]!]!,
+                  r[w[pc + 4]!]!,
+                  names[w[pc + 5]!]!,
+                  w[pc + 6]!,
+                )
+              )
+                break;
               pc += 8;
               continue dispatch;
             case 27 /* OP_LOAD_SPECIAL */:
@@ -611,7 +722,10 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 45 /* OP_BINARY_POW */:
               frame.pc = pc;
               if (t.frame !== frame) t.frame = frame;
-              v = oper === 46 /* OP_BINARY_LSHIFT */ || oper === 59 /* OP_INPLACE_LSHIFT */ ? lshiftGeneral(r[w[pc + 2]!]!, r[w[pc + 3]!]!, oper === 59 /* OP_INPLACE_LSHIFT */) : binaryGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+              v =
+                oper === 46 /* OP_BINARY_LSHIFT */ || oper === 59 /* OP_INPLACE_LSHIFT */
+                  ? lshiftGeneral(r[w[pc + 2]!]!, r[w[pc + 3]!]!, oper === 59 /* OP_INPLACE_LSHIFT */)
+                  : binaryGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 5;
@@ -752,7 +866,8 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 85 /* OP_JUMP_IF_NOT_EQ */:
               a = r[w[pc + 1]!];
               b = r[w[pc + 2]!];
-              if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string')) v = a === b;
+              if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string'))
+                v = a === b;
               else {
                 frame.pc = pc;
                 if (t.frame !== frame) t.frame = frame;
@@ -765,7 +880,8 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
             case 87 /* OP_JUMP_IF_NOT_NE */:
               a = r[w[pc + 1]!];
               b = r[w[pc + 2]!];
-              if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string')) v = a !== b;
+              if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string'))
+                v = a !== b;
               else {
                 frame.pc = pc;
                 if (t.frame !== frame) t.frame = frame;
@@ -822,7 +938,8 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                   else if (n === 1) v = a.spec.impl(r[w[pc + 5]!]);
                   else if (n === 2) v = a.spec.impl(r[w[pc + 5]!], r[w[pc + 6]!]);
                   else v = n === 0 ? a.spec.impl() : callMany(frame, a, r, w, pc + 5, n);
-                } else v = a instanceof PyType ? callClass(frame, a, r, w, pc + 5, n) : callMany(frame, a, r, w, pc + 5, n);
+                } else
+                  v = a instanceof PyType ? callClass(frame, a, r, w, pc + 5, n) : callMany(frame, a, r, w, pc + 5, n);
               }
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
@@ -897,7 +1014,12 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               frame.pc = pc;
               if (t.frame !== frame) t.frame = frame;
               n = w[pc + 2]!;
-              v = oper === 104 /* OP_BUILD_SET */ ? buildSet(r, w, pc + 3, n) : oper === 105 /* OP_BUILD_MAP */ ? buildMap(r, w, pc + 3, n) : buildString(r, w, pc + 3, n);
+              v =
+                oper === 104 /* OP_BUILD_SET */
+                  ? buildSet(r, w, pc + 3, n)
+                  : oper === 105 /* OP_BUILD_MAP */
+                    ? buildMap(r, w, pc + 3, n)
+                    : buildString(r, w, pc + 3, n);
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 3 + n;

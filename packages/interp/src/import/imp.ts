@@ -1,7 +1,31 @@
 /** Module _imp: what importlib needs of the runtime. */
 import type { ModuleSpec, PyModule, Result, Value } from '@pyston/objects';
 import {
-  bufferOf, bytes, codeConstants, defineModule, E, getAttr, hooks, int, isStr, jsString, list, makeModule, method, None, PyCode, raise, raiseValue, str, strFromJs, strValue, ts, tuple, typeError, typeOf, siphash13,
+  bufferOf,
+  bytes,
+  codeConstants,
+  defineModule,
+  E,
+  getAttr,
+  hooks,
+  int,
+  isStr,
+  jsString,
+  list,
+  makeModule,
+  method,
+  None,
+  PyCode,
+  raise,
+  raiseValue,
+  str,
+  strFromJs,
+  strValue,
+  ts,
+  tuple,
+  typeError,
+  typeOf,
+  siphash13,
 } from '@pyston/objects';
 import type { CodeObject } from '@pyston/bytecode';
 import { OPCODE_DIGEST } from '@pyston/bytecode';
@@ -85,7 +109,10 @@ function sourceHash(key: Value, source: Value): Result {
   const data = bufferOf(source);
   if (data === undefined) return undefined;
   const k = BigInt(key as number);
-  const h = BigInt.asUintN(64, BigInt(siphash13(data, Uint32Array.of(Number(k & 0xffffffffn), Number(k >> 32n), 0, 0)) as any));
+  const h = BigInt.asUintN(
+    64,
+    BigInt(siphash13(data, Uint32Array.of(Number(k & 0xffffffffn), Number(k >> 32n), 0, 0)) as any),
+  );
   const out = new Uint8Array(8);
   new DataView(out.buffer).setBigUint64(0, h, true);
   return bytes(out);
@@ -113,22 +140,62 @@ export const impModule: ModuleSpec = defineModule({
     method('is_builtin', '(name, /)', isBuiltin, 'Returns True if the module name corresponds to a built-in module.'),
     method('create_builtin', '(spec, /)', createBuiltin, 'Create an extension module.'),
     method('exec_builtin', '(mod, /)', () => int(0), 'Initialize a built-in module.'),
-    method('create_dynamic', '(spec, file=None, /)', () => raise(E.ImportError!, 'dynamic modules need the C API, which this build does not have'), 'Create an extension module.'),
+    method(
+      'create_dynamic',
+      '(spec, file=None, /)',
+      () => raise(E.ImportError!, 'dynamic modules need the C API, which this build does not have'),
+      'Create an extension module.',
+    ),
     method('exec_dynamic', '(mod, /)', () => int(0), 'Initialize an extension module.'),
-    method('find_frozen', '(name, /, *, withdata=False)', findFrozen, 'Return info about the corresponding frozen module (if there is one) or None.'),
+    method(
+      'find_frozen',
+      '(name, /, *, withdata=False)',
+      findFrozen,
+      'Return info about the corresponding frozen module (if there is one) or None.',
+    ),
     method('get_frozen_object', '(name, data=None, /)', getFrozenObject, 'Create a code object for a frozen module.'),
     method('init_frozen', '(name, /)', () => None, 'Initializes a frozen module.'),
     method('is_frozen', '(name, /)', isFrozen, 'Returns True if the module name corresponds to a frozen module.'),
-    method('is_frozen_package', '(name, /)', isFrozenPackage, 'Returns True if the module name is of a frozen package.'),
+    method(
+      'is_frozen_package',
+      '(name, /)',
+      isFrozenPackage,
+      'Returns True if the module name is of a frozen package.',
+    ),
     method('_frozen_module_names', '()', () => list([]), 'Returns the list of available frozen modules.'),
-    method('_override_frozen_modules_for_tests', '(override, /)', () => None, '(internal-only) Override PyConfig.use_frozen_modules.'),
-    method('_override_multi_interp_extensions_check', '(override, /)', () => int(0), '(internal-only) Override PyInterpreterConfig.check_multi_interp_extensions.'),
+    method(
+      '_override_frozen_modules_for_tests',
+      '(override, /)',
+      () => None,
+      '(internal-only) Override PyConfig.use_frozen_modules.',
+    ),
+    method(
+      '_override_multi_interp_extensions_check',
+      '(override, /)',
+      () => int(0),
+      '(internal-only) Override PyInterpreterConfig.check_multi_interp_extensions.',
+    ),
     method('acquire_lock', '()', () => lock(1), "Acquires the interpreter's import lock for the current thread."),
-    method('release_lock', '()', () => (lockDepth === 0 ? raise(E.RuntimeError!, 'not holding the import lock') : lock(-1)), "Release the interpreter's import lock."),
+    method(
+      'release_lock',
+      '()',
+      () => (lockDepth === 0 ? raise(E.RuntimeError!, 'not holding the import lock') : lock(-1)),
+      "Release the interpreter's import lock.",
+    ),
     method('lock_held', '()', () => lockDepth > 0, 'Return True if the import lock is currently held, else False.'),
-    method('extension_suffixes', '()', () => list([]), 'Returns the list of file suffixes used to identify extension modules.'),
+    method(
+      'extension_suffixes',
+      '()',
+      () => list([]),
+      'Returns the list of file suffixes used to identify extension modules.',
+    ),
     method('source_hash', '(key, source)', sourceHash),
-    method('_fix_co_filename', '(code, path, /)', fixCoFilename, 'Changes code.co_filename to specify the passed-in file path.'),
+    method(
+      '_fix_co_filename',
+      '(code, path, /)',
+      fixCoFilename,
+      'Changes code.co_filename to specify the passed-in file path.',
+    ),
   ],
   attrs: () => ({ check_hash_based_pycs: str('default'), pyc_magic_number_token: int(MAGIC_TOKEN) }),
 });

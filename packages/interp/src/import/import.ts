@@ -1,7 +1,31 @@
 /** `__import__`: the fast way for modules that are in sys.modules, importlib for everything else. */
 import type { PyTraceback, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, asIndex, call, dictGet, dictGetStr, E, getAttr, getAttrOrAbsent, hooks, isDict, isStr, isTrue, jsString, keyError, len, None, raise, str, strFromJs, strValue, ts, typeError, typeOf, valueError, raiseValue,
+  ABSENT,
+  asIndex,
+  call,
+  dictGet,
+  dictGetStr,
+  E,
+  getAttr,
+  getAttrOrAbsent,
+  hooks,
+  isDict,
+  isStr,
+  isTrue,
+  jsString,
+  keyError,
+  len,
+  None,
+  raise,
+  str,
+  strFromJs,
+  strValue,
+  ts,
+  typeError,
+  typeOf,
+  valueError,
+  raiseValue,
 } from '@pyston/objects';
 
 /** Functions of importlib._bootstrap, set when it is installed. */
@@ -116,7 +140,9 @@ function resolve(name: Value, globals: Value, level: number): Result {
 }
 
 function noParent(): undefined {
-  return raiseValue(hooks.newException(E.ImportError!, [str('attempted relative import with no known parent package')]));
+  return raiseValue(
+    hooks.newException(E.ImportError!, [str('attempted relative import with no known parent package')]),
+  );
 }
 
 function packageOf(globals: Value): string | undefined {
@@ -131,7 +157,14 @@ function packageOf(globals: Value): string | undefined {
     if (parent === undefined) return undefined;
     return isStr(parent) ? jsString(strValue(parent)) : typeError('__spec__.parent must be a string');
   }
-  if (hooks.warn(E.ImportWarning!, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__", 1) === undefined) return undefined;
+  if (
+    hooks.warn(
+      E.ImportWarning!,
+      "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__",
+      1,
+    ) === undefined
+  )
+    return undefined;
   const name = dictGetStr(globals, '__name__');
   if (name === ABSENT) return raise(E.KeyError!, "'__name__' not in globals");
   if (!isStr(name)) return typeError('__name__ must be a string');
@@ -147,4 +180,3 @@ export function importDotted(name: string): Result {
 }
 
 hooks.importModule = importDotted;
-

@@ -2,7 +2,28 @@
 import { SPECIAL_METHODS } from '@pyston/bytecode';
 import type { Keyed, NameInfo, PyType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, bind, call, call0, call2, countStore, delAttr, genericGetAttr, genericSetAttr, getAttr, isType, lookupType, None, ownAttribute, PyMember, superCheck, superLookup, setAttr, T, TypeFlag, typeError, typeOf,
+  ABSENT,
+  bind,
+  call,
+  call0,
+  call2,
+  countStore,
+  delAttr,
+  genericGetAttr,
+  genericSetAttr,
+  getAttr,
+  isType,
+  lookupType,
+  None,
+  ownAttribute,
+  PyMember,
+  superCheck,
+  superLookup,
+  setAttr,
+  T,
+  TypeFlag,
+  typeError,
+  typeOf,
 } from '@pyston/objects';
 import type { CodeRecord } from '../record.ts';
 import { MemberCache } from '../record.ts';
@@ -25,7 +46,8 @@ const USES_BEFORE_ACCESSORS = 20;
 
 function noteMember(type: PyType, info: NameInfo, record: CodeRecord, slot: number): void {
   const found = lookupType(type, info.name);
-  if (found instanceof PyMember && found.spec === null && ++found.uses > USES_BEFORE_ACCESSORS) record.caches[slot] = new MemberCache(type, found);
+  if (found instanceof PyMember && found.spec === null && ++found.uses > USES_BEFORE_ACCESSORS)
+    record.caches[slot] = new MemberCache(type, found);
 }
 
 /** A class attribute that is no descriptor becomes readable as `$name` of the instance. */
@@ -59,7 +81,8 @@ export function methodSlow(r: Registers, m: number, o: Value, info: NameInfo): b
         r[m + 1] = undefined;
         return true;
       }
-      if (typeof o !== 'object' || (o.plain === type && !type.customGetattr) || !type.hasDict) type.proto[info.plainMethodKey] = found;
+      if (typeof o !== 'object' || (o.plain === type && !type.customGetattr) || !type.hasDict)
+        type.proto[info.plainMethodKey] = found;
       r[m] = found as Value;
       r[m + 1] = o;
       return true;
@@ -100,7 +123,15 @@ export function superAttribute(f: Value, k: Value, s: Value, info: NameInfo, arg
 }
 
 /** The pair of LOAD_METHOD for a super attribute. */
-export function superMethod(r: Registers, m: number, f: Value, k: Value, s: Value, info: NameInfo, argc: number): boolean {
+export function superMethod(
+  r: Registers,
+  m: number,
+  f: Value,
+  k: Value,
+  s: Value,
+  info: NameInfo,
+  argc: number,
+): boolean {
   if (f === T.super && isType(k) && info.name !== '__class__') {
     const objType = superCheck(k, s);
     if (objType === undefined) return false;
@@ -150,7 +181,8 @@ function missingSpecial(type: PyType, which: number): void {
   const protocol = isAsync ? 'asynchronous context manager' : 'context manager';
   const other = isAsync ? ['__enter__', '__exit__'] : ['__aenter__', '__aexit__'];
   const hasOther = other.every((n) => lookupType(type, n) !== ABSENT);
-  const hint = hasOther ? ` but it supports the ${isAsync ? '' : 'asynchronous '}context manager protocol. Did you mean to use '${isAsync ? 'with' : 'async with'}'?` : '';
+  const hint = hasOther
+    ? ` but it supports the ${isAsync ? '' : 'asynchronous '}context manager protocol. Did you mean to use '${isAsync ? 'with' : 'async with'}'?`
+    : '';
   typeError(`'${type.name}' object does not support the ${protocol} protocol (missed ${name} method)${hint}`);
 }
-

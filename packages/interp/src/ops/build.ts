@@ -1,7 +1,44 @@
 /** Displays, slices, formatting. */
 import type { PyDict, Result, StrValue, Value } from '@pyston/objects';
 import {
-  ABSENT, ascii, delItem, dictCursor, dictGet, dictSet, dictUpdateMapping, E, format, getItem, getIter, hooks, isDict, iterNext, list, DONE, newDict, newSet, None, PyList, PySlice, PyTuple, pendingIs, replaceRange, repr, setAdd, setItem, str, strConcat, strOf, typeError, typeOf, T, toArray, getAttrOrAbsent, takeException, strJs, tuple,
+  ABSENT,
+  ascii,
+  delItem,
+  dictCursor,
+  dictGet,
+  dictSet,
+  dictUpdateMapping,
+  E,
+  format,
+  getItem,
+  getIter,
+  hooks,
+  isDict,
+  iterNext,
+  list,
+  DONE,
+  newDict,
+  newSet,
+  None,
+  PyList,
+  PySlice,
+  PyTuple,
+  pendingIs,
+  replaceRange,
+  repr,
+  setAdd,
+  setItem,
+  str,
+  strConcat,
+  strOf,
+  typeError,
+  typeOf,
+  T,
+  toArray,
+  getAttrOrAbsent,
+  takeException,
+  strJs,
+  tuple,
 } from '@pyston/objects';
 import { functionText } from './call.ts';
 
@@ -95,7 +132,8 @@ export function dictMerge(m: Value, a: Value, f: Value): Result {
 function mappingCopy(a: Value, f: Value): PyDict | undefined {
   const keys = getAttrOrAbsent(a, 'keys');
   if (keys === undefined) return undefined;
-  if (keys === ABSENT) return typeError(`${functionText(f)} argument after ** must be a mapping, not ${typeOf(a).name}`);
+  if (keys === ABSENT)
+    return typeError(`${functionText(f)} argument after ** must be a mapping, not ${typeOf(a).name}`);
   const out = newDict();
   return dictUpdateMapping(out, a) === undefined ? undefined : out;
 }
@@ -167,4 +205,3 @@ export function setSlice(o: Value, lo: Value, hi: Value, v: Value): Result {
 export function deleteItemValue(o: Value, key: Value): Result {
   return delItem(o, key);
 }
-

@@ -1,7 +1,31 @@
 /** Slow paths of the call opcodes. */
 import type { PyNative, PyObject, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, callKw, clearIf, dictCursor, E, Frame, getAttrOrAbsent, hooks, isDict, isStr, jsString, lookupType, None, objectNew, PyFunction, PyTuple, type PyType, TypeFlag, strValue, toArray, typeError, typeOf, call0, getItem, strJs,
+  ABSENT,
+  callKw,
+  clearIf,
+  dictCursor,
+  E,
+  Frame,
+  getAttrOrAbsent,
+  hooks,
+  isDict,
+  isStr,
+  jsString,
+  lookupType,
+  None,
+  objectNew,
+  PyFunction,
+  PyTuple,
+  type PyType,
+  TypeFlag,
+  strValue,
+  toArray,
+  typeError,
+  typeOf,
+  call0,
+  getItem,
+  strJs,
 } from '@pyston/objects';
 import { run } from '../loop-entry.ts';
 import type { CodeRecord } from '../record.ts';
@@ -37,7 +61,15 @@ export function callMany(frame: Frame | null, f: Value, r: Registers, w: Int32Ar
 }
 
 /** Calls a generator function or coroutine function with exactly its positional arguments. */
-function makeSuspended(frame: Frame, f: PyFunction, record: CodeRecord, r: Registers, w: Int32Array, at: number, n: number): Value {
+function makeSuspended(
+  frame: Frame,
+  f: PyFunction,
+  record: CodeRecord,
+  r: Registers,
+  w: Int32Array,
+  at: number,
+  n: number,
+): Value {
   const regs = record.template.slice();
   for (let i = 0; i < n; i++) regs[i] = r[w[at + i]!];
   const { closure } = f;
@@ -81,7 +113,15 @@ export function callBound(f: PyNative, r: Registers, w: Int32Array, at: number, 
 }
 
 /** `f(self, args…)` (self left out when undefined), the last arguments being keywords of these names. */
-export function callWithNames(f: Value, self: Value | undefined, r: Registers, w: Int32Array, at: number, n: number, kwnames: readonly string[] | null): Result {
+export function callWithNames(
+  f: Value,
+  self: Value | undefined,
+  r: Registers,
+  w: Int32Array,
+  at: number,
+  n: number,
+  kwnames: readonly string[] | null,
+): Result {
   if (self === undefined) return callKw(f, valuesOf(r, w, at, n), kwnames);
   const args: Value[] = [self];
   for (let i = 0; i < n; i++) args.push(r[w[at + i]!]!);
@@ -98,7 +138,8 @@ export function functionText(f: Value): string {
   const module = getAttrOrAbsent(f, '__module__');
   if (module === undefined) clearIf(E.Exception!);
   const name = strJs(qualname) ?? '?';
-  if (module === undefined || module === ABSENT || !isStr(module) || jsString(strValue(module)) === 'builtins') return `${name}()`;
+  if (module === undefined || module === ABSENT || !isStr(module) || jsString(strValue(module)) === 'builtins')
+    return `${name}()`;
   return `${jsString(strValue(module))}.${name}()`;
 }
 
@@ -148,4 +189,3 @@ function mappingArguments(f: Value, kwargs: Value, names: string[], positional: 
   }
   return true;
 }
-

@@ -1,7 +1,27 @@
 /** raise, except, except*, with. */
 import type { Frame, PyBaseException, Result, Value } from '@pyston/objects';
 import {
-  call, call0, callKw, E, hooks, isException, isSubtype, isTuple, isType, None, type PyList, raise, raiseValue, reprJs, str, T, tuple, ts, typeError, typeOf, PyTraceback,
+  call,
+  call0,
+  callKw,
+  E,
+  hooks,
+  isException,
+  isSubtype,
+  isTuple,
+  isType,
+  None,
+  type PyList,
+  raise,
+  raiseValue,
+  reprJs,
+  str,
+  T,
+  tuple,
+  ts,
+  typeError,
+  typeOf,
+  PyTraceback,
 } from '@pyston/objects';
 
 type Registers = (Value | undefined)[];
@@ -39,7 +59,9 @@ function exceptionOf(e: Value): PyBaseException | undefined {
 function notMade(cls: Value, made: Value): undefined {
   const called = reprJs(cls);
   const got = called === undefined ? undefined : reprJs(typeOf(made));
-  return got === undefined ? undefined : typeError(`calling ${called} should have returned an instance of BaseException, not ${got}`);
+  return got === undefined
+    ? undefined
+    : typeError(`calling ${called} should have returned an instance of BaseException, not ${got}`);
 }
 
 function setCause(exc: PyBaseException, cause: Value): boolean {

@@ -16,7 +16,8 @@ export function makeFunctionValue(frame: Frame, record: CodeRecord, pc: number):
     closure = [];
     for (let i = 0; i < n; i++) closure.push(r[w[pc + 7 + i]!] as Cell);
   }
-  const fn = frame.fn === null ? makeFunction(code, frame.globals, closure) : innerFunction(frame, frame.fn, code, closure);
+  const fn =
+    frame.fn === null ? makeFunction(code, frame.globals, closure) : innerFunction(frame, frame.fn, code, closure);
   if (w[pc + 3]! >= 0) fn.defaults = r[w[pc + 3]!] as PyTuple;
   if (w[pc + 4]! >= 0) fn.kwdefaults = r[w[pc + 4]!] as PyDict;
   if (w[pc + 5]! >= 0) fn.annotate = r[w[pc + 5]!]!;
@@ -29,7 +30,17 @@ function innerFunction(frame: Frame, maker: PyFunction, code: PyCode, closure: C
   if (code.code.flags & CO_HAS_DOCSTRING || maker.globals !== globals) return makeFunction(code, globals, closure);
   const { name, qualname } = recordOf(code);
   const module = dictGetStr(globals, '__name__');
-  return new PyFunction(code, globals, maker.builtins, name, qualname, closure, None, module === ABSENT ? None : module, None);
+  return new PyFunction(
+    code,
+    globals,
+    maker.builtins,
+    name,
+    qualname,
+    closure,
+    None,
+    module === ABSENT ? None : module,
+    None,
+  );
 }
 
 const CO_HAS_DOCSTRING = 0x4000000;
@@ -64,4 +75,3 @@ export function subscriptGeneric(params: Value): Result {
 export function makeTypeAlias(frame: Frame, name: Value, params: Value, evaluator: Value): Value {
   return hooks.makeTypeAlias(name, params, evaluator, moduleName(frame));
 }
-

@@ -1,7 +1,32 @@
 /** import statements. */
 import type { Frame, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, call, callMethod, clearIf, dictCursor, dictGetStr, dictSetStr, E, getAttr, getAttrOrAbsent, hooks, isDict, isStr, jsString, None, raise, raiseValue, setItem, strFromJs, strJs, strValue, toArray, ts, typeError, typeOf, T,
+  ABSENT,
+  call,
+  callMethod,
+  clearIf,
+  dictCursor,
+  dictGetStr,
+  dictSetStr,
+  E,
+  getAttr,
+  getAttrOrAbsent,
+  hooks,
+  isDict,
+  isStr,
+  jsString,
+  None,
+  raise,
+  raiseValue,
+  setItem,
+  strFromJs,
+  strJs,
+  strValue,
+  toArray,
+  ts,
+  typeError,
+  typeOf,
+  T,
 } from '@pyston/objects';
 
 /** `__import__(name, globals, locals, fromlist, level)` of the frame's builtins. */
@@ -41,7 +66,12 @@ function cannotImport(m: Value, module: string | null, name: string): undefined 
   const initializing = spec !== undefined && spec !== ABSENT && isInitializing(spec);
   const where = origin === null ? 'unknown location' : origin;
   if (initializing) {
-    return importError(`cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`, module, originValue(origin), name);
+    return importError(
+      `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`,
+      module,
+      originValue(origin),
+      name,
+    );
   }
   return importError(`cannot import name '${name}' from '${shown}' (${where})`, module, originValue(origin), name);
 }
@@ -94,7 +124,11 @@ function badName(m: Value, name: Value, fromAll: boolean): undefined {
   const own = getAttr(m, '__name__');
   const module = own === undefined ? undefined : strJs(own);
   if (module === undefined) return undefined;
-  return typeError(fromAll ? `Item in ${module}.__all__ must be str, not ${typeOf(name).name}` : `Key in ${module}.__dict__ must be str, not ${typeOf(name).name}`);
+  return typeError(
+    fromAll
+      ? `Item in ${module}.__all__ must be str, not ${typeOf(name).name}`
+      : `Key in ${module}.__dict__ must be str, not ${typeOf(name).name}`,
+  );
 }
 
 function publicNames(m: Value): Value[] | undefined {
@@ -113,7 +147,7 @@ function publicNames(m: Value): Value[] | undefined {
 
 function store(frame: Frame, name: string, v: Value): Result {
   const { locals } = frame;
-  if (locals === null) return raise(E.SystemError!, 'no locals found during \'import *\'');
+  if (locals === null) return raise(E.SystemError!, "no locals found during 'import *'");
   if (isDict(locals) && locals.cls === T.dict) {
     dictSetStr(locals, name, v);
     return None;

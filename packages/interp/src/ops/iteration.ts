@@ -2,7 +2,35 @@
 import { flags } from '@pyston/bytecode';
 import type { Done, Frame, PyBaseException, Result, Value } from '@pyston/objects';
 import {
-  awaitableIter, callMethod, clearIf, delegate, DONE, E, genNext, genSend, getIter, int, isDict, isIterableCoroutine, iterNext, len, list, None, pendingIs, PyAsyncGenerator, PyCoroutine, PyGenerator, PyList, PyListIter, PyTuple, raise, takeException, ts, typeError, typeOf, valueError,
+  awaitableIter,
+  callMethod,
+  clearIf,
+  delegate,
+  DONE,
+  E,
+  genNext,
+  genSend,
+  getIter,
+  int,
+  isDict,
+  isIterableCoroutine,
+  iterNext,
+  len,
+  list,
+  None,
+  pendingIs,
+  PyAsyncGenerator,
+  PyCoroutine,
+  PyGenerator,
+  PyList,
+  PyListIter,
+  PyTuple,
+  raise,
+  takeException,
+  ts,
+  typeError,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 
 type Registers = (Value | undefined)[];
@@ -79,7 +107,8 @@ export function unpackEx(r: Registers, w: Int32Array, pc: number): Result {
   if (it === undefined) return undefined;
   const items = drain(it);
   if (items === undefined) return undefined;
-  if (items.length < before + after) return valueError(`not enough values to unpack (expected at least ${before + after}, got ${items.length})`);
+  if (items.length < before + after)
+    return valueError(`not enough values to unpack (expected at least ${before + after}, got ${items.length})`);
   for (let i = 0; i < before; i++) r[w[pc + 4 + i]!] = items[i];
   r[w[pc + 4 + before]!] = list(items.slice(before, items.length - after));
   for (let i = 0; i < after; i++) r[w[pc + 5 + before + i]!] = items[items.length - after + i];
@@ -137,27 +166,35 @@ export function yieldFromIter(frame: Frame, a: Value): Result {
 /** GET_AWAITABLE; context words the error: 1 __aenter__, 2 __aexit__. */
 export function awaitable(a: Value, context: number): Result {
   const it = awaitableIterator(a, context);
-  if (it instanceof PyCoroutine && delegate(it) !== null) return raise(E.RuntimeError!, 'coroutine is being awaited already');
+  if (it instanceof PyCoroutine && delegate(it) !== null)
+    return raise(E.RuntimeError!, 'coroutine is being awaited already');
   return it;
 }
 
 function awaitableIterator(a: Value, context: number): Result {
   if (context === 0 || typeOf(a).slots.await !== null || isIterableCoroutine(a)) return awaitableIter(a);
-  return typeError(`'async with' received an object from ${context === 1 ? '__aenter__' : '__aexit__'} that does not implement __await__: ${typeOf(a).name}`);
+  return typeError(
+    `'async with' received an object from ${context === 1 ? '__aenter__' : '__aexit__'} that does not implement __await__: ${typeOf(a).name}`,
+  );
 }
 
 export function asyncIter(a: Value): Result {
   const type = typeOf(a);
-  if (type.slots.aiter === null) return typeError(`'async for' requires an object with __aiter__ method, got ${type.name}`);
+  if (type.slots.aiter === null)
+    return typeError(`'async for' requires an object with __aiter__ method, got ${type.name}`);
   const it = type.slots.aiter(a);
   if (it === undefined) return undefined;
-  if (typeOf(it).slots.anext === null) return typeError(`'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(it).name}`);
+  if (typeOf(it).slots.anext === null)
+    return typeError(
+      `'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(it).name}`,
+    );
   return it;
 }
 
 export function asyncNext(it: Value): Result {
   const type = typeOf(it);
-  if (type.slots.anext === null) return typeError(`'async for' requires an iterator with __anext__ method, got ${type.name}`);
+  if (type.slots.anext === null)
+    return typeError(`'async for' requires an iterator with __anext__ method, got ${type.name}`);
   const a = type.slots.anext(it);
   if (a === undefined) return undefined;
   const r = awaitableIterator(a, 0);
@@ -174,4 +211,3 @@ export function asyncNext(it: Value): Result {
 export function endAsyncFor(): boolean {
   return clearIf(E.StopAsyncIteration!);
 }
-

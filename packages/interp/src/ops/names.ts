@@ -1,7 +1,26 @@
 /** Names: globals, class and module namespaces, closure variables. */
 import type { Cell, Frame, PyDict, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, clearIf, delItem, dictCell, dictDelStr, dictGetStr, dictSetStr, E, getItem, isDict, newDict, None, raise, raiseValue, setItem, str, strFromJs, T, hooks, namespaceCells,
+  ABSENT,
+  clearIf,
+  delItem,
+  dictCell,
+  dictDelStr,
+  dictGetStr,
+  dictSetStr,
+  E,
+  getItem,
+  isDict,
+  newDict,
+  None,
+  raise,
+  raiseValue,
+  setItem,
+  str,
+  strFromJs,
+  T,
+  hooks,
+  namespaceCells,
 } from '@pyston/objects';
 import type { CodeRecord } from '../record.ts';
 import { GlobalCache } from '../record.ts';
@@ -21,7 +40,9 @@ export function boundError(frame: Frame, reg: number): undefined {
 }
 
 function unbound(name: string): undefined {
-  const exc = hooks.newException(E.UnboundLocalError!, [strFromJs(`cannot access local variable '${name}' where it is not associated with a value`)]) as any;
+  const exc = hooks.newException(E.UnboundLocalError!, [
+    strFromJs(`cannot access local variable '${name}' where it is not associated with a value`),
+  ]) as any;
   exc.name = strFromJs(name);
   return raiseValue(exc);
 }
@@ -36,7 +57,10 @@ export function derefError(frame: Frame, reg: number): undefined {
   const { nlocals, cellvars } = frame.code.code;
   const name = cellName(frame, reg);
   if (reg < nlocals + cellvars.length) return unbound(name);
-  return nameError(name, `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`);
+  return nameError(
+    name,
+    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+  );
 }
 
 /** `m[name]`, ABSENT instead of KeyError. */

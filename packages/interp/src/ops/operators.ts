@@ -2,8 +2,53 @@
 import { op } from '@pyston/bytecode';
 import type { PyInt, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, add, and, contains, dictGet, dictHas, dictSet, floatPow, floordiv, getItem, iadd, iand, ifloordiv, ilshift, imatmul, imod, imul, int, intAdd, intAnd, intFloorDiv, intMod, intMul, intSub, invert, ior, ipow, irshift, isTrue, isub,
-  itruediv, ixor, lshift, matmul, mod, mul, None, pos, pow, PyDict, PyFloat, PyList, PyTuple, richCompare, setItem, sub, truediv,
+  ABSENT,
+  add,
+  and,
+  contains,
+  dictGet,
+  dictHas,
+  dictSet,
+  floatPow,
+  floordiv,
+  getItem,
+  iadd,
+  iand,
+  ifloordiv,
+  ilshift,
+  imatmul,
+  imod,
+  imul,
+  int,
+  intAdd,
+  intAnd,
+  intFloorDiv,
+  intMod,
+  intMul,
+  intSub,
+  invert,
+  ior,
+  ipow,
+  irshift,
+  isTrue,
+  isub,
+  itruediv,
+  ixor,
+  lshift,
+  matmul,
+  mod,
+  mul,
+  None,
+  pos,
+  pow,
+  PyDict,
+  PyFloat,
+  PyList,
+  PyTuple,
+  richCompare,
+  setItem,
+  sub,
+  truediv,
 } from '@pyston/objects';
 
 export function unaryGeneral(opcode: number, a: Value): Result {
@@ -20,7 +65,10 @@ function double(v: Value): number {
 }
 
 function isBig(a: Value, b: Value): boolean {
-  return (typeof a === 'bigint' && (typeof b === 'bigint' || typeof b === 'number')) || (typeof a === 'number' && typeof b === 'bigint');
+  return (
+    (typeof a === 'bigint' && (typeof b === 'bigint' || typeof b === 'number')) ||
+    (typeof a === 'number' && typeof b === 'bigint')
+  );
 }
 
 /** `a + b` where the loop's own cases do not apply: float with int, ints of any size, then the slots. */
@@ -59,12 +107,14 @@ export function truedivGeneral(a: Value, b: Value, inPlace: boolean): Result {
 }
 
 export function floordivGeneral(a: Value, b: Value, inPlace: boolean): Result {
-  if (b !== 0 && ((typeof a === 'number' && typeof b === 'number') || isBig(a, b))) return intFloorDiv(a as PyInt, b as PyInt);
+  if (b !== 0 && ((typeof a === 'number' && typeof b === 'number') || isBig(a, b)))
+    return intFloorDiv(a as PyInt, b as PyInt);
   return inPlace ? ifloordiv(a, b) : floordiv(a, b);
 }
 
 export function modGeneral(a: Value, b: Value, inPlace: boolean): Result {
-  if (b !== 0 && ((typeof a === 'number' && typeof b === 'number') || isBig(a, b))) return intMod(a as PyInt, b as PyInt);
+  if (b !== 0 && ((typeof a === 'number' && typeof b === 'number') || isBig(a, b)))
+    return intMod(a as PyInt, b as PyInt);
   return inPlace ? imod(a, b) : mod(a, b);
 }
 
@@ -131,7 +181,8 @@ export function inplaceGeneral(opcode: number, a: Value, b: Value): Result {
 const NAMES = ['lt', 'le', 'eq', 'ne', 'gt', 'ge'] as const;
 
 export function compareGeneral(opcode: number, a: Value, b: Value): Result {
-  if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string')) return compareSame(opcode, a, b);
+  if ((typeof a === 'number' && typeof b === 'number') || (typeof a === 'string' && typeof b === 'string'))
+    return compareSame(opcode, a, b);
   const x = double(a);
   const y = double(b);
   if (x === x && y === y) return compareSame(opcode, x, y);

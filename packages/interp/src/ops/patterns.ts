@@ -1,7 +1,31 @@
 /** match statements (Language reference §8.6). */
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, callMethod, dictGet, getAttr, getAttrOrAbsent, isDict, isInstance, isStr, isTuple, isType, jsString, newSet, None, PyObject, type PyTuple, setAdd, setHas, strValue, T, tuple, TypeFlag, typeError, typeOf, valueError, reprJs,
+  ABSENT,
+  callMethod,
+  dictGet,
+  getAttr,
+  getAttrOrAbsent,
+  isDict,
+  isInstance,
+  isStr,
+  isTuple,
+  isType,
+  jsString,
+  newSet,
+  None,
+  PyObject,
+  type PyTuple,
+  setAdd,
+  setHas,
+  strValue,
+  T,
+  tuple,
+  TypeFlag,
+  typeError,
+  typeOf,
+  valueError,
+  reprJs,
 } from '@pyston/objects';
 
 export function matchMapping(a: Value): boolean {
@@ -74,10 +98,13 @@ function positional(a: Value, type: Value, npos: number, seen: Set<string>, out:
   if (matchArgs === ABSENT) {
     selfMatch = (t.flags & TypeFlag.MatchSelf) !== 0;
     matchArgs = tuple([]);
-  } else if (!isTuple(matchArgs)) return typeError(`${t.name}.__match_args__ must be a tuple (got ${typeOf(matchArgs).name})`);
+  } else if (!isTuple(matchArgs))
+    return typeError(`${t.name}.__match_args__ must be a tuple (got ${typeOf(matchArgs).name})`);
   const allowed = selfMatch ? 1 : (matchArgs as PyTuple).items.length;
   if (npos > allowed) {
-    return typeError(`${t.name}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${npos} given)`);
+    return typeError(
+      `${t.name}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${npos} given)`,
+    );
   }
   if (selfMatch) {
     out.push(a);
@@ -99,4 +126,3 @@ function attribute(a: Value, type: Value, name: string, seen: Set<string>): Valu
   seen.add(name);
   return getAttrOrAbsent(a, name);
 }
-

@@ -1,6 +1,25 @@
 /** sys._getframe, tracing, exceptions in flight. */
 import type { Frame, NativeSpec, Result, Value } from '@pyston/objects';
-import { ABSENT, asIndex, dictGetStr, dictSet, int, method, newDict, None, overflowError, raise, E, ts, tuple, typeError, typeOf, valueError, call, isTuple } from '@pyston/objects';
+import {
+  ABSENT,
+  asIndex,
+  dictGetStr,
+  dictSet,
+  int,
+  method,
+  newDict,
+  None,
+  overflowError,
+  raise,
+  E,
+  ts,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
+  call,
+  isTuple,
+} from '@pyston/objects';
 
 function frameAt(depth: number): Frame | undefined {
   let frame = ts.frame;
@@ -38,7 +57,9 @@ function setTrace(field: 'traceFunction' | 'profileFunction'): (fn: Value) => Re
 
 /** sys.call_tracing(func, args): tracing is on while it runs. */
 function callTracing(fn: Value, args: Value): Result {
-  return isTuple(args) ? call(fn, args.items.slice()) : typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
+  return isTuple(args)
+    ? call(fn, args.items.slice())
+    : typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
 }
 
 function setRecursionLimit(v: Value): Result {
@@ -46,7 +67,11 @@ function setRecursionLimit(v: Value): Result {
   if (n === undefined) return undefined;
   if (n < 1) return valueError('recursion limit must be greater or equal than 1');
   if (n > 0x7fffffff) return overflowError('Python int too large to convert to C int');
-  if (ts.depth >= n) return raise(E.RecursionError!, `cannot set the recursion limit to ${n} at the recursion depth ${ts.depth}: the limit is too low`);
+  if (ts.depth >= n)
+    return raise(
+      E.RecursionError!,
+      `cannot set the recursion limit to ${n} at the recursion depth ${ts.depth}: the limit is too low`,
+    );
   ts.recursionLimit = n;
   ts.runtime.recursionLimit = n;
   return None;
@@ -71,13 +96,27 @@ export const FRAME_FUNCTIONS: readonly NativeSpec[] = [
   method('exc_info', '()', excInfo, 'Return current exception information: (type, value, traceback).'),
   method('exception', '()', () => ts.handled ?? None, 'Return the current exception.'),
   method('settrace', '(function, /)', setTrace('traceFunction'), 'Set the global debug tracing function.'),
-  method('gettrace', '()', () => ts.traceFunction ?? None, 'Return the global debug tracing function set with sys.settrace.'),
+  method(
+    'gettrace',
+    '()',
+    () => ts.traceFunction ?? None,
+    'Return the global debug tracing function set with sys.settrace.',
+  ),
   method('setprofile', '(function, /)', setTrace('profileFunction'), 'Set the profiling function.'),
-  method('getprofile', '()', () => ts.profileFunction ?? None, 'Return the profiling function set with sys.setprofile.'),
+  method(
+    'getprofile',
+    '()',
+    () => ts.profileFunction ?? None,
+    'Return the profiling function set with sys.setprofile.',
+  ),
   method('_settraceallthreads', '(function, /)', setTrace('traceFunction')),
   method('_setprofileallthreads', '(function, /)', setTrace('profileFunction')),
   method('call_tracing', '(func, args, /)', callTracing, 'Call func(*args), while tracing is enabled.'),
-  method('setrecursionlimit', '(limit, /)', setRecursionLimit, 'Set the maximum depth of the Python interpreter stack to n.'),
+  method(
+    'setrecursionlimit',
+    '(limit, /)',
+    setRecursionLimit,
+    'Set the maximum depth of the Python interpreter stack to n.',
+  ),
   method('getrecursionlimit', '()', () => int(ts.recursionLimit), 'Return the current value of the recursion limit.'),
 ];
-

@@ -1,7 +1,35 @@
 /** displayhook, excepthook, unraisablehook, exit. */
 import type { NativeSpec, PyBaseException, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, call, callMethod, clearIf, dictGetStr, dictSetStr, E, getAttr, getAttrOrAbsent, hooks, isException, jsString, makeStructSequence, method, None, raise, raiseWith, repr, reprJs, str, strFromJs, structSequence, takeException, ts, typeOf, isTuple, callKw, raiseValue, T,
+  ABSENT,
+  call,
+  callMethod,
+  clearIf,
+  dictGetStr,
+  dictSetStr,
+  E,
+  getAttr,
+  getAttrOrAbsent,
+  hooks,
+  isException,
+  jsString,
+  makeStructSequence,
+  method,
+  None,
+  raise,
+  raiseWith,
+  repr,
+  reprJs,
+  str,
+  strFromJs,
+  structSequence,
+  takeException,
+  ts,
+  typeOf,
+  isTuple,
+  callKw,
+  raiseValue,
+  T,
 } from '@pyston/objects';
 import type { Host } from '@pyston/host';
 
@@ -32,7 +60,8 @@ function displayhook(v: Value): Result {
 
 function writeEscaped(stdout: Value, text: string): Result {
   const encoding = getAttr(stdout, 'encoding');
-  const data = encoding === undefined ? undefined : callMethod(strFromJs(text), 'encode', encoding, str('backslashreplace'));
+  const data =
+    encoding === undefined ? undefined : callMethod(strFromJs(text), 'encode', encoding, str('backslashreplace'));
   const shown = data === undefined ? undefined : callMethod(data, 'decode', encoding!, str('strict'));
   return shown === undefined ? undefined : callMethod(stdout, 'write', shown);
 }
@@ -76,7 +105,13 @@ const unraisableType = makeStructSequence({
 
 /** Hook of package objects: gives an exception that cannot be raised to sys.unraisablehook. */
 function writeUnraisable(exc: PyBaseException, where: Value, message: string | null = null): void {
-  const args = structSequence(unraisableType, [typeOf(exc), exc, exc.traceback ?? None, message === null ? None : strFromJs(message), where]);
+  const args = structSequence(unraisableType, [
+    typeOf(exc),
+    exc,
+    exc.traceback ?? None,
+    message === null ? None : strFromJs(message),
+    where,
+  ]);
   const hook = dictGetStr(ts.runtime.sys, 'unraisablehook');
   if (hook === ABSENT || hook === None || call(hook, [args]) === undefined) {
     if (ts.exc !== null) takeException();
@@ -91,7 +126,8 @@ function unraisablehook(args: Value): Result {
   if (stderr === ABSENT || stderr === None) return None;
   const what = object === None ? null : reprJs(object);
   let head = '';
-  if (message !== None) head = what == null ? `${jsString(message as any)}:\n` : `${jsString(message as any)}: ${what}\n`;
+  if (message !== None)
+    head = what == null ? `${jsString(message as any)}:\n` : `${jsString(message as any)}: ${what}\n`;
   else if (what != null) head = `Exception ignored in: ${what}\n`;
   if (head !== '' && callMethod(stderr, 'write', strFromJs(head)) === undefined) takeException();
   if (isException(exc)) showException(exc);
@@ -122,10 +158,20 @@ function breakpointhook(args: Value[], kwargs: Map<string, Value>): Result {
 
 export const HOOK_FUNCTIONS: readonly NativeSpec[] = [
   method('displayhook', '(object, /)', displayhook, 'Print an object to sys.stdout and also save it in builtins._'),
-  method('excepthook', '(exctype, value, traceback, /)', excepthook, 'Handle an exception by displaying it with a traceback on sys.stderr.'),
+  method(
+    'excepthook',
+    '(exctype, value, traceback, /)',
+    excepthook,
+    'Handle an exception by displaying it with a traceback on sys.stderr.',
+  ),
   method('unraisablehook', '(unraisable, /)', unraisablehook, 'Handle an unraisable exception.'),
   method('exit', '(status=None, /)', exit, 'Exit the interpreter by raising SystemExit(status).'),
-  method('breakpointhook', '(*args, **kwargs)', breakpointhook, 'This hook function is called by built-in breakpoint().'),
+  method(
+    'breakpointhook',
+    '(*args, **kwargs)',
+    breakpointhook,
+    'This hook function is called by built-in breakpoint().',
+  ),
 ];
 
 hooks.writeUnraisable = writeUnraisable;

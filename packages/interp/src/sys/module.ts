@@ -1,24 +1,74 @@
 /** Module sys. */
 import type { ModuleSpec, PyModule, Result, Value } from '@pyston/objects';
 import {
-  asIndex, big, call, deleteTypeAttr, TypeFlag, defineModule, dictFromEntries, dictGetStr, dictSetStr, float, int, isStr, list, method, makeModule, newFrozenSet, None, simpleNamespace, str, strFromJs, structSequence, T, ts, tuple, typeError, typeOf, valueError, asFloat, tryCallSpecial, ABSENT, uninstallAll, isType,
+  asIndex,
+  big,
+  call,
+  deleteTypeAttr,
+  TypeFlag,
+  defineModule,
+  dictFromEntries,
+  dictGetStr,
+  dictSetStr,
+  float,
+  int,
+  isStr,
+  list,
+  method,
+  makeModule,
+  newFrozenSet,
+  None,
+  simpleNamespace,
+  str,
+  strFromJs,
+  structSequence,
+  T,
+  ts,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
+  asFloat,
+  tryCallSpecial,
+  ABSENT,
+  uninstallAll,
+  isType,
 } from '@pyston/objects';
 import type { RuntimeConfig } from '../config.ts';
 import { monitoringModule } from './monitoring.ts';
 import { FRAME_FUNCTIONS } from './frames.ts';
 import { HOOK_FUNCTIONS } from './hooks.ts';
-import { asyncgenHooksType, flagsValue, floatInfo, hashInfo, HEX_VERSION, intInfo, threadInfo, VERSION, versionInfo } from './structs.ts';
+import {
+  asyncgenHooksType,
+  flagsValue,
+  floatInfo,
+  hashInfo,
+  HEX_VERSION,
+  intInfo,
+  threadInfo,
+  VERSION,
+  versionInfo,
+} from './structs.ts';
 import { STDLIB_MODULE_NAMES } from './stdlib-names.ts';
 
 const strings = (items: readonly string[]): Value => list(items.map((s) => strFromJs(s)));
 
 function implementation(): Value {
-  return simpleNamespace({ name: str('pyston'), cache_tag: str('pyston-314'), version: versionInfo(), hexversion: int(HEX_VERSION), _multiarch: str('x86_64-linux-gnu'), supports_isolated_interpreters: false });
+  return simpleNamespace({
+    name: str('pyston'),
+    cache_tag: str('pyston-314'),
+    version: versionInfo(),
+    hexversion: int(HEX_VERSION),
+    _multiarch: str('x86_64-linux-gnu'),
+    supports_isolated_interpreters: false,
+  });
 }
 
 function intern(v: Value): Result {
   if (typeof v === 'string' || typeOf(v) === T.str) return v;
-  return typeError(isStr(v) ? `can't intern ${typeOf(v).name}` : `intern() argument must be str, not ${typeOf(v).name}`);
+  return typeError(
+    isStr(v) ? `can't intern ${typeOf(v).name}` : `intern() argument must be str, not ${typeOf(v).name}`,
+  );
 }
 
 /** Sizes are those of CPython where a program could expect them; an object's own __sizeof__ decides. */
@@ -55,8 +105,12 @@ function asyncgenHooks(): { firstiter: Value; finalizer: Value } {
 }
 
 function setAsyncgenHooks(firstiter?: Value, finalizer?: Value): Result {
-  for (const [name, fn] of [['firstiter', firstiter], ['finalizer', finalizer]] as const) {
-    if (fn !== undefined && fn !== None && typeOf(fn).slots.call === null) return typeError(`callable ${name} expected, got ${typeOf(fn).name}`);
+  for (const [name, fn] of [
+    ['firstiter', firstiter],
+    ['finalizer', finalizer],
+  ] as const) {
+    if (fn !== undefined && fn !== None && typeOf(fn).slots.call === null)
+      return typeError(`callable ${name} expected, got ${typeOf(fn).name}`);
   }
   const h = asyncgenHooks();
   if (firstiter !== undefined) h.firstiter = firstiter;
@@ -104,29 +158,93 @@ function clearTypeDescriptors(type: Value): Result {
 }
 
 const MISC = [
-  method('intern', '(string, /)', intern, '``Intern\'\' the given string.'),
-  method('getsizeof', '(object, default=None)', getsizeof, 'getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes.'),
+  method('intern', '(string, /)', intern, "``Intern'' the given string."),
+  method(
+    'getsizeof',
+    '(object, default=None)',
+    getsizeof,
+    'getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes.',
+  ),
   method('getrefcount', '(object, /)', () => int(2), 'Return the reference count of object.'),
-  method('getdefaultencoding', '()', () => str('utf-8'), 'Return the current default encoding used by the Unicode implementation.'),
-  method('getfilesystemencoding', '()', () => str('utf-8'), 'Return the encoding used to convert Unicode filenames to OS filenames.'),
-  method('getfilesystemencodeerrors', '()', () => str('surrogateescape'), 'Return the error mode used for Unicode to OS filename conversion.'),
-  method('get_int_max_str_digits', '()', () => int(ts.runtime.intMaxStrDigits), 'Return the maximum string digits limit for non-binary int<->str conversions.'),
-  method('set_int_max_str_digits', '(maxdigits)', setIntMaxStrDigits, 'Set the maximum string digits limit for non-binary int<->str conversions.'),
-  method('getswitchinterval', '()', () => float((ts.runtime.extras.get('switchInterval') as number | undefined) ?? 0.005), 'Return the current thread switch interval; see sys.setswitchinterval().'),
-  method('setswitchinterval', '(interval, /)', setSwitchInterval, 'Set the ideal thread switching delay inside the Python interpreter.'),
-  method('get_asyncgen_hooks', '()', () => structSequence(asyncgenHooksType, [asyncgenHooks().firstiter, asyncgenHooks().finalizer]), 'Return the installed asynchronous generators hooks.'),
-  method('set_asyncgen_hooks', '(firstiter=None, finalizer=None)', setAsyncgenHooks, 'Set asynchronous generators hooks.'),
-  method('get_coroutine_origin_tracking_depth', '()', () => int((ts.runtime.extras.get('originDepth') as number | undefined) ?? 0)),
+  method(
+    'getdefaultencoding',
+    '()',
+    () => str('utf-8'),
+    'Return the current default encoding used by the Unicode implementation.',
+  ),
+  method(
+    'getfilesystemencoding',
+    '()',
+    () => str('utf-8'),
+    'Return the encoding used to convert Unicode filenames to OS filenames.',
+  ),
+  method(
+    'getfilesystemencodeerrors',
+    '()',
+    () => str('surrogateescape'),
+    'Return the error mode used for Unicode to OS filename conversion.',
+  ),
+  method(
+    'get_int_max_str_digits',
+    '()',
+    () => int(ts.runtime.intMaxStrDigits),
+    'Return the maximum string digits limit for non-binary int<->str conversions.',
+  ),
+  method(
+    'set_int_max_str_digits',
+    '(maxdigits)',
+    setIntMaxStrDigits,
+    'Set the maximum string digits limit for non-binary int<->str conversions.',
+  ),
+  method(
+    'getswitchinterval',
+    '()',
+    () => float((ts.runtime.extras.get('switchInterval') as number | undefined) ?? 0.005),
+    'Return the current thread switch interval; see sys.setswitchinterval().',
+  ),
+  method(
+    'setswitchinterval',
+    '(interval, /)',
+    setSwitchInterval,
+    'Set the ideal thread switching delay inside the Python interpreter.',
+  ),
+  method(
+    'get_asyncgen_hooks',
+    '()',
+    () => structSequence(asyncgenHooksType, [asyncgenHooks().firstiter, asyncgenHooks().finalizer]),
+    'Return the installed asynchronous generators hooks.',
+  ),
+  method(
+    'set_asyncgen_hooks',
+    '(firstiter=None, finalizer=None)',
+    setAsyncgenHooks,
+    'Set asynchronous generators hooks.',
+  ),
+  method('get_coroutine_origin_tracking_depth', '()', () =>
+    int((ts.runtime.extras.get('originDepth') as number | undefined) ?? 0),
+  ),
   method('set_coroutine_origin_tracking_depth', '(depth)', setOriginDepth),
   method('audit', '(event, /, *args)', audit, 'Passes the event to any hooks that are attached.'),
   method('addaudithook', '(hook)', addAuditHook, 'Adds a new audit hook callback.'),
-  method('is_finalizing', '()', () => ts.runtime.extras.get('finalizing') === true, 'Return True if Python is exiting.'),
+  method(
+    'is_finalizing',
+    '()',
+    () => ts.runtime.extras.get('finalizing') === true,
+    'Return True if Python is exiting.',
+  ),
   method('is_stack_trampoline_active', '()', () => false),
   method('is_remote_debug_enabled', '()', () => false),
   method('_is_gil_enabled', '()', () => true, 'Return True if the GIL is currently enabled and False otherwise.'),
-  method('_is_interned', '(string, /)', (s: Value) => (isStr(s) ? typeof s === 'string' : typeError(`_is_interned() argument must be str, not ${typeOf(s).name}`))),
+  method('_is_interned', '(string, /)', (s: Value) =>
+    isStr(s) ? typeof s === 'string' : typeError(`_is_interned() argument must be str, not ${typeOf(s).name}`),
+  ),
   method('_is_immortal', '(op, /)', (v: Value) => typeof v !== 'object' || v === None),
-  method('_clear_type_descriptors', '(type, /)', clearTypeDescriptors, "Private function for clearing certain descriptors from a type's dictionary.\n\nSee gh-135228 for context."),
+  method(
+    '_clear_type_descriptors',
+    '(type, /)',
+    clearTypeDescriptors,
+    "Private function for clearing certain descriptors from a type's dictionary.\n\nSee gh-135228 for context.",
+  ),
   method('_clear_type_cache', '()', clearTypeCache),
   method('_clear_internal_caches', '()', clearTypeCache),
   method('getallocatedblocks', '()', () => int(0)),
@@ -145,7 +263,9 @@ function constants(): Record<string, Value> {
     byteorder: str('little'),
     platform: str('linux'),
     platlibdir: str('lib'),
-    copyright: str('Copyright (c) 2026 The Pyston developers.\nAll Rights Reserved.\n\nThe standard library is Copyright (c) 2001 Python Software Foundation.\nAll Rights Reserved.'),
+    copyright: str(
+      'Copyright (c) 2026 The Pyston developers.\nAll Rights Reserved.\n\nThe standard library is Copyright (c) 2001 Python Software Foundation.\nAll Rights Reserved.',
+    ),
     api_version: int(1013),
     hexversion: int(HEX_VERSION),
     version: str(`${version} (main, Pyston) [TypeScript]`),
@@ -199,12 +319,19 @@ export function configureSys(module: PyModule, config: RuntimeConfig): void {
   set('_stdlib_dir', strFromJs(config.lib));
   set('flags', flagsValue(flags, config.hashSeed !== 0));
   set('warnoptions', strings(config.warnOptions));
-  set('_xoptions', dictFromEntries([...config.xOptions].map(([k, v]) => [k, v === true ? true : strFromJs(v)] as const)));
+  set(
+    '_xoptions',
+    dictFromEntries([...config.xOptions].map(([k, v]) => [k, v === true ? true : strFromJs(v)] as const)),
+  );
   set('dont_write_bytecode', flags.dontWriteBytecode > 0);
   set('platform', str(config.host.platform.name));
   set('pycache_prefix', config.pycachePrefix === null ? None : strFromJs(config.pycachePrefix));
-  set('builtin_module_names', tuple([...new Set([...config.modules.map((m) => m.name), 'builtins', 'sys', '_imp'])].sort().map((n) => str(n))));
-  for (const name of ['displayhook', 'excepthook', 'unraisablehook', 'breakpointhook']) set(`__${name}__`, hookOf(module, name));
+  set(
+    'builtin_module_names',
+    tuple([...new Set([...config.modules.map((m) => m.name), 'builtins', 'sys', '_imp'])].sort().map((n) => str(n))),
+  );
+  for (const name of ['displayhook', 'excepthook', 'unraisablehook', 'breakpointhook'])
+    set(`__${name}__`, hookOf(module, name));
   set('monitoring', makeModule(monitoringModule));
   set('_jit', makeModule(jit));
 }

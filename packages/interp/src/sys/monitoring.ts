@@ -5,7 +5,27 @@
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
 import { asIndex, defineModule, E, int, method, None, raise, simpleNamespace, ts, valueError } from '@pyston/objects';
 
-const EVENTS = ['PY_START', 'PY_RESUME', 'PY_RETURN', 'PY_YIELD', 'CALL', 'LINE', 'INSTRUCTION', 'JUMP', 'BRANCH_LEFT', 'BRANCH_RIGHT', 'STOP_ITERATION', 'RAISE', 'EXCEPTION_HANDLED', 'PY_UNWIND', 'PY_THROW', 'RERAISE', 'C_RETURN', 'C_RAISE', 'BRANCH'];
+const EVENTS = [
+  'PY_START',
+  'PY_RESUME',
+  'PY_RETURN',
+  'PY_YIELD',
+  'CALL',
+  'LINE',
+  'INSTRUCTION',
+  'JUMP',
+  'BRANCH_LEFT',
+  'BRANCH_RIGHT',
+  'STOP_ITERATION',
+  'RAISE',
+  'EXCEPTION_HANDLED',
+  'PY_UNWIND',
+  'PY_THROW',
+  'RERAISE',
+  'C_RETURN',
+  'C_RAISE',
+  'BRANCH',
+];
 
 interface Monitoring {
   readonly tools: Map<number, Value>;
@@ -61,7 +81,9 @@ function setEvents(tool: Value, events: Value): Result {
   const bits = n === undefined ? undefined : asIndex(events);
   if (n === undefined || bits === undefined) return undefined;
   if (!state().tools.has(n)) return valueError(`tool ${n} is not in use`);
-  return bits === 0 ? None : raise(E.RuntimeError!, 'sys.monitoring events are not delivered by this version of Pyston; use sys.settrace');
+  return bits === 0
+    ? None
+    : raise(E.RuntimeError!, 'sys.monitoring events are not delivered by this version of Pyston; use sys.settrace');
 }
 
 export const monitoringModule: ModuleSpec = defineModule({
@@ -75,7 +97,9 @@ export const monitoringModule: ModuleSpec = defineModule({
     method('get_events', '(tool_id, /)', () => int(0)),
     method('set_events', '(tool_id, event_set, /)', setEvents),
     method('get_local_events', '(tool_id, code, /)', () => int(0)),
-    method('set_local_events', '(tool_id, code, event_set, /)', (tool: Value, _code: Value, events: Value) => setEvents(tool, events)),
+    method('set_local_events', '(tool_id, code, event_set, /)', (tool: Value, _code: Value, events: Value) =>
+      setEvents(tool, events),
+    ),
     method('restart_events', '()', () => None),
     method('_all_events', '()', () => None),
   ],

@@ -122,7 +122,8 @@ function setSlice(b: PyByteArray, key: PySlice, data: Uint8Array): Result {
   const { start, step, length } = at;
   if (step === 1) return done(splice(b, start, Math.max(start, start + length), data));
   if (data.length === 0) return deleteStepped(b, start, step, length);
-  if (data.length !== length) return valueError(`attempt to assign bytes of size ${data.length} to extended slice of size ${length}`);
+  if (data.length !== length)
+    return valueError(`attempt to assign bytes of size ${data.length} to extended slice of size ${length}`);
   const copy = data.slice();
   for (let k = 0, i = start; k < length; k++, i += step) b.store[b.start + i] = copy[k];
   return None;

@@ -91,7 +91,9 @@ function iteratorNext(it: PyByteArrayIterator): Value | Done {
 }
 
 const ITERATOR_METHODS: readonly NativeSpec[] = [
-  method('__length_hint__', '($self, /)', (it: PyByteArrayIterator) => int(it.object === null ? 0 : Math.max(0, it.object.length - it.index))),
+  method('__length_hint__', '($self, /)', (it: PyByteArrayIterator) =>
+    int(it.object === null ? 0 : Math.max(0, it.object.length - it.index)),
+  ),
   method('__reduce__', '($self, /)', (it: PyByteArrayIterator) =>
     it.object === null ? reduceTo('iter', [tuple([])]) : reduceTo('iter', [it.object], it.index),
   ),
@@ -162,7 +164,9 @@ T.bytearray = defineType({
     method('__alloc__', '($self, /)', (self: PyByteArray) => int(self.store.length === 0 ? 0 : self.store.length + 1)),
     method('__reduce__', '($self, /)', (self: PyByteArray) => reduceParts(self, 2)),
     method('__reduce_ex__', '($self, proto=0, /)', reduceExImpl),
-    method('__sizeof__', '($self, /)', (self: PyByteArray) => int(56 + (self.store.length === 0 ? 0 : self.store.length + 1))),
+    method('__sizeof__', '($self, /)', (self: PyByteArray) =>
+      int(56 + (self.store.length === 0 ? 0 : self.store.length + 1)),
+    ),
   ],
   classMethods: [method('fromhex', '($type, string, /)', fromhexImpl)],
   staticMethods: [MAKETRANS],

@@ -12,7 +12,11 @@ import { index } from '../ops/arith.ts';
 export function needle(v: Value, forContains: boolean): Uint8Array | undefined {
   if (typeof v === 'object' && hasBuffer(v)) return bufferOf(v);
   if (!isInt(v) && typeOf(v).slots.index === null) {
-    return typeError(forContains ? `a bytes-like object is required, not '${typeOf(v).name}'` : `argument should be integer or bytes-like object, not '${typeOf(v).name}'`);
+    return typeError(
+      forContains
+        ? `a bytes-like object is required, not '${typeOf(v).name}'`
+        : `argument should be integer or bytes-like object, not '${typeOf(v).name}'`,
+    );
   }
   const n = byteValue(v, 'byte must be in range(0, 256)');
   return n === undefined ? undefined : Uint8Array.of(n);

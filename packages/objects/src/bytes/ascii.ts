@@ -119,9 +119,14 @@ function stripMethod(f: Flavor, name: string, left: boolean, right: boolean): Na
 function fillByte(v: Value | undefined, name: string): number | undefined {
   if (v === undefined) return 32;
   const data = isBytes(v) ? v.bytes : isByteArray(v) ? byteArrayData(v) : null;
-  if (data === null) return typeError(`${name}() argument 2 must be a byte string of length 1, not ${v === None ? 'None' : typeOf(v).name}`);
+  if (data === null)
+    return typeError(
+      `${name}() argument 2 must be a byte string of length 1, not ${v === None ? 'None' : typeOf(v).name}`,
+    );
   if (data.length === 1) return data[0];
-  return typeError(`${name}(): argument 2 must be a byte string of length 1, not a ${typeOf(v).name} object of length ${data.length}`);
+  return typeError(
+    `${name}(): argument 2 must be a byte string of length 1, not a ${typeOf(v).name} object of length ${data.length}`,
+  );
 }
 
 function padded(data: Uint8Array, left: number, right: number, fill: number): Uint8Array {
@@ -258,7 +263,8 @@ export function bytesFromHex(v: Value): Uint8Array | undefined {
     if (i >= units.length) return out.finish();
     const high = hexValue(units[i]);
     if (high < 0) return badHex(i);
-    if (i + 1 >= units.length) return raise(E.ValueError, 'fromhex() arg must contain an even number of hexadecimal digits');
+    if (i + 1 >= units.length)
+      return raise(E.ValueError, 'fromhex() arg must contain an even number of hexadecimal digits');
     const low = hexValue(units[i + 1]);
     if (low < 0) return badHex(i + 1);
     out.push(high * 16 + low);
@@ -283,6 +289,8 @@ export function asciiMethods(f: Flavor): NativeSpec[] {
     zfillMethod(f),
     expandtabsMethod(f),
     translateMethod(f),
-    method('hex', '($self, /, sep=<unrepresentable>, bytes_per_sep=1)', (self, sep, group) => hexText(f.data(self), sep, group)),
+    method('hex', '($self, /, sep=<unrepresentable>, bytes_per_sep=1)', (self, sep, group) =>
+      hexText(f.data(self), sep, group),
+    ),
   ];
 }

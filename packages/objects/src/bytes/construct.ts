@@ -24,7 +24,11 @@ type Kind = 'bytes' | 'bytearray';
 const NAMES = ['source', 'encoding', 'errors'];
 
 /** Positional and keyword arguments in order source, encoding, errors. */
-export function constructorArguments(kind: Kind, args: Value[], kwnames: readonly string[] | null): (Value | undefined)[] | undefined {
+export function constructorArguments(
+  kind: Kind,
+  args: Value[],
+  kwnames: readonly string[] | null,
+): (Value | undefined)[] | undefined {
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
   if (args.length > 3) return typeError(`${kind}() takes at most 3 arguments (${args.length} given)`);
   const out: (Value | undefined)[] = [undefined, undefined, undefined];
@@ -32,7 +36,8 @@ export function constructorArguments(kind: Kind, args: Value[], kwnames: readonl
   for (let k = 0; kwnames !== null && k < kwnames.length; k++) {
     const i = NAMES.indexOf(kwnames[k]);
     if (i < 0) return typeError(`${kind}() got an unexpected keyword argument '${kwnames[k]}'`);
-    if (out[i] !== undefined) return typeError(`argument for ${kind}() given by name ('${kwnames[k]}') and position (${i + 1})`);
+    if (out[i] !== undefined)
+      return typeError(`argument for ${kind}() given by name ('${kwnames[k]}') and position (${i + 1})`);
     out[i] = args[npos + k];
   }
   return out;
@@ -58,7 +63,8 @@ export function contents(kind: Kind, bound: readonly (Value | undefined)[]): Uin
     const made = encodeText(text, encoding, errors ?? 'strict');
     return made === undefined ? undefined : (made as unknown as { bytes: Uint8Array }).bytes.slice();
   }
-  if (encoding !== null || errors !== null) return typeError(`${encoding !== null ? 'encoding' : 'errors'} without a string argument`);
+  if (encoding !== null || errors !== null)
+    return typeError(`${encoding !== null ? 'encoding' : 'errors'} without a string argument`);
   return fromObject(kind, source);
 }
 

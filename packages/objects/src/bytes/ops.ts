@@ -26,7 +26,8 @@ function byteEscape(b: number): string {
 export function bytesRepr(data: Uint8Array, escapeSingle: boolean): string {
   const quote = data.includes(39) && !data.includes(34) ? 34 : 39;
   let out = `b${String.fromCharCode(quote)}`;
-  for (const b of data) out += b === quote || (b === 39 && escapeSingle) ? `\\${String.fromCharCode(b)}` : byteEscape(b);
+  for (const b of data)
+    out += b === quote || (b === 39 && escapeSingle) ? `\\${String.fromCharCode(b)}` : byteEscape(b);
   return out + String.fromCharCode(quote);
 }
 
@@ -94,7 +95,8 @@ export function repeatBytes(data: Uint8Array, n: number): Uint8Array | undefined
 }
 
 export function repeatCount(times: Value): number | undefined {
-  if (!isInt(times) && typeOf(times).slots.index === null) return typeError(`can't multiply sequence by non-int of type '${typeOf(times).name}'`);
+  if (!isInt(times) && typeOf(times).slots.index === null)
+    return typeError(`can't multiply sequence by non-int of type '${typeOf(times).name}'`);
   return asSsize(times, E.OverflowError);
 }
 
@@ -133,7 +135,11 @@ function comparison(f: Flavor, test: OrderTest) {
 function equality(f: Flavor, wanted: boolean) {
   return (self: any, other: Value): Result => {
     const right = comparable(f, other);
-    return right === undefined ? undefined : right === null ? NotImplemented : equalUnits(f.data(self), right) === wanted;
+    return right === undefined
+      ? undefined
+      : right === null
+        ? NotImplemented
+        : equalUnits(f.data(self), right) === wanted;
   };
 }
 

@@ -14,7 +14,14 @@ import { index } from '../ops/arith.ts';
 import { tryCallSpecial } from '../ops/call.ts';
 import { ascii } from '../ops/text.ts';
 import type { Directive } from '../str/percent.ts';
-import { isDoubleCode, isIntegerCode, isPercentMapping, percentDouble, percentInteger, PercentFormatter } from '../str/percent.ts';
+import {
+  isDoubleCode,
+  isIntegerCode,
+  isPercentMapping,
+  percentDouble,
+  percentInteger,
+  PercentFormatter,
+} from '../str/percent.ts';
 import { byteArrayData, isByteArray } from '../bytearray/bytearray.ts';
 import { bytes, isBytes } from './bytes.ts';
 
@@ -74,12 +81,15 @@ function convertValue(v: Value, d: Directive): Uint8Array | undefined {
       return padded(character(v), { ...d, precision: -1 });
   }
   if (d.ch > 127) return overflowError('character argument not in range(0x110000)');
-  return valueError(`unsupported format character '${String.fromCharCode(d.ch)}' (0x${d.ch.toString(16)}) at index ${d.at}`);
+  return valueError(
+    `unsupported format character '${String.fromCharCode(d.ch)}' (0x${d.ch.toString(16)}) at index ${d.at}`,
+  );
 }
 
 function double(v: Value, d: Directive): Uint8Array | undefined {
   const x = asFloat(v);
-  if (x === undefined) return clearIf(E.TypeError) ? typeError(`float argument required, not ${typeOf(v).name}`) : undefined;
+  if (x === undefined)
+    return clearIf(E.TypeError) ? typeError(`float argument required, not ${typeOf(v).name}`) : undefined;
   return fromAscii(percentDouble(v, d));
 }
 
@@ -89,7 +99,8 @@ function content(v: Value): Uint8Array | undefined {
   if (isByteArray(v)) return byteArrayData(v);
   const made = typeof v === 'object' ? tryCallSpecial(v, '__bytes__', []) : ABSENT;
   if (made === undefined) return undefined;
-  if (made !== ABSENT) return isBytes(made) ? made.bytes : typeError(`__bytes__ returned non-bytes (type ${typeOf(made).name})`);
+  if (made !== ABSENT)
+    return isBytes(made) ? made.bytes : typeError(`__bytes__ returned non-bytes (type ${typeOf(made).name})`);
   const data = tryBufferOf(v);
   if (data !== null) return data;
   return typeError(`%b requires a bytes-like object, or an object that implements __bytes__, not '${typeOf(v).name}'`);
@@ -99,7 +110,9 @@ function character(v: Value): Uint8Array | undefined {
   const data = isBytes(v) ? v.bytes : isByteArray(v) ? byteArrayData(v) : null;
   if (data !== null) {
     if (data.length === 1) return data;
-    return typeError(`%c requires an integer in range(256) or a single byte, not a ${typeOf(v).name} object of length ${data.length}`);
+    return typeError(
+      `%c requires an integer in range(256) or a single byte, not a ${typeOf(v).name} object of length ${data.length}`,
+    );
   }
   if (!isInt(v) && (typeof v === 'string' || typeOf(v).slots.index === null)) {
     return typeError(`%c requires an integer in range(256) or a single byte, not ${messageTypeName(typeOf(v))}`);

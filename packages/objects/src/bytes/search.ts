@@ -12,7 +12,17 @@ import { isTrue } from '../ops/compare.ts';
 import { toArray } from '../ops/iter.ts';
 import { bound, clampEnd, clampStart, count } from '../str/args.ts';
 import {
-  countUnits, endsWithUnits, findUnits, replaceUnits, rfindUnits, rsplitSpace, rsplitUnits, splitLines, splitSpace, splitUnits, startsWithUnits,
+  countUnits,
+  endsWithUnits,
+  findUnits,
+  replaceUnits,
+  rfindUnits,
+  rsplitSpace,
+  rsplitUnits,
+  splitLines,
+  splitSpace,
+  splitUnits,
+  startsWithUnits,
 } from '../str/units.ts';
 import type { Units } from '../str/units.ts';
 import { isTuple, PyTuple, tuple } from '../tuple/tuple.ts';
@@ -47,7 +57,8 @@ function affixMethod(f: Flavor, name: string, parameter: string, test: AffixTest
     const at = range(startArg, endArg, data.length);
     if (at === null) return undefined;
     if (!isTuple(affix)) {
-      if (!hasBuffer(affix)) return typeError(`${name} first arg must be bytes or a tuple of bytes, not ${typeOf(affix).name}`);
+      if (!hasBuffer(affix))
+        return typeError(`${name} first arg must be bytes or a tuple of bytes, not ${typeOf(affix).name}`);
       const sub = bufferOf(affix);
       return sub === undefined ? undefined : test(data, sub, at[0], at[1]);
     }
@@ -81,8 +92,13 @@ function partitionMethod(f: Flavor, name: string, search: Search): NativeSpec {
     const data = f.data(self);
     const i = search(data, sep, 0, data.length);
     const empty = (): Value => f.make(new Uint8Array(0));
-    if (i < 0) return name === 'partition' ? tuple([f.same(self), empty(), empty()]) : tuple([empty(), empty(), f.same(self)]);
-    return tuple([f.make(data.slice(0, i)), f.name === 'bytes' ? sepArg : f.make(sep.slice()), f.make(data.slice(i + sep.length))]);
+    if (i < 0)
+      return name === 'partition' ? tuple([f.same(self), empty(), empty()]) : tuple([empty(), empty(), f.same(self)]);
+    return tuple([
+      f.make(data.slice(0, i)),
+      f.name === 'bytes' ? sepArg : f.make(sep.slice()),
+      f.make(data.slice(i + sep.length)),
+    ]);
   });
 }
 
@@ -131,7 +147,8 @@ export function joinBytes(sep: Uint8Array, items: readonly Value[]): Uint8Array 
   for (let i = 0; i < items.length; i++) {
     const part = tryBufferOf(items[i]);
     if (part === undefined) return undefined;
-    if (part === null) return typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(items[i]).name} found`);
+    if (part === null)
+      return typeError(`sequence item ${i}: expected a bytes-like object, ${typeOf(items[i]).name} found`);
     parts.push(part);
     total += part.length;
   }

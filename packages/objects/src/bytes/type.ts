@@ -97,7 +97,9 @@ function iteratorNext(it: PyBytesIterator): Value | Done {
 }
 
 const ITERATOR_METHODS: readonly NativeSpec[] = [
-  method('__length_hint__', '($self, /)', (it: PyBytesIterator) => int(it.object === null ? 0 : it.object.bytes.length - it.index)),
+  method('__length_hint__', '($self, /)', (it: PyBytesIterator) =>
+    int(it.object === null ? 0 : it.object.bytes.length - it.index),
+  ),
   method('__reduce__', '($self, /)', (it: PyBytesIterator) =>
     it.object === null ? reduceTo('iter', [tuple([])]) : reduceTo('iter', [it.object], it.index),
   ),

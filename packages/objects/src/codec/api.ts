@@ -24,8 +24,18 @@ import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 type Own = 'utf-8' | 'utf-16' | 'utf-32' | 'ascii' | 'latin-1';
 
 const OWN: ReadonlyMap<string, Own> = new Map<string, Own>([
-  ['utf_8', 'utf-8'], ['utf8', 'utf-8'], ['utf_16', 'utf-16'], ['utf16', 'utf-16'], ['utf_32', 'utf-32'], ['utf32', 'utf-32'],
-  ['ascii', 'ascii'], ['us_ascii', 'ascii'], ['latin1', 'latin-1'], ['latin_1', 'latin-1'], ['iso_8859_1', 'latin-1'], ['iso8859_1', 'latin-1'],
+  ['utf_8', 'utf-8'],
+  ['utf8', 'utf-8'],
+  ['utf_16', 'utf-16'],
+  ['utf16', 'utf-16'],
+  ['utf_32', 'utf-32'],
+  ['utf32', 'utf-32'],
+  ['ascii', 'ascii'],
+  ['us_ascii', 'ascii'],
+  ['latin1', 'latin-1'],
+  ['latin_1', 'latin-1'],
+  ['iso_8859_1', 'latin-1'],
+  ['iso8859_1', 'latin-1'],
 ]);
 
 /** The codec of this name that needs no registry; names are compared as encodings.normalize_encoding leaves them. */
@@ -83,7 +93,8 @@ function textCodec(encoding: string, instead: string): Value | undefined {
   if (mark !== ABSENT) {
     const isText = isTrue(mark);
     if (isText === undefined) return undefined;
-    if (!isText) return raise(E.LookupError, `'${encoding}' is not a text encoding; use ${instead} to handle arbitrary codecs`);
+    if (!isText)
+      return raise(E.LookupError, `'${encoding}' is not a text encoding; use ${instead} to handle arbitrary codecs`);
   }
   return codec;
 }
@@ -108,7 +119,9 @@ function encodeByRegistry(s: StrValue, encoding: string, errors: string): Value 
   const result = callCodec(codec, 0, s, errors, encoding);
   if (result === undefined || isBytes(result)) return result;
   if (isByteArray(result)) return bytes(byteArrayData(result).slice());
-  return typeError(`'${encoding}' encoder returned '${typeOf(result).name}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`);
+  return typeError(
+    `'${encoding}' encoder returned '${typeOf(result).name}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`,
+  );
 }
 
 function decodeByRegistry(data: Uint8Array, encoding: string, errors: string): StrValue | undefined {
@@ -117,7 +130,9 @@ function decodeByRegistry(data: Uint8Array, encoding: string, errors: string): S
   const result = callCodec(codec, 1, bytes(data.slice()), errors, encoding);
   if (result === undefined) return undefined;
   if (isStr(result)) return strValue(result);
-  return typeError(`'${encoding}' decoder returned '${typeOf(result).name}' instead of 'str'; use codecs.decode() to decode to arbitrary types`);
+  return typeError(
+    `'${encoding}' decoder returned '${typeOf(result).name}' instead of 'str'; use codecs.decode() to decode to arbitrary types`,
+  );
 }
 
 /** UTF-8 text of bytes for internal use: what cannot be decoded becomes U+FFFD. */

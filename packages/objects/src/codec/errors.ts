@@ -22,12 +22,30 @@ import { isTuple } from '../tuple/tuple.ts';
 import { lookupErrorHandler } from './registry.ts';
 import { replaceDecoding, replaceEncoding } from './handlers.ts';
 
-export function encodeException(encoding: string, s: StrValue, start: number, end: number, reason: string): PyBaseException {
+export function encodeException(
+  encoding: string,
+  s: StrValue,
+  start: number,
+  end: number,
+  reason: string,
+): PyBaseException {
   return hooks.newException(E.UnicodeEncodeError, [strFromJs(encoding), s, int(start), int(end), strFromJs(reason)]);
 }
 
-export function decodeException(encoding: string, data: Uint8Array, start: number, end: number, reason: string): PyBaseException {
-  return hooks.newException(E.UnicodeDecodeError, [strFromJs(encoding), bytes(data), int(start), int(end), strFromJs(reason)]);
+export function decodeException(
+  encoding: string,
+  data: Uint8Array,
+  start: number,
+  end: number,
+  reason: string,
+): PyBaseException {
+  return hooks.newException(E.UnicodeDecodeError, [
+    strFromJs(encoding),
+    bytes(data),
+    int(start),
+    int(end),
+    strFromJs(reason),
+  ]);
 }
 
 export function raiseEncode(encoding: string, s: StrValue, start: number, end: number, reason: string): undefined {
@@ -45,7 +63,14 @@ export interface Replacement {
 }
 
 /** Calls the handler for s[start:end]; `undefined` = raised. */
-export function encodeError(errors: string, encoding: string, s: StrValue, start: number, end: number, reason: string): Replacement | undefined {
+export function encodeError(
+  errors: string,
+  encoding: string,
+  s: StrValue,
+  start: number,
+  end: number,
+  reason: string,
+): Replacement | undefined {
   const known = replaceEncoding(errors, encoding, s, start, end);
   if (known === null) return raiseEncode(encoding, s, start, end, reason);
   if (known !== undefined) return known.next > start ? known : raiseEncode(encoding, s, start, end, reason);
@@ -53,7 +78,8 @@ export function encodeError(errors: string, encoding: string, s: StrValue, start
   if (handler === undefined) return undefined;
   const result = call1(handler, encodeException(encoding, s, start, end, reason));
   if (result === undefined) return undefined;
-  if (!isTuple(result) || result.items.length !== 2) return typeError('encoding error handler must return (str/bytes, int) tuple');
+  if (!isTuple(result) || result.items.length !== 2)
+    return typeError('encoding error handler must return (str/bytes, int) tuple');
   const by = result.items[0];
   const text = strOrUndefined(by);
   if (text === undefined && !isBytes(by)) return typeError('encoding error handler must return (str/bytes, int) tuple');
@@ -78,7 +104,14 @@ export interface Decoded {
 }
 
 /** Calls the handler for data[start:end]; `undefined` = raised. */
-export function decodeError(errors: string, encoding: string, data: Uint8Array, start: number, end: number, reason: string): Decoded | undefined {
+export function decodeError(
+  errors: string,
+  encoding: string,
+  data: Uint8Array,
+  start: number,
+  end: number,
+  reason: string,
+): Decoded | undefined {
   const known = replaceDecoding(errors, encoding, data, start, end);
   if (known === null) return raiseDecode(encoding, data, start, end, reason);
   if (known !== undefined) return { by: known.by, next: known.next, data };
@@ -87,11 +120,15 @@ export function decodeError(errors: string, encoding: string, data: Uint8Array, 
   const exc = decodeException(encoding, data.slice(), start, end, reason);
   const result = call1(handler, exc);
   if (result === undefined) return undefined;
-  if (!isTuple(result) || result.items.length !== 2) return typeError('decoding error handler must return (str, int) tuple');
+  if (!isTuple(result) || result.items.length !== 2)
+    return typeError('decoding error handler must return (str, int) tuple');
   const text = strOrUndefined(result.items[0]);
   if (text === undefined) return typeError('decoding error handler must return (str, int) tuple');
   const { object } = exc as UnicodeFields;
-  if (object === null || !isBytes(object)) return typeError(`UnicodeError 'object' attribute must be a bytes, not ${object === null ? 'None' : typeOf(object).name}`);
+  if (object === null || !isBytes(object))
+    return typeError(
+      `UnicodeError 'object' attribute must be a bytes, not ${object === null ? 'None' : typeOf(object).name}`,
+    );
   const input = object.bytes;
   const next = position(result.items[1], input.length);
   return next === undefined ? undefined : { by: text, next, data: input };

@@ -12,7 +12,16 @@ import type { DecodeResult } from './utf8.ts';
 
 const BACKSLASH = 92;
 const SIMPLE: ReadonlyMap<number, number> = new Map([
-  [92, 92], [39, 39], [34, 34], [97, 7], [98, 8], [102, 12], [110, 10], [114, 13], [116, 9], [118, 11],
+  [92, 92],
+  [39, 39],
+  [34, 34],
+  [97, 7],
+  [98, 8],
+  [102, 12],
+  [110, 10],
+  [114, 13],
+  [116, 9],
+  [118, 11],
 ]);
 
 function asciiBytes(text: string): Uint8Array {
@@ -74,7 +83,9 @@ function readName(d: Uint8Array, i: number): Escape {
     while (end < d.length && d[end] !== 125) end++;
     if (end < d.length && end > i + 1) {
       const cp = lookupName(String.fromCharCode(...d.subarray(i + 1, end)));
-      return cp < 0 ? { cp, next: end + 1, reason: 'unknown Unicode character name' } : { cp, next: end + 1, reason: '' };
+      return cp < 0
+        ? { cp, next: end + 1, reason: 'unknown Unicode character name' }
+        : { cp, next: end + 1, reason: '' };
     }
     return { cp: -1, next: end < d.length ? end + 1 : end, reason: 'malformed \\N character escape' };
   }
@@ -109,7 +120,13 @@ function isCut(d: Uint8Array, at: number, e: Escape): boolean {
 function warnInvalid(d: Uint8Array, at: number, octal: boolean): boolean {
   const shown = octal ? String.fromCharCode(...d.subarray(at, at + 3)) : String.fromCharCode(d[at]);
   const kind = octal ? 'octal escape sequence' : 'escape sequence';
-  return hooks.warn(E.DeprecationWarning, `"\\${shown}" is an invalid ${kind}. Such sequences will not work in the future. `, 1) !== undefined;
+  return (
+    hooks.warn(
+      E.DeprecationWarning,
+      `"\\${shown}" is an invalid ${kind}. Such sequences will not work in the future. `,
+      1,
+    ) !== undefined
+  );
 }
 
 export function decodeUnicodeEscape(data: Uint8Array, errors: string, final: boolean): DecodeResult | undefined {
@@ -164,7 +181,12 @@ export function decodeRawUnicodeEscape(data: Uint8Array, errors: string, final: 
       if (i < d.length) out.addCp(d[i++]);
       continue;
     }
-    const e = readHex(d, i + 2, kind === 117 ? 4 : 8, kind === 117 ? 'truncated \\uXXXX escape' : 'truncated \\UXXXXXXXX escape');
+    const e = readHex(
+      d,
+      i + 2,
+      kind === 117 ? 4 : 8,
+      kind === 117 ? 'truncated \\uXXXX escape' : 'truncated \\UXXXXXXXX escape',
+    );
     if (e.cp >= 0) {
       out.addCp(e.cp);
       i = e.next;

@@ -17,7 +17,14 @@ export interface DecodeReplacement {
 }
 
 export const STANDARD_HANDLERS: readonly string[] = [
-  'strict', 'ignore', 'replace', 'xmlcharrefreplace', 'backslashreplace', 'namereplace', 'surrogatepass', 'surrogateescape',
+  'strict',
+  'ignore',
+  'replace',
+  'xmlcharrefreplace',
+  'backslashreplace',
+  'namereplace',
+  'surrogatepass',
+  'surrogateescape',
 ];
 
 function each(s: StrValue, start: number, end: number, show: (cp: number) => string): EncodeReplacement {
@@ -31,7 +38,13 @@ function named(cp: number): string {
   return name === null ? hexEscape(cp) : `\\N{${name}}`;
 }
 
-export function replaceEncoding(errors: string, encoding: string, s: StrValue, start: number, end: number): EncodeReplacement | null | undefined {
+export function replaceEncoding(
+  errors: string,
+  encoding: string,
+  s: StrValue,
+  start: number,
+  end: number,
+): EncodeReplacement | null | undefined {
   switch (errors) {
     case 'strict':
       return null;
@@ -99,7 +112,13 @@ function passSurrogates(encoding: string, s: StrValue, start: number, end: numbe
   return { by: Uint8Array.from(out), next: end };
 }
 
-export function replaceDecoding(errors: string, encoding: string, data: Uint8Array, start: number, end: number): DecodeReplacement | null | undefined {
+export function replaceDecoding(
+  errors: string,
+  encoding: string,
+  data: Uint8Array,
+  start: number,
+  end: number,
+): DecodeReplacement | null | undefined {
   switch (errors) {
     case 'strict':
       return null;
@@ -134,7 +153,12 @@ function decodeSurrogate(encoding: string, data: Uint8Array, at: number): Decode
   let size = kind.size;
   if (kind.size === 1) {
     size = 3;
-    if (data.length - at >= 3 && (data[at] & 0xf0) === 0xe0 && (data[at + 1] & 0xc0) === 0x80 && (data[at + 2] & 0xc0) === 0x80) {
+    if (
+      data.length - at >= 3 &&
+      (data[at] & 0xf0) === 0xe0 &&
+      (data[at + 1] & 0xc0) === 0x80 &&
+      (data[at + 2] & 0xc0) === 0x80
+    ) {
       cp = ((data[at] & 15) << 12) | ((data[at + 1] & 63) << 6) | (data[at + 2] & 63);
     }
   } else if (data.length - at >= kind.size) {

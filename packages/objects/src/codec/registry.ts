@@ -28,7 +28,8 @@ export function codecRegistry(): CodecRegistry {
   let registry = extras.get('codecs') as CodecRegistry | undefined;
   if (registry === undefined) {
     registry = { search: [], found: new Map(), handlers: new Map(), imported: false };
-    for (const spec of handlerFunctions()) registry.handlers.set(spec.name.replace(/_errors$/, ''), new PyNative(spec, undefined, undefined));
+    for (const spec of handlerFunctions())
+      registry.handlers.set(spec.name.replace(/_errors$/, ''), new PyNative(spec, undefined, undefined));
     extras.set('codecs', registry);
   }
   return registry;

@@ -146,7 +146,10 @@ function putMapped(sink: ByteSink, mapping: Value, cp: number): boolean | undefi
     return true;
   }
   const n = isInt(v) ? intOrUndefined(v) : undefined;
-  if (n === undefined) return typeError(`character mapping must return integer, bytes or None, not ${typeof v === 'object' ? v.cls.name : 'str'}`);
+  if (n === undefined)
+    return typeError(
+      `character mapping must return integer, bytes or None, not ${typeof v === 'object' ? v.cls.name : 'str'}`,
+    );
   if (typeof n === 'bigint' || n < 0 || n > 255) return typeError('character mapping must be in range(256)');
   sink.push(n);
   return true;
@@ -183,7 +186,14 @@ function endOfUnmapped(s: StrValue, from: number, mapping: Value): number | unde
   return end;
 }
 
-function replaceUnmapped(s: StrValue, start: number, end: number, errors: string, mapping: Value, sink: ByteSink): number | undefined {
+function replaceUnmapped(
+  s: StrValue,
+  start: number,
+  end: number,
+  errors: string,
+  mapping: Value,
+  sink: ByteSink,
+): number | undefined {
   const r = encodeError(errors, 'charmap', s, start, end, REASON);
   if (r === undefined) return undefined;
   if (r.by instanceof Uint8Array) {

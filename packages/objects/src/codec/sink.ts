@@ -67,7 +67,14 @@ export function encodeWith(encoder: Encoder, s: StrValue, errors: string, sink: 
   return sink.finish();
 }
 
-function replaceRange(encoder: Encoder, s: StrValue, start: number, end: number, errors: string, sink: ByteSink): number | undefined {
+function replaceRange(
+  encoder: Encoder,
+  s: StrValue,
+  start: number,
+  end: number,
+  errors: string,
+  sink: ByteSink,
+): number | undefined {
   const r = encodeError(errors, encoder.name, s, start, end, encoder.reason);
   if (r === undefined) return undefined;
   if (r.by instanceof Uint8Array) {
@@ -78,9 +85,9 @@ function replaceRange(encoder: Encoder, s: StrValue, start: number, end: number,
   const m = strLen(r.by);
   for (let k = 0; k < m; k++) {
     // the UTF encoders take only ASCII replacements
-    if (encoder.asciiReplacement && cpAt(r.by, k) > 127) return raiseEncode(encoder.name, s, start, end, encoder.reason);
+    if (encoder.asciiReplacement && cpAt(r.by, k) > 127)
+      return raiseEncode(encoder.name, s, start, end, encoder.reason);
     if (!encoder.put(sink, cpAt(r.by, k))) return raiseEncode(encoder.name, s, start, end, encoder.reason);
   }
   return r.next;
 }
-

@@ -103,7 +103,12 @@ function pairAt(d: Uint8Array, i: number, little: boolean): number {
 
 const REASONS_16 = ['', 'truncated data', 'unexpected end of data', 'illegal encoding', 'illegal UTF-16 surrogate'];
 
-export function decodeUtf16(data: Uint8Array, errors: string, given: ByteOrder, final: boolean): OrderedResult | undefined {
+export function decodeUtf16(
+  data: Uint8Array,
+  errors: string,
+  given: ByteOrder,
+  final: boolean,
+): OrderedResult | undefined {
   let order = given;
   let i = 0;
   if (order === 0 && data.length >= 2) {
@@ -133,7 +138,12 @@ export function decodeUtf16(data: Uint8Array, errors: string, given: ByteOrder, 
   return { text: out.finish(), consumed: i, order };
 }
 
-export function decodeUtf32(data: Uint8Array, errors: string, given: ByteOrder, final: boolean): OrderedResult | undefined {
+export function decodeUtf32(
+  data: Uint8Array,
+  errors: string,
+  given: ByteOrder,
+  final: boolean,
+): OrderedResult | undefined {
   let order = given;
   let i = 0;
   if (order === 0 && data.length >= 4) {
@@ -154,7 +164,11 @@ export function decodeUtf32(data: Uint8Array, errors: string, given: ByteOrder, 
       i += 4;
       continue;
     }
-    const reason = !whole ? 'truncated data' : cp > 0x10ffff ? 'code point not in range(0x110000)' : 'code point in surrogate code point range(0xd800, 0xe000)';
+    const reason = !whole
+      ? 'truncated data'
+      : cp > 0x10ffff
+        ? 'code point not in range(0x110000)'
+        : 'code point in surrogate code point range(0xd800, 0xe000)';
     const r = decodeError(errors, name, data, i, whole ? i + 4 : data.length, reason);
     if (r === undefined) return undefined;
     out.add(r.by);

@@ -7,7 +7,14 @@ import { decodeError } from './errors.ts';
 import type { Encoder } from './sink.ts';
 import { ByteSink, encodeWith } from './sink.ts';
 
-const UTF8: Encoder = { name: 'utf-8', reason: 'surrogates not allowed', joinErrors: true, put, unit: 1, asciiReplacement: true };
+const UTF8: Encoder = {
+  name: 'utf-8',
+  reason: 'surrogates not allowed',
+  joinErrors: true,
+  put,
+  unit: 1,
+  asciiReplacement: true,
+};
 
 function put(sink: ByteSink, cp: number): boolean {
   if (cp < 0x80) sink.push(cp);
@@ -157,7 +164,8 @@ function decodeSlow(data: Uint8Array, errors: string, final: boolean): DecodeRes
     const problem = problemAt(data, i);
     if (!final && (problem === 0 || truncatedSurrogate(data, i))) break;
     const end = problem === 0 ? data.length : problem === 1 ? i + 1 : i + problem - 1;
-    const reason = problem === 0 ? 'unexpected end of data' : problem === 1 ? 'invalid start byte' : 'invalid continuation byte';
+    const reason =
+      problem === 0 ? 'unexpected end of data' : problem === 1 ? 'invalid start byte' : 'invalid continuation byte';
     const r = decodeError(errors, 'utf-8', data, i, end, reason);
     if (r === undefined) return undefined;
     out.addText(r.by);

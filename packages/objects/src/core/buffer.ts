@@ -70,7 +70,12 @@ export class BufferView {
 }
 
 /** A view of plain bytes. */
-export function bytesView(obj: Value | null, data: Uint8Array, readonly: boolean, onRelease: (() => void) | null = null): BufferView {
+export function bytesView(
+  obj: Value | null,
+  data: Uint8Array,
+  readonly: boolean,
+  onRelease: (() => void) | null = null,
+): BufferView {
   return new BufferView(obj, data, 0, readonly, 'B', 1, [data.length], [1], onRelease);
 }
 
@@ -153,7 +158,8 @@ export function tryBufferOf(o: Value): Uint8Array | null | undefined {
   const view = (o.kind & Kind.MemoryView) !== 0 ? liveView(o as PyMemoryView) : tryGetBuffer(o, BufferFlag.Simple);
   if (view === null || view === undefined) return view;
   if (!isCContiguous(view)) {
-    if (typeof o === 'object' && (o.kind & Kind.MemoryView) !== 0) return raise(E.BufferError, 'memoryview: underlying buffer is not C-contiguous');
+    if (typeof o === 'object' && (o.kind & Kind.MemoryView) !== 0)
+      return raise(E.BufferError, 'memoryview: underlying buffer is not C-contiguous');
     return raise(E.BufferError, 'ndarray is not C-contiguous');
   }
   const data = view.bytes.subarray(view.offset, view.offset + viewBytes(view));
@@ -173,4 +179,3 @@ export function writableBufferOf(o: Value, what: string): BufferView | undefined
   }
   return view;
 }
-

@@ -60,7 +60,8 @@ export function fillType(type: PyType, spec: TypeSpec): void {
   type.textSignature = spec.signature ?? null;
   if (base !== null) {
     Object.assign(type.slots, base.slots);
-    if (base.slots.hash !== null && spec.slots?.eq !== undefined && spec.slots.hash === undefined) type.slots.hash = null;
+    if (base.slots.hash !== null && spec.slots?.eq !== undefined && spec.slots.hash === undefined)
+      type.slots.hash = null;
     for (const b of type.bases) b.subclasses.add(new WeakRef(type));
   }
   Object.assign(type.slots, spec.slots);
@@ -90,7 +91,16 @@ function addSlotAttributes(type: PyType, spec: TypeSpec): void {
 
 /** `__new__` as a built-in function bound to the type. */
 function addNew(type: PyType, fn: NonNullable<PyType['slots']['new']>): void {
-  const native = new PyNative({ name: '__new__', signature: '($type, *args, **kwargs)', impl: (self, args, kwargs) => callNew(self, fn, args, kwargs), doc: 'Create and return a new object.  See help(type) for accurate signature.' }, type, undefined);
+  const native = new PyNative(
+    {
+      name: '__new__',
+      signature: '($type, *args, **kwargs)',
+      impl: (self, args, kwargs) => callNew(self, fn, args, kwargs),
+      doc: 'Create and return a new object.  See help(type) for accurate signature.',
+    },
+    type,
+    undefined,
+  );
   NATIVE_NEW.set(native, fn);
   type.attrs.set('__new__', native);
 }
@@ -124,10 +134,12 @@ function layoutBase(type: PyType): PyType {
 function addTables(type: PyType, spec: TypeSpec): void {
   for (const m of spec.methods ?? []) type.attrs.set(m.name, new PyMethodDescriptor(m, type));
   for (const m of spec.classMethods ?? []) type.attrs.set(m.name, new PyClassMethodDescriptor(m, type));
-  for (const m of spec.staticMethods ?? []) type.attrs.set(m.name, new PyStaticMethod(new PyNative(m, undefined, undefined)));
+  for (const m of spec.staticMethods ?? [])
+    type.attrs.set(m.name, new PyStaticMethod(new PyNative(m, undefined, undefined)));
   for (const g of spec.getset ?? []) type.attrs.set(g.name, new PyGetSet(g, type));
   for (const m of spec.members ?? []) type.attrs.set(m.name, new PyMember(m.name, type, m));
   const inherits = type.base !== null && type.base.hasDict && type.base !== type;
-  if (type.hasDict && !inherits && !type.attrs.has('__dict__')) type.attrs.set('__dict__', new PyGetSet(dictDescriptor, type));
+  if (type.hasDict && !inherits && !type.attrs.has('__dict__'))
+    type.attrs.set('__dict__', new PyGetSet(dictDescriptor, type));
   for (const [name, value] of Object.entries(spec.attrs ?? {})) type.attrs.set(name, value);
 }

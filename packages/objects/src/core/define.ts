@@ -57,6 +57,11 @@ export function method(name: string, signature: string, impl: Impl, doc?: string
 }
 
 /** Shorthand for a row of a getset table. */
-export function getset(name: string, get: GetSetSpec['get'], set?: GetSetSpec['set'], del?: GetSetSpec['del']): GetSetSpec {
+export function getset(
+  name: string,
+  get: GetSetSpec['get'],
+  set?: GetSetSpec['set'],
+  del?: GetSetSpec['del'],
+): GetSetSpec {
   return { name, get, ...(set === undefined ? {} : { set }), ...(del === undefined ? {} : { del }) };
 }

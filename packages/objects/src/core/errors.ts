@@ -99,7 +99,13 @@ export function pendFromJs(error: unknown): undefined {
   if (error instanceof RangeError) {
     const message = error.message;
     if (message.startsWith('Maximum call stack')) return raise(E.RecursionError!, 'maximum recursion depth exceeded');
-    if (message.includes('BigInt') || message.startsWith('Invalid string length') || message.startsWith('Invalid array length') || message.startsWith('Invalid typed array length') || message.startsWith('Array buffer allocation')) {
+    if (
+      message.includes('BigInt') ||
+      message.startsWith('Invalid string length') ||
+      message.startsWith('Invalid array length') ||
+      message.startsWith('Invalid typed array length') ||
+      message.startsWith('Array buffer allocation')
+    ) {
       return raiseWith(E.MemoryError!);
     }
   }

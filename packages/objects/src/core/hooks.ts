@@ -28,7 +28,11 @@ export interface Hooks {
   /** The parser's tree of an `ast` object; null if it is none, `undefined` = raised. Filled by module _ast. */
   treeFromAst(v: Value, mode: string): object | null | undefined;
   /** `compile(…, PyCF_ONLY_AST)`. Filled by module _ast. */
-  parseToAst(source: string | Uint8Array, options: { filename: string; mode: string; flags: number; optimize: number }, featureVersion: number): Result;
+  parseToAst(
+    source: string | Uint8Array,
+    options: { filename: string; mode: string; flags: number; optimize: number },
+    featureVersion: number,
+  ): Result;
   /** Runs the Python handlers of signals that arrived; gives None. Filled by module _signal. */
   handleSignals(): Result;
   /** `warnings.warn(message, category, stacklevel)`; gives None. Filled by module _warnings. */

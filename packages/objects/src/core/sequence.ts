@@ -13,7 +13,8 @@ import { enterRepr, leaveRepr, reprJs } from '../ops/text.ts';
 /** A subscript that is no slice, as JS number; `undefined` = raised. `what`: "list", "tuple" … */
 export function subscript(key: Value, what: string): number | undefined {
   if (typeof key === 'number') return key;
-  if (typeOf(key).slots.index === null) return typeError(`${what} indices must be integers or slices, not ${typeOf(key).name}`);
+  if (typeOf(key).slots.index === null)
+    return typeError(`${what} indices must be integers or slices, not ${typeOf(key).name}`);
   const n = index(key);
   if (n === undefined) return undefined;
   if (typeof n === 'bigint') return raiseIndexTooLarge(key);
@@ -27,7 +28,8 @@ function raiseIndexTooLarge(key: Value): undefined {
 /** The count of a repetition, at least 0; `undefined` = raised. */
 export function sequenceCount(n: Value): number | undefined {
   if (typeof n === 'number') return n < 0 ? 0 : n;
-  if (typeOf(n).slots.index === null) return typeError(`can't multiply sequence by non-int of type '${typeOf(n).name}'`);
+  if (typeOf(n).slots.index === null)
+    return typeError(`can't multiply sequence by non-int of type '${typeOf(n).name}'`);
   const count: PyInt | undefined = index(n);
   if (count === undefined) return undefined;
   if (typeof count === 'bigint' && count === BigInt.asIntN(64, count)) return count < 0n ? 0 : MAX_SAFE;
@@ -54,7 +56,11 @@ export function repeated(items: readonly Value[], count: number): Value[] | unde
 }
 
 /** Compares two sequences whose arrays are read anew at each step, since comparing items may change them. */
-export function compareSequences(a: { readonly items: readonly Value[] }, b: { readonly items: readonly Value[] }, op: CompareOp): Result {
+export function compareSequences(
+  a: { readonly items: readonly Value[] },
+  b: { readonly items: readonly Value[] },
+  op: CompareOp,
+): Result {
   if (a.items.length !== b.items.length) {
     if (op === 'eq') return false;
     if (op === 'ne') return true;
@@ -91,7 +97,12 @@ export function compareLengths(m: number, n: number, op: CompareOp): boolean {
 }
 
 /** Index of the first equal item in [start, stop), -1 if there is none; `undefined` = raised. */
-export function indexOf(seq: { readonly items: readonly Value[] }, v: Value, start: number, stop: number): number | undefined {
+export function indexOf(
+  seq: { readonly items: readonly Value[] },
+  v: Value,
+  start: number,
+  stop: number,
+): number | undefined {
   for (let i = start; i < stop && i < seq.items.length; i++) {
     const same = eq(seq.items[i]!, v);
     if (same === undefined) return undefined;
@@ -111,7 +122,13 @@ export function countOf(seq: { readonly items: readonly Value[] }, v: Value): nu
 }
 
 /** The reprs of the items joined by ", "; `inner` is given where the repr of `o` is being made already. */
-export function reprItems(o: PyObject, seq: { readonly items: readonly Value[] }, open: string, close: string, inner: string): string | undefined {
+export function reprItems(
+  o: PyObject,
+  seq: { readonly items: readonly Value[] },
+  open: string,
+  close: string,
+  inner: string,
+): string | undefined {
   if (!enterRepr(o)) return inner;
   let out = open;
   for (let i = 0; i < seq.items.length; i++) {
@@ -125,4 +142,3 @@ export function reprItems(o: PyObject, seq: { readonly items: readonly Value[] }
   leaveRepr(o);
   return out + close;
 }
-

@@ -29,17 +29,50 @@ function noneIs(self: Value, dunder: string): boolean {
 }
 
 const GENERIC: Record<string, (row: SlotRow) => (...args: any[]) => any> = {
-  unary: ({ dunder }) => (self) => special(self, dunder, []),
-  binary: ({ dunder }) => (self, other) => special(self, dunder, [other]),
-  pow: ({ dunder }) => (self, a, b) => special(self, dunder, b === None || b === undefined ? [a] : [a, b]),
-  call: ({ dunder }) => (self, args, kwnames) => special(self, dunder, args, kwnames),
-  setattr: ({ dunder }) => (self, name, value) => toNone(special(self, dunder, [str(name), value])),
-  delattr: ({ dunder }) => (self, name) => toNone(special(self, dunder, [str(name)])),
-  setitem: ({ dunder }) => (self, key, value) => toNone(special(self, dunder, [key, value])),
-  delitem: ({ dunder }) => (self, key) => toNone(special(self, dunder, [key])),
-  descrset: ({ dunder }) => (self, obj, value) => toNone(special(self, dunder, [obj, value])),
-  descrdelete: ({ dunder }) => (self, obj) => toNone(special(self, dunder, [obj])),
-  init: ({ dunder }) => (self, args, kwnames) => checkInit(special(self, dunder, args, kwnames)),
+  unary:
+    ({ dunder }) =>
+    (self) =>
+      special(self, dunder, []),
+  binary:
+    ({ dunder }) =>
+    (self, other) =>
+      special(self, dunder, [other]),
+  pow:
+    ({ dunder }) =>
+    (self, a, b) =>
+      special(self, dunder, b === None || b === undefined ? [a] : [a, b]),
+  call:
+    ({ dunder }) =>
+    (self, args, kwnames) =>
+      special(self, dunder, args, kwnames),
+  setattr:
+    ({ dunder }) =>
+    (self, name, value) =>
+      toNone(special(self, dunder, [str(name), value])),
+  delattr:
+    ({ dunder }) =>
+    (self, name) =>
+      toNone(special(self, dunder, [str(name)])),
+  setitem:
+    ({ dunder }) =>
+    (self, key, value) =>
+      toNone(special(self, dunder, [key, value])),
+  delitem:
+    ({ dunder }) =>
+    (self, key) =>
+      toNone(special(self, dunder, [key])),
+  descrset:
+    ({ dunder }) =>
+    (self, obj, value) =>
+      toNone(special(self, dunder, [obj, value])),
+  descrdelete:
+    ({ dunder }) =>
+    (self, obj) =>
+      toNone(special(self, dunder, [obj])),
+  init:
+    ({ dunder }) =>
+    (self, args, kwnames) =>
+      checkInit(special(self, dunder, args, kwnames)),
 };
 
 function toNone(r: Result): Result {
@@ -62,7 +95,8 @@ PYTHON_SLOTS.hash = (self) => {
   const r = special(self, '__hash__', []);
   if (r === undefined) return undefined;
   const t = typeof r;
-  if (t !== 'number' && t !== 'bigint' && !isExactOrSubtype(r, T.int)) return typeError('__hash__ method should return an integer');
+  if (t !== 'number' && t !== 'bigint' && !isExactOrSubtype(r, T.int))
+    return typeError('__hash__ method should return an integer');
   return normaliseHash(r);
 };
 

@@ -41,7 +41,8 @@ function updateRow(type: PyType, row: SlotRow, lookup: Lookup): void {
   const found = lookup(type, row.dunder);
   (type.slots as any)[row.slot] = slotFor(type, row, found, lookup);
   if (row.slot === 'getattro') type.customGetattr = type.slots.getattro !== genericGetattro;
-  else if (row.slot === 'setattro' || row.slot === 'delattro') type.customSetattr = type.slots.setattro !== genericSetattro || type.slots.delattro !== genericDelattro;
+  else if (row.slot === 'setattro' || row.slot === 'delattro')
+    type.customSetattr = type.slots.setattro !== genericSetattro || type.slots.delattro !== genericDelattro;
 }
 
 function slotFor(type: PyType, row: SlotRow, found: Value | Absent, lookup: Lookup): unknown {

@@ -210,8 +210,16 @@ export const SLOT_TABLE: readonly SlotRow[] = [
     ['invert', '__invert__', '~self'],
   ),
   ...arithmeticRows(),
-  ...rows('binary', ['divmod', '__divmod__', 'Return divmod(self, value).'], ['rdivmod', '__rdivmod__', 'Return divmod(value, self).']),
-  ...rows('pow', ['pow', '__pow__', 'Return pow(self, value, mod).'], ['rpow', '__rpow__', 'Return pow(value, self, mod).']),
+  ...rows(
+    'binary',
+    ['divmod', '__divmod__', 'Return divmod(self, value).'],
+    ['rdivmod', '__rdivmod__', 'Return divmod(value, self).'],
+  ),
+  ...rows(
+    'pow',
+    ['pow', '__pow__', 'Return pow(self, value, mod).'],
+    ['rpow', '__rpow__', 'Return pow(value, self, mod).'],
+  ),
   ...rows('pow', ['ipow', '__ipow__', 'Return self**=value.']),
   ...rows(
     'binary',

@@ -78,7 +78,8 @@ function uninstall(type: PyType, name: string): void {
   if (proto[info.attrKey] !== undefined) proto[info.attrKey] = undefined;
   if (proto[info.plainMethodKey] !== undefined) proto[info.plainMethodKey] = undefined;
   if (proto[info.storeKey] !== undefined) proto[info.storeKey] = undefined;
-  if (name === '__setattr__' || name === '__getattribute__' || name === '__getattr__' || name === '__delattr__') uninstallAll(type);
+  if (name === '__setattr__' || name === '__getattribute__' || name === '__getattr__' || name === '__delattr__')
+    uninstallAll(type);
 }
 
 /** Forgets everything that was installed on a prototype, and the whole look-up cache: MRO or attribute hooks changed. */

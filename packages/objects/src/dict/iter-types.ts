@@ -45,18 +45,51 @@ function reduceReverse(it: PyDictReverseIter): Result {
   return reduceTo('iter', [list(it.dict === null ? [] : it.entries.slice().reverse())]);
 }
 
-function iteratorType(name: string, layout: unknown, next: (it: any) => Value | Done | undefined, lengthHint: (it: any) => Result, reduce: (it: any) => Result) {
+function iteratorType(
+  name: string,
+  layout: unknown,
+  next: (it: any) => Value | Done | undefined,
+  lengthHint: (it: any) => Result,
+  reduce: (it: any) => Result,
+) {
   return defineType({
     name,
     instanceClass: layout as InstanceClass,
     slots: { iter: (it: PyObject) => it, next },
-    methods: [method('__length_hint__', '($self, /)', lengthHint, LENGTH_HINT_DOC), method('__reduce__', '($self, /)', reduce, REDUCE_DOC)],
+    methods: [
+      method('__length_hint__', '($self, /)', lengthHint, LENGTH_HINT_DOC),
+      method('__reduce__', '($self, /)', reduce, REDUCE_DOC),
+    ],
   });
 }
 
 T.dict_keyiterator = iteratorType('dict_keyiterator', PyDictKeyIter, keyIterNext, hint, reduceForward(dictKeys));
-T.dict_valueiterator = iteratorType('dict_valueiterator', PyDictValueIter, valueIterNext, hint, reduceForward(dictValues));
+T.dict_valueiterator = iteratorType(
+  'dict_valueiterator',
+  PyDictValueIter,
+  valueIterNext,
+  hint,
+  reduceForward(dictValues),
+);
 T.dict_itemiterator = iteratorType('dict_itemiterator', PyDictItemIter, itemIterNext, hint, reduceForward(dictItems));
-T.dict_reversekeyiterator = iteratorType('dict_reversekeyiterator', PyDictReverseKeyIter, reverseIterNext, reverseHint, reduceReverse);
-T.dict_reversevalueiterator = iteratorType('dict_reversevalueiterator', PyDictReverseValueIter, reverseIterNext, reverseHint, reduceReverse);
-T.dict_reverseitemiterator = iteratorType('dict_reverseitemiterator', PyDictReverseItemIter, reverseIterNext, reverseHint, reduceReverse);
+T.dict_reversekeyiterator = iteratorType(
+  'dict_reversekeyiterator',
+  PyDictReverseKeyIter,
+  reverseIterNext,
+  reverseHint,
+  reduceReverse,
+);
+T.dict_reversevalueiterator = iteratorType(
+  'dict_reversevalueiterator',
+  PyDictReverseValueIter,
+  reverseIterNext,
+  reverseHint,
+  reduceReverse,
+);
+T.dict_reverseitemiterator = iteratorType(
+  'dict_reverseitemiterator',
+  PyDictReverseItemIter,
+  reverseIterNext,
+  reverseHint,
+  reduceReverse,
+);

@@ -54,7 +54,10 @@ function mayAdvance(it: PyDictIter, d: PyDict): boolean | undefined {
 /** All expected entries were given: one more means that keys were exchanged. */
 function atEnd(it: PyDictIter, d: PyDict): false | undefined {
   it.dict = null;
-  const more = it.map !== null && d.map === it.map ? it.steps !== null && it.steps.next().done !== true : it.size > 0 && cursorOf(it, d).advance();
+  const more =
+    it.map !== null && d.map === it.map
+      ? it.steps !== null && it.steps.next().done !== true
+      : it.size > 0 && cursorOf(it, d).advance();
   return more ? raise(E.RuntimeError!, 'dictionary keys changed during iteration') : false;
 }
 
@@ -112,7 +115,8 @@ export function itemIterNext(it: PyDictItemIter): Value | Done | undefined {
   if (d === null) return DONE;
   const go = mayAdvance(it, d);
   if (go !== true) return go === undefined ? undefined : DONE;
-  if (it.map === null || d.map !== it.map) return advance(it, d) ? new PyTuple([it.cursor!.key, it.cursor!.value]) : DONE;
+  if (it.map === null || d.map !== it.map)
+    return advance(it, d) ? new PyTuple([it.cursor!.key, it.cursor!.value]) : DONE;
   const step = (it.steps ??= it.map.entries()).next();
   if (step.done === true) return exhaust(it);
   it.remaining--;

@@ -20,7 +20,8 @@ function nameOf(key: Value): string | null {
   if (typeof key !== 'object') return null;
   if (key instanceof PyAstralStr) return jsString(key);
   const { slots } = key.cls;
-  if ('value' in key && slots.hash === T.str.slots.hash && slots.eq === T.str.slots.eq) return jsString((key as PyStrBox).value);
+  if ('value' in key && slots.hash === T.str.slots.hash && slots.eq === T.str.slots.eq)
+    return jsString((key as PyStrBox).value);
   return null;
 }
 

@@ -10,9 +10,28 @@ import type { Absent, Result, Value } from '../core/value.ts';
 import { ABSENT } from '../core/value.ts';
 import { DictKind, PyDict } from './dict.ts';
 import { canonicalForm, exactHash, fastHash, isSelfCanonical } from './keys.ts';
-import { namespaceClear, namespaceDelete, namespaceDeleteStr, namespaceGet, namespaceGetStr, namespaceLength, namespaceSet, namespaceSetStr } from './namespace.ts';
-import { HashTable, makeExact, NOT_FOUND, RAISED, tableAppend, tableCopy, tableFind, tableFirst, tableHash, tableRemove } from './table.ts';
-
+import {
+  namespaceClear,
+  namespaceDelete,
+  namespaceDeleteStr,
+  namespaceGet,
+  namespaceGetStr,
+  namespaceLength,
+  namespaceSet,
+  namespaceSetStr,
+} from './namespace.ts';
+import {
+  HashTable,
+  makeExact,
+  NOT_FOUND,
+  RAISED,
+  tableAppend,
+  tableCopy,
+  tableFind,
+  tableFirst,
+  tableHash,
+  tableRemove,
+} from './table.ts';
 
 import { takeException } from '../core/errors.ts';
 import { dictCursor } from './cursor.ts';

@@ -25,7 +25,9 @@ import { PyMappingProxy } from './proxy.ts';
 
 function proxyNew(_cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
   if (args.length !== 1 || (kwnames !== null && kwnames[0] !== 'mapping')) {
-    return args.length === 0 ? typeError("mappingproxy() missing required argument 'mapping' (pos 1)") : typeError(`mappingproxy() takes exactly 1 argument (${args.length} given)`);
+    return args.length === 0
+      ? typeError("mappingproxy() missing required argument 'mapping' (pos 1)")
+      : typeError(`mappingproxy() takes exactly 1 argument (${args.length} given)`);
   }
   const mapping = args[0]!;
   if (typeOf(mapping).slots.getitem === null || isList(mapping) || isTuple(mapping)) {
@@ -86,7 +88,12 @@ T.mappingproxy = defineType({
     ior: () => typeError("'|=' is not supported by mappingproxy; use '|' instead"),
   },
   methods: [
-    method('get', '($self, key, default=None, /)', get, 'Return the value for key if key is in the mapping, else default.'),
+    method(
+      'get',
+      '($self, key, default=None, /)',
+      get,
+      'Return the value for key if key is in the mapping, else default.',
+    ),
     method('keys', '($self, /)', forward('keys'), "a set-like object providing a view on the mapping's keys"),
     method('values', '($self, /)', forward('values'), "an object providing a view on the mapping's values"),
     method('items', '($self, /)', forward('items'), "a set-like object providing a view on the mapping's items"),

@@ -20,7 +20,19 @@ import { tuple } from '../tuple/tuple.ts';
 import { isDict, PyDict } from './dict.ts';
 import { dictKeys } from './entries.ts';
 import { PyDictKeyIter, PyDictReverseKeyIter } from './iter.ts';
-import { dictClear, dictCopy, dictCursor, dictDel, dictGet, dictHas, dictLen, dictPop, dictPopItem, dictSet, dictSetDefault } from './ops.ts';
+import {
+  dictClear,
+  dictCopy,
+  dictCursor,
+  dictDel,
+  dictGet,
+  dictHas,
+  dictLen,
+  dictPop,
+  dictPopItem,
+  dictSet,
+  dictSetDefault,
+} from './ops.ts';
 import { dictUpdate } from './update.ts';
 import { PyDictItems, PyDictKeys, PyDictValues } from './views.ts';
 
@@ -33,7 +45,9 @@ function updateFromArgs(self: PyDict, name: string, args: readonly Value[], kwna
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
   if (npos > 1) return typeError(`${name} expected at most 1 argument, got ${npos}`);
   if (npos === 1 && dictUpdate(self, args[0]!) === undefined) return undefined;
-  if (kwnames !== null) for (let i = 0; i < kwnames.length; i++) if (setName(self, kwnames[i]!, args[npos + i]!) === undefined) return undefined;
+  if (kwnames !== null)
+    for (let i = 0; i < kwnames.length; i++)
+      if (setName(self, kwnames[i]!, args[npos + i]!) === undefined) return undefined;
   return None;
 }
 
@@ -207,18 +221,71 @@ T.dict = defineType({
     ior: dictInplaceOr,
   },
   methods: [
-    method('__reversed__', '($self, /)', (self: PyDict) => new PyDictReverseKeyIter(self, dictKeys(self)), 'Return a reverse iterator over the dict keys.'),
+    method(
+      '__reversed__',
+      '($self, /)',
+      (self: PyDict) => new PyDictReverseKeyIter(self, dictKeys(self)),
+      'Return a reverse iterator over the dict keys.',
+    ),
     method('__sizeof__', '($self, /)', sizeOf, 'Return the size of the dict in memory.'),
-    method('get', '($self, key, default=None, /)', get, 'Return the value for key if key is in the dictionary, else default.'),
-    method('setdefault', '($self, key, default=None, /)', (self, key, value = None) => dictSetDefault(self, key, value), 'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.'),
-    method('pop', '($self, key, default=<unrepresentable>, /)', pop, 'D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.'),
-    method('popitem', '($self, /)', popitem, 'Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.'),
-    method('keys', '($self, /)', (self: PyDict) => new PyDictKeys(self), "Return a set-like object providing a view on the dict's keys."),
-    method('items', '($self, /)', (self: PyDict) => new PyDictItems(self), "Return a set-like object providing a view on the dict's items."),
-    method('values', '($self, /)', (self: PyDict) => new PyDictValues(self), "Return an object providing a view on the dict's values."),
-    method('update', '($self, /, *args, **kwargs)', update, 'D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]'),
+    method(
+      'get',
+      '($self, key, default=None, /)',
+      get,
+      'Return the value for key if key is in the dictionary, else default.',
+    ),
+    method(
+      'setdefault',
+      '($self, key, default=None, /)',
+      (self, key, value = None) => dictSetDefault(self, key, value),
+      'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.',
+    ),
+    method(
+      'pop',
+      '($self, key, default=<unrepresentable>, /)',
+      pop,
+      'D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.',
+    ),
+    method(
+      'popitem',
+      '($self, /)',
+      popitem,
+      'Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.',
+    ),
+    method(
+      'keys',
+      '($self, /)',
+      (self: PyDict) => new PyDictKeys(self),
+      "Return a set-like object providing a view on the dict's keys.",
+    ),
+    method(
+      'items',
+      '($self, /)',
+      (self: PyDict) => new PyDictItems(self),
+      "Return a set-like object providing a view on the dict's items.",
+    ),
+    method(
+      'values',
+      '($self, /)',
+      (self: PyDict) => new PyDictValues(self),
+      "Return an object providing a view on the dict's values.",
+    ),
+    method(
+      'update',
+      '($self, /, *args, **kwargs)',
+      update,
+      'D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]',
+    ),
     method('clear', '($self, /)', clear, 'Remove all items from the dict.'),
     method('copy', '($self, /)', dictCopy, 'Return a shallow copy of the dict.'),
   ],
-  classMethods: [method('fromkeys', '($type, iterable, value=None, /)', fromkeys, 'Create a new dictionary with keys from iterable and values set to value.'), CLASS_GETITEM],
+  classMethods: [
+    method(
+      'fromkeys',
+      '($type, iterable, value=None, /)',
+      fromkeys,
+      'Create a new dictionary with keys from iterable and values set to value.',
+    ),
+    CLASS_GETITEM,
+  ],
 });

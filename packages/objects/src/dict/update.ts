@@ -53,7 +53,8 @@ function mergeMapping(d: PyDict, source: Value, keysMethod: Value): true | undef
   if (keys === undefined) return undefined;
   const it = getIter(keys);
   if (it === undefined) {
-    if (!pendingIs(E.TypeError!) || typeOf(keys).slots.iter !== null || typeOf(keys).slots.getitem !== null) return undefined;
+    if (!pendingIs(E.TypeError!) || typeOf(keys).slots.iter !== null || typeOf(keys).slots.getitem !== null)
+      return undefined;
     ts.exc = null;
     return typeError(`${typeOf(source).name}.keys() returned a non-iterable (type ${typeOf(keys).name})`);
   }
@@ -76,7 +77,8 @@ export function mergePairs(d: PyDict, pairs: Value): true | undefined {
     if (pair === DONE) return true;
     const items = pairItems(pair, n);
     if (items === undefined) return undefined;
-    if (items.length !== 2) return valueError(`dictionary update sequence element #${n} has length ${items.length}; 2 is required`);
+    if (items.length !== 2)
+      return valueError(`dictionary update sequence element #${n} has length ${items.length}; 2 is required`);
     if (dictSet(d, items[0]!, items[1]!) === undefined) return undefined;
   }
 }

@@ -86,7 +86,8 @@ export function viewNames(instance: PyObject): string[] {
   const places = moved.get(instance);
   if (places !== undefined) return namesWithMoved(keyed, places);
   const names: string[] = [];
-  for (const key of Object.keys(keyed)) if (key.charCodeAt(0) === DOLLAR && keyed[key] !== undefined) names.push(key.slice(1));
+  for (const key of Object.keys(keyed))
+    if (key.charCodeAt(0) === DOLLAR && keyed[key] !== undefined) names.push(key.slice(1));
   return names;
 }
 

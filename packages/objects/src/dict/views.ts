@@ -23,7 +23,14 @@ import { PyTuple } from '../tuple/tuple.ts';
 import { list } from '../list/list.ts';
 import type { PyDict } from './dict.ts';
 import { dictItems, dictKeys, dictValues } from './entries.ts';
-import { PyDictItemIter, PyDictKeyIter, PyDictReverseItemIter, PyDictReverseKeyIter, PyDictReverseValueIter, PyDictValueIter } from './iter.ts';
+import {
+  PyDictItemIter,
+  PyDictKeyIter,
+  PyDictReverseItemIter,
+  PyDictReverseKeyIter,
+  PyDictReverseValueIter,
+  PyDictValueIter,
+} from './iter.ts';
 import { dictGet, dictHas, dictLen } from './ops.ts';
 import { mappingProxy } from './proxy.ts';
 
@@ -42,7 +49,12 @@ export class PyDictItems extends PyDictView {}
 /** dict_keys or dict_items, or a type derived from them. */
 function isSetView(v: Value): v is PyDictView {
   if (typeof v !== 'object') return false;
-  return v instanceof PyDictKeys || v instanceof PyDictItems || v.cls.mro.includes(T.dict_keys) || v.cls.mro.includes(T.dict_items);
+  return (
+    v instanceof PyDictKeys ||
+    v instanceof PyDictItems ||
+    v.cls.mro.includes(T.dict_keys) ||
+    v.cls.mro.includes(T.dict_items)
+  );
 }
 
 function viewRepr(entries: (d: PyDict) => Value[]) {
@@ -186,19 +198,41 @@ const SET_SLOTS: Partial<Slots> = {
   ror: reflected(setUpdate),
 };
 
-const MAPPING: GetSetSpec = { name: 'mapping', get: (self: PyDictView) => mappingProxy(self.dict), doc: 'dictionary that this view refers to' };
+const MAPPING: GetSetSpec = {
+  name: 'mapping',
+  get: (self: PyDictView) => mappingProxy(self.dict),
+  doc: 'dictionary that this view refers to',
+};
 
-const SET_METHODS = [method('isdisjoint', '($self, other, /)', isDisjoint, 'Return True if the view and the given iterable have a null intersection.')];
+const SET_METHODS = [
+  method(
+    'isdisjoint',
+    '($self, other, /)',
+    isDisjoint,
+    'Return True if the view and the given iterable have a null intersection.',
+  ),
+];
 
 const length = (self: PyDictView): number => dictLen(self.dict);
 
 T.dict_keys = defineType({
   name: 'dict_keys',
   instanceClass: PyDictKeys as unknown as InstanceClass,
-  slots: { ...SET_SLOTS, repr: viewRepr(dictKeys), iter: (self: PyDictView) => new PyDictKeyIter(self.dict), len: length, contains: keysContain },
+  slots: {
+    ...SET_SLOTS,
+    repr: viewRepr(dictKeys),
+    iter: (self: PyDictView) => new PyDictKeyIter(self.dict),
+    len: length,
+    contains: keysContain,
+  },
   methods: [
     ...SET_METHODS,
-    method('__reversed__', '($self, /)', (self: PyDictView) => new PyDictReverseKeyIter(self.dict, dictKeys(self.dict)), 'Return a reverse iterator over the dict keys.'),
+    method(
+      '__reversed__',
+      '($self, /)',
+      (self: PyDictView) => new PyDictReverseKeyIter(self.dict, dictKeys(self.dict)),
+      'Return a reverse iterator over the dict keys.',
+    ),
   ],
   getset: [MAPPING],
 });
@@ -206,10 +240,21 @@ T.dict_keys = defineType({
 T.dict_items = defineType({
   name: 'dict_items',
   instanceClass: PyDictItems as unknown as InstanceClass,
-  slots: { ...SET_SLOTS, repr: viewRepr(dictItems), iter: (self: PyDictView) => new PyDictItemIter(self.dict), len: length, contains: itemsContain },
+  slots: {
+    ...SET_SLOTS,
+    repr: viewRepr(dictItems),
+    iter: (self: PyDictView) => new PyDictItemIter(self.dict),
+    len: length,
+    contains: itemsContain,
+  },
   methods: [
     ...SET_METHODS,
-    method('__reversed__', '($self, /)', (self: PyDictView) => new PyDictReverseItemIter(self.dict, dictItems(self.dict)), 'Return a reverse iterator over the dict items.'),
+    method(
+      '__reversed__',
+      '($self, /)',
+      (self: PyDictView) => new PyDictReverseItemIter(self.dict, dictItems(self.dict)),
+      'Return a reverse iterator over the dict items.',
+    ),
   ],
   getset: [MAPPING],
 });
@@ -218,6 +263,13 @@ T.dict_values = defineType({
   name: 'dict_values',
   instanceClass: PyDictValues as unknown as InstanceClass,
   slots: { repr: viewRepr(dictValues), iter: (self: PyDictView) => new PyDictValueIter(self.dict), len: length },
-  methods: [method('__reversed__', '($self, /)', (self: PyDictView) => new PyDictReverseValueIter(self.dict, dictValues(self.dict)), 'Return a reverse iterator over the dict values.')],
+  methods: [
+    method(
+      '__reversed__',
+      '($self, /)',
+      (self: PyDictView) => new PyDictReverseValueIter(self.dict, dictValues(self.dict)),
+      'Return a reverse iterator over the dict values.',
+    ),
+  ],
   getset: [MAPPING],
 });

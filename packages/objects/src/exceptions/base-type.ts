@@ -126,10 +126,30 @@ export const BaseException: PyType = defineType({
   getset: [
     getset('args', (self: PyBaseException) => self.args, setArgs, noDelete('args')),
     getset('__traceback__', (self: PyBaseException) => self.traceback ?? None, setTraceback, noDelete('__traceback__')),
-    getset('__context__', (self: PyBaseException) => self.context ?? None, chainSetter('context', 'context'), noDelete('__context__')),
-    getset('__cause__', (self: PyBaseException) => self.cause ?? None, chainSetter('cause', 'cause'), noDelete('__cause__')),
-    getset('__suppress_context__', (self: PyBaseException) => self.suppressContext, (self: PyBaseException, v: Value) => ((self.suppressContext = v === true || (typeof v === 'number' && v !== 0)), None)),
-    getset('__dict__', (self: PyBaseException) => instanceDict(self) as Value, (self: PyBaseException, v: Value) => replaceDictChecked(self, v)),
+    getset(
+      '__context__',
+      (self: PyBaseException) => self.context ?? None,
+      chainSetter('context', 'context'),
+      noDelete('__context__'),
+    ),
+    getset(
+      '__cause__',
+      (self: PyBaseException) => self.cause ?? None,
+      chainSetter('cause', 'cause'),
+      noDelete('__cause__'),
+    ),
+    getset(
+      '__suppress_context__',
+      (self: PyBaseException) => self.suppressContext,
+      (self: PyBaseException, v: Value) => (
+        (self.suppressContext = v === true || (typeof v === 'number' && v !== 0)), None
+      ),
+    ),
+    getset(
+      '__dict__',
+      (self: PyBaseException) => instanceDict(self) as Value,
+      (self: PyBaseException, v: Value) => replaceDictChecked(self, v),
+    ),
   ],
 });
 

@@ -10,9 +10,24 @@ import { TypeFlag } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 
 /** Defines exception `name` under `base`; without a layout of its own it gets a fresh class over the base's. */
-export function defineException(name: string, base: PyType, doc: string, layout?: InstanceClass, extra?: Partial<TypeSpec>): PyType {
+export function defineException(
+  name: string,
+  base: PyType,
+  doc: string,
+  layout?: InstanceClass,
+  extra?: Partial<TypeSpec>,
+): PyType {
   const instanceClass = layout ?? freshLayout(base.instanceClass);
-  const type = defineType({ name, base, instanceClass, doc, flags: TypeFlag.Base | (layout === undefined ? TypeFlag.SameLayout : 0), hasDict: true, hasWeakRef: true, ...extra });
+  const type = defineType({
+    name,
+    base,
+    instanceClass,
+    doc,
+    flags: TypeFlag.Base | (layout === undefined ? TypeFlag.SameLayout : 0),
+    hasDict: true,
+    hasWeakRef: true,
+    ...extra,
+  });
   E[name] = type;
   return type;
 }

@@ -49,7 +49,8 @@ function create(cls: PyType, args: Value[], kwnames: readonly string[] | null): 
   const given = args.length - (kwnames?.length ?? 0);
   if (given !== 2) return typeError(`BaseExceptionGroup.__new__() takes exactly 2 arguments (${given} given)`);
   const [message, sequence] = args as [Value, Value];
-  if (!isStr(message)) return typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
+  if (!isStr(message))
+    return typeError(`BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).name}`);
   if (!isSequence(sequence)) return typeError('second argument (exceptions) must be a sequence');
   let shown: string | null | undefined = null;
   if (!isList(sequence) && !isTuple(sequence)) shown = reprJs(sequence);
@@ -190,9 +191,11 @@ function derive(self: PyExceptionGroup, excs: Value): Result {
 hooks.splitGroup = (group, type) => {
   const pair = callMethod(group, 'split', type);
   if (pair === undefined) return undefined;
-  if (!(pair instanceof PyTuple)) return typeError(`${typeOf(group).name}.split must return a tuple, not ${typeOf(pair).name}`);
+  if (!(pair instanceof PyTuple))
+    return typeError(`${typeOf(group).name}.split must return a tuple, not ${typeOf(pair).name}`);
   const { items } = pair;
-  if (items.length < 2) return typeError(`${typeOf(group).name}.split must return a 2-tuple, got tuple of size ${items.length}`);
+  if (items.length < 2)
+    return typeError(`${typeOf(group).name}.split must return a 2-tuple, got tuple of size ${items.length}`);
   return [items[0]!, items[1]!];
 };
 
@@ -246,7 +249,14 @@ E.BaseExceptionGroup = defineType({
     method('split', '($self, matcher_value, /)', split),
     method('subgroup', '($self, matcher_value, /)', subgroup),
   ],
-  classMethods: [method('__class_getitem__', '($type, object, /)', (cls: Value, item: Value) => genericAlias(cls, item), 'Exception groups are generic over the type of their contained exceptions')],
+  classMethods: [
+    method(
+      '__class_getitem__',
+      '($type, object, /)',
+      (cls: Value, item: Value) => genericAlias(cls, item),
+      'Exception groups are generic over the type of their contained exceptions',
+    ),
+  ],
   members: [
     { name: 'message', field: 'msg', doc: 'exception message' },
     { name: 'exceptions', field: 'excs', doc: 'nested exceptions' },

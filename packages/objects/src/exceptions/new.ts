@@ -23,4 +23,3 @@ function newException(type: PyType, args: Value[]): PyBaseException {
 }
 
 hooks.newException = newException;
-

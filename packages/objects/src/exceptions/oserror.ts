@@ -146,6 +146,11 @@ defineException('OSError', E.Exception!, 'Base class for I/O related errors.', P
     fieldAttr('strerror', 'strerror', 'exception strerror'),
     fieldAttr('filename', 'filename', 'exception filename'),
     fieldAttr('filename2', 'filename2', 'second exception filename'),
-    getset('characters_written', (self: PyOSError) => (self.written < 0 ? noWritten(self) : int(self.written)), setWritten, (self: PyOSError) => (self.written < 0 ? noWritten(self) : ((self.written = -1), None))),
+    getset(
+      'characters_written',
+      (self: PyOSError) => (self.written < 0 ? noWritten(self) : int(self.written)),
+      setWritten,
+      (self: PyOSError) => (self.written < 0 ? noWritten(self) : ((self.written = -1), None)),
+    ),
   ],
 });

@@ -50,7 +50,9 @@ defineException('SystemExit', BaseException, 'Request to exit from the interpret
 });
 
 defineException('KeyError', lookupError(), 'Mapping key not found.', undefined, {
-  slots: { str: (self: PyBaseException) => (self.args.items.length === 1 ? reprOf(self.args.items[0]!) : exceptionStr(self)) },
+  slots: {
+    str: (self: PyBaseException) => (self.args.items.length === 1 ? reprOf(self.args.items[0]!) : exceptionStr(self)),
+  },
 });
 
 function lookupError() {
@@ -58,12 +60,18 @@ function lookupError() {
 }
 
 /** Takes the named keyword arguments out; other names raise. */
-function takeKeywords(self: PyBaseException, args: Value[], kwnames: readonly string[] | null, allowed: readonly string[]): { positional: Value[]; keywords: Map<string, Value> } | undefined {
+function takeKeywords(
+  self: PyBaseException,
+  args: Value[],
+  kwnames: readonly string[] | null,
+  allowed: readonly string[],
+): { positional: Value[]; keywords: Map<string, Value> } | undefined {
   const keywords = new Map<string, Value>();
   const npos = args.length - (kwnames?.length ?? 0);
   for (let i = 0; i < (kwnames?.length ?? 0); i++) {
     const name = kwnames![i]!;
-    if (!allowed.includes(name)) return typeError(`${typeOf(self).name}() got an unexpected keyword argument '${name}'`);
+    if (!allowed.includes(name))
+      return typeError(`${typeOf(self).name}() got an unexpected keyword argument '${name}'`);
     keywords.set(name, args[npos + i]!);
   }
   return { positional: args.slice(0, npos), keywords };
@@ -97,7 +105,10 @@ function importReduce(self: PyImportError): Result {
 }
 
 defineException('ImportError', Exception, "Import can't find module, or can't find name in module.", PyImportError, {
-  slots: { init: importInit, str: (self: PyImportError) => (self.msg !== null && isStr(self.msg) ? strOf(self.msg) : exceptionStr(self)) },
+  slots: {
+    init: importInit,
+    str: (self: PyImportError) => (self.msg !== null && isStr(self.msg) ? strOf(self.msg) : exceptionStr(self)),
+  },
   methods: [method('__reduce__', '($self, /)', importReduce)],
   getset: [
     fieldAttr('msg', 'msg', 'exception message'),
@@ -171,7 +182,11 @@ function syntaxInit(self: PySyntaxErrorObject, args: Value[], kwnames: readonly 
   const info = isTuple(args[1]!) ? args[1].items : toArray(args[1]!);
   if (info === undefined) return undefined;
   if (info.length < 4 || info.length === 5 || info.length > 7) {
-    return typeError(info.length === 5 ? 'end_offset must be provided when end_lineno is provided' : `function takes ${info.length < 4 ? 'at least 4' : 'at most 7'} arguments (${info.length} given)`);
+    return typeError(
+      info.length === 5
+        ? 'end_offset must be provided when end_lineno is provided'
+        : `function takes ${info.length < 4 ? 'at least 4' : 'at most 7'} arguments (${info.length} given)`,
+    );
   }
   [self.filename, self.lineno, self.offset, self.text] = info as [Value, Value, Value, Value];
   self.endLineno = info[4] ?? null;
@@ -209,4 +224,3 @@ defineException('SyntaxError', Exception, 'Invalid syntax.', PySyntaxErrorObject
     fieldAttr('_metadata', 'metadata', 'exception private metadata'),
   ],
 });
-

@@ -27,8 +27,10 @@ function create(_cls: unknown, args: Value[], kwnames: readonly string[] | null)
   const bound = PARAMS(args, kwnames);
   if (bound === undefined) return undefined;
   const [next, frame, lasti, lineno] = bound as Value[];
-  if (next !== None && !(next instanceof PyTraceback)) return typeError(`expected traceback object or None, got '${typeOf(next!).name}'`);
-  if (!(frame instanceof Frame)) return typeError(`traceback() argument 'tb_frame' must be frame, not ${typeOf(frame!).name}`);
+  if (next !== None && !(next instanceof PyTraceback))
+    return typeError(`expected traceback object or None, got '${typeOf(next!).name}'`);
+  if (!(frame instanceof Frame))
+    return typeError(`traceback() argument 'tb_frame' must be frame, not ${typeOf(frame!).name}`);
   const at = asIndex(lasti!);
   const line = at === undefined ? undefined : asIndex(lineno!);
   if (at === undefined || line === undefined) return undefined;
@@ -36,7 +38,8 @@ function create(_cls: unknown, args: Value[], kwnames: readonly string[] | null)
 }
 
 function setNext(self: PyTraceback, v: Value): Result {
-  if (v !== None && !(v instanceof PyTraceback)) return typeError(`expected traceback object or None, got '${typeOf(v).name}'`);
+  if (v !== None && !(v instanceof PyTraceback))
+    return typeError(`expected traceback object or None, got '${typeOf(v).name}'`);
   for (let tb: PyTraceback | null = v === None ? null : (v as PyTraceback); tb !== null; tb = tb.next) {
     if (tb === self) return raise(E.ValueError!, 'traceback loop detected');
   }
@@ -50,9 +53,16 @@ T.traceback = defineType({
   doc: 'Create a new traceback object.',
   signature: '(tb_next, tb_frame, tb_lasti, tb_lineno)',
   slots: { new: create },
-  methods: [method('__dir__', '($self, /)', () => list(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno'].map((s) => str(s))))],
+  methods: [
+    method('__dir__', '($self, /)', () => list(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno'].map((s) => str(s)))),
+  ],
   getset: [
-    getset('tb_next', (self: PyTraceback) => self.next ?? None, setNext, () => typeError("can't delete tb_next attribute")),
+    getset(
+      'tb_next',
+      (self: PyTraceback) => self.next ?? None,
+      setNext,
+      () => typeError("can't delete tb_next attribute"),
+    ),
     getset('tb_frame', (self: PyTraceback) => self.frame),
     getset('tb_lasti', (self: PyTraceback) => int(self.lasti * LASTI_UNIT)),
     getset('tb_lineno', (self: PyTraceback) => {

@@ -87,11 +87,15 @@ function message(self: PyUnicodeError, verb: 'encode' | 'decode' | 'translate'):
   const encoding = self.encoding === null ? '' : strJs(self.encoding);
   if (reason === undefined || encoding === undefined) return undefined;
   const codec = verb === 'translate' ? "can't translate" : `'${encoding}' codec can't ${verb}`;
-  const size = self.object instanceof PyBytes ? self.object.bytes.length : isStr(self.object) ? strLen(strValue(self.object)) : 0;
+  const size =
+    self.object instanceof PyBytes ? self.object.bytes.length : isStr(self.object) ? strLen(strValue(self.object)) : 0;
   const [start, end] = clampedRange(self, size);
   const unit = verb === 'decode' ? 'byte' : 'character';
   if (end === start + 1 && start < size) {
-    const what = self.object instanceof PyBytes ? `0x${hex(self.object.bytes[start]!, 2)}` : `'${escaped(cpAt(strValue(self.object as any), start))}'`;
+    const what =
+      self.object instanceof PyBytes
+        ? `0x${hex(self.object.bytes[start]!, 2)}`
+        : `'${escaped(cpAt(strValue(self.object as any), start))}'`;
     return strFromJs(`${codec} ${unit} ${what} in position ${start}: ${reason}`);
   }
   return strFromJs(`${codec} ${unit}s in position ${start}-${end - 1}: ${reason}`);
@@ -107,7 +111,12 @@ function numberAttr(name: 'start' | 'end'): GetSetSpec {
   return getset(name, (self: PyUnicodeError) => int(self[name]), set);
 }
 
-const FIELDS = [fieldAttr('object', 'object', 'exception object'), numberAttr('start'), numberAttr('end'), fieldAttr('reason', 'reason', 'exception reason')];
+const FIELDS = [
+  fieldAttr('object', 'object', 'exception object'),
+  numberAttr('start'),
+  numberAttr('end'),
+  fieldAttr('reason', 'reason', 'exception reason'),
+];
 const WITH_ENCODING = [fieldAttr('encoding', 'encoding', 'exception encoding'), ...FIELDS];
 
 defineException('UnicodeEncodeError', E.UnicodeError!, 'Unicode encoding error.', class extends PyUnicodeError {}, {
@@ -118,7 +127,13 @@ defineException('UnicodeDecodeError', E.UnicodeError!, 'Unicode decoding error.'
   slots: { init: initWith(true, true), str: (self: PyUnicodeError) => message(self, 'decode') },
   getset: WITH_ENCODING,
 });
-defineException('UnicodeTranslateError', E.UnicodeError!, 'Unicode translation error.', class extends PyUnicodeError {}, {
-  slots: { init: initWith(false, false), str: (self: PyUnicodeError) => message(self, 'translate') },
-  getset: FIELDS,
-});
+defineException(
+  'UnicodeTranslateError',
+  E.UnicodeError!,
+  'Unicode translation error.',
+  class extends PyUnicodeError {},
+  {
+    slots: { init: initWith(false, false), str: (self: PyUnicodeError) => message(self, 'translate') },
+    getset: FIELDS,
+  },
+);

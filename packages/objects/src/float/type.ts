@@ -103,7 +103,8 @@ const rpow: Ternary = (b: PyFloat, other, modulus) => {
 };
 
 function floatNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
-  if (kwnames !== null && kwnames.length > 0 && cls.slots.init === T.float.slots.init) return typeError('float() takes no keyword arguments');
+  if (kwnames !== null && kwnames.length > 0 && cls.slots.init === T.float.slots.init)
+    return typeError('float() takes no keyword arguments');
   const count = args.length - (kwnames === null ? 0 : kwnames.length);
   if (count > 1) return typeError(`float expected at most 1 argument, got ${count}`);
   const x = count === 0 ? undefined : args[0];

@@ -39,7 +39,9 @@ function stackSize(code: CodeObject): number {
 export const LASTI_UNIT = 2;
 
 function coLines(self: PyCode): Result {
-  const rows = linesOf(self.code).map((r) => tuple([int(r.start * LASTI_UNIT), int(r.end * LASTI_UNIT), r.line < 0 ? None : int(r.line)]));
+  const rows = linesOf(self.code).map((r) =>
+    tuple([int(r.start * LASTI_UNIT), int(r.end * LASTI_UNIT), r.line < 0 ? None : int(r.line)]),
+  );
   return getIter(list(rows));
 }
 
@@ -63,7 +65,22 @@ function equal(self: PyCode, other: Value): Result {
   const a = self.code;
   const b = other.code;
   if (a === b) return true;
-  return a.name === b.name && a.argcount === b.argcount && a.posonlyargcount === b.posonlyargcount && a.kwonlyargcount === b.kwonlyargcount && a.flags === b.flags && a.firstlineno === b.firstlineno && sameWords(a.instructions, b.instructions) && sameBytes(a.positions, b.positions) && a.names.join() === b.names.join() && a.varnames.join() === b.varnames.join() && a.cellvars.join() === b.cellvars.join() && a.freevars.join() === b.freevars.join() && a.consts.length === b.consts.length && JSON.stringify(a.consts, plainJson) === JSON.stringify(b.consts, plainJson);
+  return (
+    a.name === b.name &&
+    a.argcount === b.argcount &&
+    a.posonlyargcount === b.posonlyargcount &&
+    a.kwonlyargcount === b.kwonlyargcount &&
+    a.flags === b.flags &&
+    a.firstlineno === b.firstlineno &&
+    sameWords(a.instructions, b.instructions) &&
+    sameBytes(a.positions, b.positions) &&
+    a.names.join() === b.names.join() &&
+    a.varnames.join() === b.varnames.join() &&
+    a.cellvars.join() === b.cellvars.join() &&
+    a.freevars.join() === b.freevars.join() &&
+    a.consts.length === b.consts.length &&
+    JSON.stringify(a.consts, plainJson) === JSON.stringify(b.consts, plainJson)
+  );
 }
 
 /** Big ints and code as text, for comparing constants. */
@@ -134,7 +151,8 @@ const CONVERTERS: Record<FieldKind, (v: Value, name: string) => unknown> = {
     if (n === undefined) return undefined;
     return n < 0 ? raise(E.ValueError!, `code: ${name.slice(3)} must not be negative`) : n;
   },
-  str: (v, name) => (isStr(v) ? jsString(strValue(v)) : typeError(`replace() argument '${name}' must be str, not ${typeOf(v).name}`)),
+  str: (v, name) =>
+    isStr(v) ? jsString(strValue(v)) : typeError(`replace() argument '${name}' must be str, not ${typeOf(v).name}`),
   names(v, name) {
     if (!isTuple(v)) return typeError(`replace() argument '${name}' must be tuple, not ${typeOf(v).name}`);
     const out: string[] = [];
@@ -144,7 +162,8 @@ const CONVERTERS: Record<FieldKind, (v: Value, name: string) => unknown> = {
     }
     return out;
   },
-  bytes: (v, name) => (v instanceof PyBytes ? v : typeError(`replace() argument '${name}' must be bytes, not ${typeOf(v).name}`)),
+  bytes: (v, name) =>
+    v instanceof PyBytes ? v : typeError(`replace() argument '${name}' must be bytes, not ${typeOf(v).name}`),
   consts(v, name) {
     if (!isTuple(v)) return typeError(`replace() argument '${name}' must be tuple, not ${typeOf(v).name}`);
     const out: ConstantValue[] = [];
@@ -166,16 +185,31 @@ T.code = defineType({
   flags: TypeFlag.NoNew,
   hasWeakRef: true,
   slots: {
-    repr: (self: PyCode) => strFromJs(`<code object ${self.code.name} at ${addressOf(self)}, file "${self.code.filename}", line ${self.code.firstlineno}>`),
+    repr: (self: PyCode) =>
+      strFromJs(
+        `<code object ${self.code.name} at ${addressOf(self)}, file "${self.code.filename}", line ${self.code.firstlineno}>`,
+      ),
     eq: equal,
     hash: hashCode,
   },
   methods: [
     method('co_lines', '($self, /)', coLines),
     method('co_positions', '($self, /)', coPositions),
-    method('replace', `($self, /, *, ${REPLACEABLE.map(([n]) => `${n}=None`).join(', ')})`, replace, 'Return a copy of the code object with new values for the specified fields.'),
-    method('__replace__', `($self, /, *, ${REPLACEABLE.map(([n]) => `${n}=None`).join(', ')})`, replace, 'The same as replace().'),
-    method('_varname_from_oparg', '($self, /, oparg)', (self: PyCode, i: Value) => strFromJs([...self.code.varnames, ...self.code.cellvars, ...self.code.freevars][Number(i)] ?? '')),
+    method(
+      'replace',
+      `($self, /, *, ${REPLACEABLE.map(([n]) => `${n}=None`).join(', ')})`,
+      replace,
+      'Return a copy of the code object with new values for the specified fields.',
+    ),
+    method(
+      '__replace__',
+      `($self, /, *, ${REPLACEABLE.map(([n]) => `${n}=None`).join(', ')})`,
+      replace,
+      'The same as replace().',
+    ),
+    method('_varname_from_oparg', '($self, /, oparg)', (self: PyCode, i: Value) =>
+      strFromJs([...self.code.varnames, ...self.code.cellvars, ...self.code.freevars][Number(i)] ?? ''),
+    ),
   ],
   getset: [
     field('co_argcount', (c) => c.argcount),
@@ -185,8 +219,24 @@ T.code = defineType({
     field('co_stacksize', stackSize),
     field('co_flags', (c) => c.flags),
     field('co_firstlineno', (c) => c.firstlineno),
-    getset('co_code', (self: PyCode) => bytes(new Uint8Array(self.code.instructions.buffer, self.code.instructions.byteOffset, self.code.instructions.byteLength).slice())),
-    getset('_co_code_adaptive', (self: PyCode) => bytes(new Uint8Array(self.code.instructions.buffer, self.code.instructions.byteOffset, self.code.instructions.byteLength).slice())),
+    getset('co_code', (self: PyCode) =>
+      bytes(
+        new Uint8Array(
+          self.code.instructions.buffer,
+          self.code.instructions.byteOffset,
+          self.code.instructions.byteLength,
+        ).slice(),
+      ),
+    ),
+    getset('_co_code_adaptive', (self: PyCode) =>
+      bytes(
+        new Uint8Array(
+          self.code.instructions.buffer,
+          self.code.instructions.byteOffset,
+          self.code.instructions.byteLength,
+        ).slice(),
+      ),
+    ),
     getset('co_consts', (self: PyCode) => tuple(codeConstants(self))),
     getset('co_names', (self: PyCode) => names(self.code.names)),
     getset('co_varnames', (self: PyCode) => names(self.code.varnames)),
@@ -196,6 +246,14 @@ T.code = defineType({
     getset('co_name', (self: PyCode) => strFromJs(self.code.name)),
     getset('co_qualname', (self: PyCode) => strFromJs(self.code.qualname)),
     getset('co_linetable', (self: PyCode) => bytes(self.code.positions.slice())),
-    getset('co_exceptiontable', (self: PyCode) => bytes(new Uint8Array(self.code.exceptionTable.buffer, self.code.exceptionTable.byteOffset, self.code.exceptionTable.byteLength).slice())),
+    getset('co_exceptiontable', (self: PyCode) =>
+      bytes(
+        new Uint8Array(
+          self.code.exceptionTable.buffer,
+          self.code.exceptionTable.byteOffset,
+          self.code.exceptionTable.byteLength,
+        ).slice(),
+      ),
+    ),
   ],
 });

@@ -40,7 +40,11 @@ function registerOf(frame: Frame, key: Value, bound: boolean): number | undefine
   const h = hash(key);
   if (h === undefined) return undefined;
   const { varnames, cellvars, freevars, nlocals } = frame.code.code;
-  const rows: [readonly string[], number][] = [[cellvars, nlocals], [freevars, nlocals + cellvars.length], [varnames, 0]];
+  const rows: [readonly string[], number][] = [
+    [cellvars, nlocals],
+    [freevars, nlocals + cellvars.length],
+    [varnames, 0],
+  ];
   for (const [names, base] of rows) {
     for (let i = 0; i < names.length; i++) {
       if (bound && valueAt(frame, base + i) === undefined) continue;
@@ -106,7 +110,14 @@ function setitem(self: FrameLocals, key: Value, value: Value): Result {
   const reg = registerOf(frame, key, false);
   if (reg === undefined) return undefined;
   if (reg < 0) {
-    const extra = (frame.extra ??= { traceLines: true, traceOpcodes: false, extraLocals: null, lastLine: -1, entryLine: 0, finished: false });
+    const extra = (frame.extra ??= {
+      traceLines: true,
+      traceOpcodes: false,
+      extraLocals: null,
+      lastLine: -1,
+      entryLine: 0,
+      finished: false,
+    });
     return dictSet((extra.extraLocals ??= newDict()), key, value) === undefined ? undefined : None;
   }
   const old = frame.regs[reg];
@@ -134,7 +145,13 @@ function take(self: FrameLocals, key: Value, fallback?: Value): Result {
 function delegated(name: string, signature: string) {
   return method(name, signature, (self: FrameLocals, ...args: Value[]) => {
     const fn = getAttr(frameVariables(self.frame), name);
-    const r = fn === undefined ? undefined : call(fn, args.filter((a) => a !== undefined));
+    const r =
+      fn === undefined
+        ? undefined
+        : call(
+            fn,
+            args.filter((a) => a !== undefined),
+          );
     if (r === undefined || isDict(r) || args.length > 0) return r;
     const items = toArray(r);
     return items === undefined ? undefined : list(items);
@@ -237,4 +254,3 @@ T.FrameLocalsProxy = defineType({
     method('__reversed__', '($self, /)', reversed),
   ],
 });
-

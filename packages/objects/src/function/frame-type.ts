@@ -35,7 +35,14 @@ function generatorOf(frame: Frame): PyGenerator | null {
 
 /** The record of rare state, made on demand. */
 export function frameExtra(frame: Frame): FrameExtra {
-  return (frame.extra ??= { traceLines: true, traceOpcodes: false, extraLocals: null, lastLine: -1, entryLine: 0, finished: false });
+  return (frame.extra ??= {
+    traceLines: true,
+    traceOpcodes: false,
+    extraLocals: null,
+    lastLine: -1,
+    entryLine: 0,
+    finished: false,
+  });
 }
 
 /** `frame.f_locals`: the namespace mapping, or a proxy over the variables; the latter also inside a comprehension of a module or class. */
@@ -96,9 +103,15 @@ T.frame = defineType({
   instanceClass: Frame as unknown as InstanceClass,
   flags: TypeFlag.NoNew,
   slots: {
-    repr: (self: Frame) => strFromJs(`<frame at ${addressOf(self)}, file '${self.code.code.filename}', line ${frameLine(self)}, code ${self.code.code.name}>`),
+    repr: (self: Frame) =>
+      strFromJs(
+        `<frame at ${addressOf(self)}, file '${self.code.code.filename}', line ${frameLine(self)}, code ${self.code.code.name}>`,
+      ),
   },
-  methods: [method('clear', '($self, /)', clear, 'Clear all references held by the frame.'), method('__sizeof__', '($self, /)', () => int(120), 'Return the size of the frame in memory, in bytes.')],
+  methods: [
+    method('clear', '($self, /)', clear, 'Clear all references held by the frame.'),
+    method('__sizeof__', '($self, /)', () => int(120), 'Return the size of the frame in memory, in bytes.'),
+  ],
   getset: [
     getset('f_back', (self: Frame) => self.back ?? None),
     getset('f_code', (self: Frame) => self.code),
@@ -106,14 +119,25 @@ T.frame = defineType({
     getset('f_builtins', (self: Frame) => self.builtins),
     getset('f_locals', frameLocals),
     getset('f_lasti', (self: Frame) => int(self.pc * LASTI_UNIT)),
-    getset('f_lineno', (self: Frame) => {
-      const line = frameLine(self);
-      return line < 0 ? None : int(line);
-    }, setLine, () => raise(E.AttributeError!, "attribute 'f_lineno' of 'frame' objects cannot be deleted")),
-    getset('f_trace', (self: Frame) => self.trace ?? None, setTrace, (self: Frame) => setTrace(self, None)),
+    getset(
+      'f_lineno',
+      (self: Frame) => {
+        const line = frameLine(self);
+        return line < 0 ? None : int(line);
+      },
+      setLine,
+      () => raise(E.AttributeError!, "attribute 'f_lineno' of 'frame' objects cannot be deleted"),
+    ),
+    getset(
+      'f_trace',
+      (self: Frame) => self.trace ?? None,
+      setTrace,
+      (self: Frame) => setTrace(self, None),
+    ),
     getset('f_trace_lines', lines.get, lines.set, () => typeError("can't delete numeric/char attribute")),
-    getset('f_trace_opcodes', opcodes.get, opcodes.set, () => raise(E.AttributeError!, "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted")),
+    getset('f_trace_opcodes', opcodes.get, opcodes.set, () =>
+      raise(E.AttributeError!, "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted"),
+    ),
     getset('f_generator', (self: Frame) => generatorOf(self) ?? None),
   ],
 });
-

@@ -30,7 +30,17 @@ export function makeFunction(code: PyCode, globals: PyDict, closure: readonly Ce
   const c = code.code;
   const module = dictGetStr(globals, '__name__');
   const doc = c.flags & CO_HAS_DOCSTRING && c.consts.length > 0 ? constantValue(c.consts[0]!) : None;
-  return new PyFunction(code, globals, builtinsOf(globals), strFromJs(c.name), strFromJs(c.qualname), closure, doc, module === ABSENT ? None : module, None);
+  return new PyFunction(
+    code,
+    globals,
+    builtinsOf(globals),
+    strFromJs(c.name),
+    strFromJs(c.qualname),
+    closure,
+    doc,
+    module === ABSENT ? None : module,
+    None,
+  );
 }
 
 const CO_HAS_DOCSTRING = 0x4000000;
@@ -62,7 +72,8 @@ function setCode(self: PyFunction, v: Value): Result {
   if (!(v instanceof PyCode)) return typeError('__code__ must be set to a code object');
   const free = v.code.freevars.length;
   const have = self.closure?.length ?? 0;
-  if (free !== have) return raise(E.ValueError!, `${jsName(self)}() requires a code object with ${have} free vars, not ${free}`);
+  if (free !== have)
+    return raise(E.ValueError!, `${jsName(self)}() requires a code object with ${have} free vars, not ${free}`);
   self.code = v;
   self.version++;
   return None;
@@ -117,7 +128,8 @@ function create(_cls: PyType, args: Value[], kwnames: readonly string[] | null):
   if (!(code instanceof PyCode)) return typeError(`function() argument 'code' must be code, not ${typeOf(code!).name}`);
   if (!isDict(globals!)) return typeError(`function() argument 'globals' must be dict, not ${typeOf(globals!).name}`);
   if (name !== undefined && name !== None && !isStr(name)) return typeError('arg 3 (name) must be None or string');
-  if (argdefs !== undefined && argdefs !== None && !isTuple(argdefs)) return typeError('arg 4 (defaults) must be None or tuple');
+  if (argdefs !== undefined && argdefs !== None && !isTuple(argdefs))
+    return typeError('arg 4 (defaults) must be None or tuple');
   const cells = checkClosure(code, closure);
   if (cells === undefined) return undefined;
   const fn = makeFunction(code, globals, cells);
@@ -134,7 +146,8 @@ function checkClosure(code: PyCode, closure: Value | undefined): Cell[] | undefi
   if (closure.items.length !== need) {
     return raise(E.ValueError!, `${code.code.name} requires closure of length ${need}, not ${closure.items.length}`);
   }
-  for (const c of closure.items) if (!(c instanceof Cell)) return typeError(`arg 5 (closure) expected cell, found ${typeOf(c).name}`);
+  for (const c of closure.items)
+    if (!(c instanceof Cell)) return typeError(`arg 5 (closure) expected cell, found ${typeOf(c).name}`);
   return closure.items.slice() as Cell[];
 }
 
@@ -147,7 +160,8 @@ T.function = defineType({
   doc: 'Create a function object.\n\n  code\n    a code object\n  globals\n    the globals dictionary\n  name\n    a string that overrides the name from the code object\n  argdefs\n    a tuple that specifies the default argument values\n  closure\n    a tuple that supplies the bindings for free variables\n  kwdefaults\n    a dictionary that specifies the default keyword argument values',
   signature: '(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)',
   slots: {
-    repr: (self: PyFunction) => strFromJs(`<function ${isStr(self.qualname) ? jsString(strValue(self.qualname)) : '?'} at ${addressOf(self)}>`),
+    repr: (self: PyFunction) =>
+      strFromJs(`<function ${isStr(self.qualname) ? jsString(strValue(self.qualname)) : '?'} at ${addressOf(self)}>`),
     new: create,
     call: (self: PyFunction, args, kwnames) => hooks.callFunction(self, args, kwnames),
     descrGet: (self: PyFunction, obj: Value | Absent) => (obj === ABSENT ? self : new PyBoundMethod(self, obj)),
@@ -158,15 +172,46 @@ T.function = defineType({
     getset('__builtins__', (self: PyFunction) => self.builtins),
     getset('__name__', (self: PyFunction) => self.name, nameSetter('name')),
     getset('__qualname__', (self: PyFunction) => self.qualname, nameSetter('qualname')),
-    getset('__module__', (self: PyFunction) => self.module, (self: PyFunction, v: Value) => ((self.module = v), None), (self: PyFunction) => ((self.module = None), None)),
-    getset('__doc__', (self: PyFunction) => self.doc, (self: PyFunction, v: Value) => ((self.doc = v), None), (self: PyFunction) => ((self.doc = None), None)),
-    getset('__defaults__', (self: PyFunction) => self.defaults ?? None, setDefaults, (self: PyFunction) => setDefaults(self, None)),
-    getset('__kwdefaults__', (self: PyFunction) => self.kwdefaults ?? None, setKwDefaults, (self: PyFunction) => setKwDefaults(self, None)),
+    getset(
+      '__module__',
+      (self: PyFunction) => self.module,
+      (self: PyFunction, v: Value) => ((self.module = v), None),
+      (self: PyFunction) => ((self.module = None), None),
+    ),
+    getset(
+      '__doc__',
+      (self: PyFunction) => self.doc,
+      (self: PyFunction, v: Value) => ((self.doc = v), None),
+      (self: PyFunction) => ((self.doc = None), None),
+    ),
+    getset(
+      '__defaults__',
+      (self: PyFunction) => self.defaults ?? None,
+      setDefaults,
+      (self: PyFunction) => setDefaults(self, None),
+    ),
+    getset(
+      '__kwdefaults__',
+      (self: PyFunction) => self.kwdefaults ?? None,
+      setKwDefaults,
+      (self: PyFunction) => setKwDefaults(self, None),
+    ),
     getset('__closure__', closureTuple),
     getset('__annotations__', getAnnotations, setAnnotations, (self: PyFunction) => setAnnotations(self, None)),
     getset('__annotate__', (self: PyFunction) => self.annotate, setAnnotate),
-    getset('__type_params__', (self: PyFunction) => self.typeParams ?? EMPTY_TUPLE, (self: PyFunction, v: Value) => (isTuple(v) ? ((self.typeParams = v), None) : typeError('__type_params__ must be set to a tuple'))),
-    getset('__dict__', (self: PyFunction) => (self.dict ??= newDict()), (self: PyFunction, v: Value) => (isDict(v) ? ((self.dict = v), None) : typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).name}'`))),
+    getset(
+      '__type_params__',
+      (self: PyFunction) => self.typeParams ?? EMPTY_TUPLE,
+      (self: PyFunction, v: Value) =>
+        isTuple(v) ? ((self.typeParams = v), None) : typeError('__type_params__ must be set to a tuple'),
+    ),
+    getset(
+      '__dict__',
+      (self: PyFunction) => (self.dict ??= newDict()),
+      (self: PyFunction, v: Value) =>
+        isDict(v)
+          ? ((self.dict = v), None)
+          : typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).name}'`),
+    ),
   ],
 });
-

@@ -28,7 +28,17 @@ export class PyFunction {
   dict: PyDict | null;
   /** Changes when code or defaults are replaced: guards of compiled callers. */
   version: number;
-  constructor(code: PyCode, globals: PyDict, builtins: PyDict, name: Value, qualname: Value, closure: readonly Cell[] | null, doc: Value, module: Value, none: Value) {
+  constructor(
+    code: PyCode,
+    globals: PyDict,
+    builtins: PyDict,
+    name: Value,
+    qualname: Value,
+    closure: readonly Cell[] | null,
+    doc: Value,
+    module: Value,
+    none: Value,
+  ) {
     this.stub = undefined;
     this.code = code;
     this.globals = globals;

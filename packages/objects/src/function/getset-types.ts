@@ -20,7 +20,11 @@ function applies(owner: PyType, name: string, obj: Value): boolean {
 }
 
 function readOnly(self: PyGetSet, obj: Value): undefined {
-  return attributeError(`attribute '${self.spec.name}' of '${self.owner.name}' objects is not writable`, obj, self.spec.name);
+  return attributeError(
+    `attribute '${self.spec.name}' of '${self.owner.name}' objects is not writable`,
+    obj,
+    self.spec.name,
+  );
 }
 
 T.getset_descriptor = defineType({

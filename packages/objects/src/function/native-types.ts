@@ -24,7 +24,9 @@ type AnyNative = { spec: { name: string; signature: string; shown?: string; doc?
 const nameGetSets: GetSetSpec[] = [
   getset('__name__', (self: AnyNative) => str(self.spec.name)),
   getset('__doc__', (self: AnyNative) => (self.spec.doc === undefined ? None : strFromJs(self.spec.doc))),
-  getset('__text_signature__', (self: AnyNative) => (self.spec.signature === '' ? None : str(self.spec.shown ?? self.spec.signature))),
+  getset('__text_signature__', (self: AnyNative) =>
+    self.spec.signature === '' ? None : str(self.spec.shown ?? self.spec.signature),
+  ),
 ];
 
 function nativeQualname(self: PyNative): Result {
@@ -61,7 +63,10 @@ T.builtin_function_or_method = defineType({
     repr: nativeRepr,
     call: callNative,
     eq: nativeEq,
-    hash: (self: PyNative) => (self.self === undefined || self.module !== undefined ? identityHash(self) : mixHash(identityHash(self.self), self.spec.name.length)),
+    hash: (self: PyNative) =>
+      self.self === undefined || self.module !== undefined
+        ? identityHash(self)
+        : mixHash(identityHash(self.self), self.spec.name.length),
   },
   flags: TypeFlag.NoNew,
   hasWeakRef: true,
@@ -117,18 +122,29 @@ T.method_descriptor = defineType({
     descrGet: methodGet,
   },
   methods: [method('__reduce__', '($self, /)', descriptorReduce)],
-  getset: [...nameGetSets, getset('__qualname__', (self: PyMethodDescriptor) => qualname(self.owner, self.spec.name)), getset('__objclass__', (self: Described) => self.owner)],
+  getset: [
+    ...nameGetSets,
+    getset('__qualname__', (self: PyMethodDescriptor) => qualname(self.owner, self.spec.name)),
+    getset('__objclass__', (self: Described) => self.owner),
+  ],
 });
 
 function classMethodGet(self: PyClassMethodDescriptor, obj: Value | Absent, owner: PyType): Result {
   const cls = owner ?? (obj === ABSENT ? null : typeOf(obj));
-  if (!isType(cls)) return typeError(`descriptor '${self.spec.name}' for type '${self.owner.name}' needs a type, not a '${typeOf(cls).name}' as arg 2`);
-  if (!isSubtype(cls, self.owner)) return typeError(`descriptor '${self.spec.name}' requires a subtype of '${self.owner.name}' but received '${cls.name}'`);
+  if (!isType(cls))
+    return typeError(
+      `descriptor '${self.spec.name}' for type '${self.owner.name}' needs a type, not a '${typeOf(cls).name}' as arg 2`,
+    );
+  if (!isSubtype(cls, self.owner))
+    return typeError(
+      `descriptor '${self.spec.name}' requires a subtype of '${self.owner.name}' but received '${cls.name}'`,
+    );
   return new PyNative(self.spec, cls, undefined);
 }
 
 function callClassMethod(self: PyClassMethodDescriptor, args: Value[], kwnames: readonly string[] | null): Result {
-  if (args.length === 0) return typeError(`descriptor '${self.spec.name}' of '${self.owner.name}' object needs an argument`);
+  if (args.length === 0)
+    return typeError(`descriptor '${self.spec.name}' of '${self.owner.name}' object needs an argument`);
   const bound = classMethodGet(self, ABSENT, args[0] as PyType);
   return bound === undefined ? undefined : callNative(bound as PyNative, args.slice(1), kwnames);
 }
@@ -142,7 +158,11 @@ T.classmethod_descriptor = defineType({
     call: callClassMethod,
     descrGet: classMethodGet,
   },
-  getset: [...nameGetSets, getset('__qualname__', (self: PyClassMethodDescriptor) => qualname(self.owner, self.spec.name)), getset('__objclass__', (self: Described) => self.owner)],
+  getset: [
+    ...nameGetSets,
+    getset('__qualname__', (self: PyClassMethodDescriptor) => qualname(self.owner, self.spec.name)),
+    getset('__objclass__', (self: Described) => self.owner),
+  ],
 });
 
 const wrapperGetSets = [
@@ -189,7 +209,9 @@ function callWrapper(self: PySlotWrapper, args: Value[], kwnames: readonly strin
   if (args.length === 0) return typeError(`descriptor '${name}' of '${self.owner.name}' object needs an argument`);
   const obj = args[0]!;
   if (!isExactOrSubtype(obj, self.owner)) {
-    return typeError(`descriptor '${name}' requires a '${self.owner.name}' object but received a '${typeOf(obj).name}'`);
+    return typeError(
+      `descriptor '${name}' requires a '${self.owner.name}' object but received a '${typeOf(obj).name}'`,
+    );
   }
   return callSlotWrapper(self, obj, args.slice(1), kwnames);
 }
@@ -203,7 +225,11 @@ T.wrapper_descriptor = defineType({
     call: callWrapper,
     descrGet: wrapperGet,
   },
-  methods: [method('__reduce__', '($self, /)', (self: PySlotWrapper) => tuple([BUILTINS.getattr!, tuple([self.owner, str(self.row.dunder)])]))],
+  methods: [
+    method('__reduce__', '($self, /)', (self: PySlotWrapper) =>
+      tuple([BUILTINS.getattr!, tuple([self.owner, str(self.row.dunder)])]),
+    ),
+  ],
   getset: wrapperGetSets,
 });
 
@@ -212,12 +238,20 @@ T['method-wrapper'] = defineType({
   instanceClass: PyMethodWrapper as any,
   flags: TypeFlag.NoNew,
   slots: {
-    repr: (self: PyMethodWrapper) => strFromJs(`<method-wrapper '${self.wrapper.row.dunder}' of ${typeOf(self.self).name} object at ${addressOf(self.self)}>`),
+    repr: (self: PyMethodWrapper) =>
+      strFromJs(
+        `<method-wrapper '${self.wrapper.row.dunder}' of ${typeOf(self.self).name} object at ${addressOf(self.self)}>`,
+      ),
     call: (self: PyMethodWrapper, args, kwnames) => callSlotWrapper(self.wrapper, self.self, args, kwnames),
-    eq: (self: PyMethodWrapper, other: Value) => (other instanceof PyMethodWrapper ? self.wrapper === other.wrapper && is(self.self, other.self) : NotImplemented),
+    eq: (self: PyMethodWrapper, other: Value) =>
+      other instanceof PyMethodWrapper ? self.wrapper === other.wrapper && is(self.self, other.self) : NotImplemented,
     hash: (self: PyMethodWrapper) => mixHash(identityHash(self.self), self.wrapper.row.dunder.length),
   },
-  methods: [method('__reduce__', '($self, /)', (self: PyMethodWrapper) => tuple([BUILTINS.getattr!, tuple([self.self, str(self.wrapper.row.dunder)])]))],
+  methods: [
+    method('__reduce__', '($self, /)', (self: PyMethodWrapper) =>
+      tuple([BUILTINS.getattr!, tuple([self.self, str(self.wrapper.row.dunder)])]),
+    ),
+  ],
   getset: [
     ...wrapperGetSets.map((g) => getset(g.name, (self: PyMethodWrapper) => g.get(self.wrapper))),
     getset('__self__', (self: PyMethodWrapper) => self.self),

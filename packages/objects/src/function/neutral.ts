@@ -38,7 +38,9 @@ export function neutralConstant(v: Value): ConstantValue | undefined {
     const start = neutralConstant(v.start);
     const stop = neutralConstant(v.stop);
     const step = neutralConstant(v.step);
-    return start === undefined || stop === undefined || step === undefined ? undefined : { t: 'slice', start, stop, step };
+    return start === undefined || stop === undefined || step === undefined
+      ? undefined
+      : { t: 'slice', start, stop, step };
   }
   return typeError(`got an invalid type in Constant: ${typeOf(v).name}`);
 }

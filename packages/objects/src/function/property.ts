@@ -106,7 +106,7 @@ T.property = defineType({
   name: 'property',
   instanceClass: PyProperty,
   flags: TypeFlag.Base,
-  doc: 'Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for del\'ing an attribute\n  doc\n    docstring\n\nTypical use is to define a managed attribute x:\n\nclass C(object):\n    def getx(self): return self._x\n    def setx(self, value): self._x = value\n    def delx(self): del self._x\n    x = property(getx, setx, delx, "I\'m the \'x\' property.")\n\nDecorators make defining new properties or modifying existing ones easy:\n\nclass C(object):\n    @property\n    def x(self):\n        "I am the \'x\' property."\n        return self._x\n    @x.setter\n    def x(self, value):\n        self._x = value\n    @x.deleter\n    def x(self):\n        del self._x',
+  doc: "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for del'ing an attribute\n  doc\n    docstring\n\nTypical use is to define a managed attribute x:\n\nclass C(object):\n    def getx(self): return self._x\n    def setx(self, value): self._x = value\n    def delx(self): del self._x\n    x = property(getx, setx, delx, \"I'm the 'x' property.\")\n\nDecorators make defining new properties or modifying existing ones easy:\n\nclass C(object):\n    @property\n    def x(self):\n        \"I am the 'x' property.\"\n        return self._x\n    @x.setter\n    def x(self, value):\n        self._x = value\n    @x.deleter\n    def x(self):\n        del self._x",
   signature: '(fget=None, fset=None, fdel=None, doc=None)',
   slots: {
     new: (cls: PyType) => new cls.instanceClass(),
@@ -125,16 +125,40 @@ T.property = defineType({
     },
   },
   methods: [
-    method('getter', '($self, fget, /)', (self: PyProperty, f: Value) => replaced(self, f, self.fset, self.fdel), 'Descriptor to obtain a copy of the property with a different getter.'),
-    method('setter', '($self, fset, /)', (self: PyProperty, f: Value) => replaced(self, self.fget, f, self.fdel), 'Descriptor to obtain a copy of the property with a different setter.'),
-    method('deleter', '($self, fdel, /)', (self: PyProperty, f: Value) => replaced(self, self.fget, self.fset, f), 'Descriptor to obtain a copy of the property with a different deleter.'),
-    method('__set_name__', '($self, owner, name, /)', setName, '__set_name__(owner, name)\nMethod to set name of a property.'),
+    method(
+      'getter',
+      '($self, fget, /)',
+      (self: PyProperty, f: Value) => replaced(self, f, self.fset, self.fdel),
+      'Descriptor to obtain a copy of the property with a different getter.',
+    ),
+    method(
+      'setter',
+      '($self, fset, /)',
+      (self: PyProperty, f: Value) => replaced(self, self.fget, f, self.fdel),
+      'Descriptor to obtain a copy of the property with a different setter.',
+    ),
+    method(
+      'deleter',
+      '($self, fdel, /)',
+      (self: PyProperty, f: Value) => replaced(self, self.fget, self.fset, f),
+      'Descriptor to obtain a copy of the property with a different deleter.',
+    ),
+    method(
+      '__set_name__',
+      '($self, owner, name, /)',
+      setName,
+      '__set_name__(owner, name)\nMethod to set name of a property.',
+    ),
   ],
   getset: [
     getset('fget', (self: PyProperty) => self.fget),
     getset('fset', (self: PyProperty) => self.fset),
     getset('fdel', (self: PyProperty) => self.fdel),
-    getset('__doc__', (self: PyProperty) => self.doc, (self: PyProperty, v: Value) => ((self.doc = v), None)),
+    getset(
+      '__doc__',
+      (self: PyProperty) => self.doc,
+      (self: PyProperty, v: Value) => ((self.doc = v), None),
+    ),
     getset('__name__', getName, (self: PyProperty, v: Value) => ((self.name = v), None)),
     getset('__isabstractmethod__', isAbstract),
   ],
@@ -144,4 +168,3 @@ function getName(self: PyProperty): Result {
   const name = nameOf(self);
   return name === ABSENT ? attributeError("'property' object has no attribute '__name__'", self, '__name__') : name;
 }
-

@@ -34,7 +34,12 @@ const ARITY: Record<SlotKind, readonly [number, number]> = {
   init: [0, Infinity],
 };
 
-export function callSlotWrapper(w: PySlotWrapper, self: Value, args: Value[], kwnames: readonly string[] | null): Result {
+export function callSlotWrapper(
+  w: PySlotWrapper,
+  self: Value,
+  args: Value[],
+  kwnames: readonly string[] | null,
+): Result {
   const { kind, dunder } = w.row;
   if (kind === 'call' || kind === 'init') return w.fn(self, args, kwnames);
   if (kwnames !== null && kwnames.length > 0) return typeError(`wrapper ${dunder}() takes no keyword arguments`);
@@ -45,7 +50,11 @@ export function callSlotWrapper(w: PySlotWrapper, self: Value, args: Value[], kw
 
 function arityError(min: number, max: number, given: number): undefined {
   if (min === max) return typeError(`expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
-  return typeError(given < min ? `expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}` : `expected at most ${max} arguments, got ${given}`);
+  return typeError(
+    given < min
+      ? `expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`
+      : `expected at most ${max} arguments, got ${given}`,
+  );
 }
 
 type Fn = (...args: any[]) => any;

@@ -61,12 +61,20 @@ function wrappedAttribute(typeName: string, name: string): GetSetSpec {
     del: (self: Wrapper) => {
       const dict = ownDict(self);
       if (dict === undefined) return undefined;
-      return dictDelStr(dict, name) ? None : raise(E.AttributeError!, `'${typeName}' object has no attribute '${name}'`);
+      return dictDelStr(dict, name)
+        ? None
+        : raise(E.AttributeError!, `'${typeName}' object has no attribute '${name}'`);
     },
   };
 }
 
-function wrapperType(name: string, instanceClass: InstanceClass, doc: string, get: (self: Wrapper, obj: Value | Absent, owner: PyType) => Result, call: boolean): PyType {
+function wrapperType(
+  name: string,
+  instanceClass: InstanceClass,
+  doc: string,
+  get: (self: Wrapper, obj: Value | Absent, owner: PyType) => Result,
+  call: boolean,
+): PyType {
   return defineType({
     name,
     instanceClass,
@@ -79,7 +87,9 @@ function wrapperType(name: string, instanceClass: InstanceClass, doc: string, ge
       init,
       descrGet: get,
       repr: (self: Wrapper) => wrapperRepr(name, self),
-      ...(call ? { call: (self: Wrapper, args: Value[], kwnames: readonly string[] | null) => callKw(self.fn, args, kwnames) } : {}),
+      ...(call
+        ? { call: (self: Wrapper, args: Value[], kwnames: readonly string[] | null) => callKw(self.fn, args, kwnames) }
+        : {}),
     },
     getset: [
       getset('__func__', (self: Wrapper) => self.fn),
@@ -111,4 +121,3 @@ T.classmethod = wrapperType(
   (self, obj, owner) => new PyBoundMethod(self.fn, isType(owner) || obj === ABSENT ? owner : typeOf(obj)),
   false,
 );
-

@@ -31,7 +31,9 @@ export function superCheck(type: PyType, obj: Value): PyType | undefined {
     if (!clearIf(E.AttributeError!)) return undefined;
   } else if (isType(claimed) && claimed !== cls && isSubtype(claimed, type)) return claimed;
   const what = isType(obj) ? 'type' : 'instance of';
-  return typeError(`super(type, obj): obj (${isType(obj) ? `${what} ${obj.name}` : `${what} ${cls.name}`}) is not an instance or subtype of type (${type.name}).`);
+  return typeError(
+    `super(type, obj): obj (${isType(obj) ? `${what} ${obj.name}` : `${what} ${cls.name}`}) is not an instance or subtype of type (${type.name}).`,
+  );
 }
 
 /** `super(type, obj).name` without the super object; ABSENT if no class after `type` has it. */

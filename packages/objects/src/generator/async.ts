@@ -70,7 +70,10 @@ function watchAwaitable<A extends PyAsyncSend | PyAsyncThrow>(self: A, method: s
 
 function warnUnawaited(method: string, qualname: Value): void {
   const name = reprJs(qualname);
-  if (name === undefined || hooks.warn(E.RuntimeWarning!, `coroutine method '${method}' of ${name} was never awaited`, 1) === undefined) {
+  if (
+    name === undefined ||
+    hooks.warn(E.RuntimeWarning!, `coroutine method '${method}' of ${name} was never awaited`, 1) === undefined
+  ) {
     hooks.writeUnraisable(takeException(), None, null);
   }
 }
@@ -213,10 +216,14 @@ function throwStep(self: PyAsyncThrow, v: Value): Step {
     self.state = AwaitState.Closed;
     return raiseWith(E.StopAsyncIteration!);
   }
-  if (!gen.asyncRunning && v !== None) return raise(E.RuntimeError!, "can't send non-None value to a just-started coroutine");
+  if (!gen.asyncRunning && v !== None)
+    return raise(E.RuntimeError!, "can't send non-None value to a just-started coroutine");
   if (!startThrow(self)) return undefined;
   if (self.args === null) gen.closed = true;
-  const exc = self.args === null ? hooks.newException(E.GeneratorExit!, []) : exceptionArgument(self.args[0]!, self.args[1], self.args[2]);
+  const exc =
+    self.args === null
+      ? hooks.newException(E.GeneratorExit!, [])
+      : exceptionArgument(self.args[0]!, self.args[1], self.args[2]);
   return leaveThrow(self, exc === undefined ? undefined : genRaise(gen, exc, false), true);
 }
 
@@ -237,7 +244,9 @@ function leaveThrow(self: PyAsyncThrow, step: Step, sending: boolean): Step {
   gen.asyncRunning = false;
   self.state = AwaitState.Closed;
   if (step === DONE) return done(undefined);
-  return (sending || pendingIs(E.StopAsyncIteration!) || pendingIs(E.GeneratorExit!)) && endedBy() ? done(undefined) : undefined;
+  return (sending || pendingIs(E.StopAsyncIteration!) || pendingIs(E.GeneratorExit!)) && endedBy()
+    ? done(undefined)
+    : undefined;
 }
 
 function endedBy(): boolean {
@@ -289,7 +298,15 @@ function anextCall(name: string) {
     const fn = it === undefined ? undefined : getAttrOrAbsent(it, name);
     if (fn === undefined) return undefined;
     if (fn === ABSENT) return raise(E.AttributeError!, `'${typeOf(it!).name}' object has no attribute '${name}'`);
-    return asResult(orDefault(self, call(fn, args.filter((v): v is Value => v !== undefined))));
+    return asResult(
+      orDefault(
+        self,
+        call(
+          fn,
+          args.filter((v): v is Value => v !== undefined),
+        ),
+      ),
+    );
   };
 }
 
@@ -298,9 +315,23 @@ hooks.anextDefault = (awaitable, fallback) => new PyAnextAwaitable(awaitable, fa
 // --- types
 
 function athrow(self: PyAsyncGenerator, type: Value, value?: Value, tb?: Value): Result {
-  if (value !== undefined && hooks.warn(E.DeprecationWarning!, 'the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.', 1) === undefined) return undefined;
+  if (
+    value !== undefined &&
+    hooks.warn(
+      E.DeprecationWarning!,
+      'the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.',
+      1,
+    ) === undefined
+  )
+    return undefined;
   if (!initHooks(self)) return undefined;
-  return watchAwaitable(new PyAsyncThrow(self, [type, value, tb].filter((v): v is Value => v !== undefined)), 'athrow');
+  return watchAwaitable(
+    new PyAsyncThrow(
+      self,
+      [type, value, tb].filter((v): v is Value => v !== undefined),
+    ),
+    'athrow',
+  );
 }
 
 function repr(self: PyAsyncGenerator): Result {
@@ -321,9 +352,26 @@ T.async_generator = defineType({
     anext: (self: PyAsyncGenerator) => (initHooks(self) ? new PyAsyncSend(self, null) : undefined),
   },
   methods: [
-    method('asend', '($self, value, /)', (self: PyAsyncGenerator, v: Value) => (initHooks(self) ? watchAwaitable(new PyAsyncSend(self, v), 'asend') : undefined), "asend(v) -> send 'v' in generator."),
-    method('athrow', THROW, athrow, 'athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.'),
-    method('aclose', '($self, /)', (self: PyAsyncGenerator) => (initHooks(self) ? watchAwaitable(new PyAsyncThrow(self, null), 'aclose') : undefined), 'aclose() -> raise GeneratorExit inside generator.'),
+    method(
+      'asend',
+      '($self, value, /)',
+      (self: PyAsyncGenerator, v: Value) =>
+        initHooks(self) ? watchAwaitable(new PyAsyncSend(self, v), 'asend') : undefined,
+      "asend(v) -> send 'v' in generator.",
+    ),
+    method(
+      'athrow',
+      THROW,
+      athrow,
+      'athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.',
+    ),
+    method(
+      'aclose',
+      '($self, /)',
+      (self: PyAsyncGenerator) =>
+        initHooks(self) ? watchAwaitable(new PyAsyncThrow(self, null), 'aclose') : undefined,
+      'aclose() -> raise GeneratorExit inside generator.',
+    ),
   ],
   classMethods: [CLASS_GETITEM],
   getset: frameAttrs('ag', 'ag_await'),
@@ -333,7 +381,11 @@ T.async_generator_asend = defineType({
   name: 'async_generator_asend',
   instanceClass: PyAsyncSend as unknown as InstanceClass,
   flags: TypeFlag.NoNew,
-  slots: { await: (self: PyAsyncSend) => self, iter: (self: PyAsyncSend) => self, next: (self: PyAsyncSend) => sendStep(self, None) },
+  slots: {
+    await: (self: PyAsyncSend) => self,
+    iter: (self: PyAsyncSend) => self,
+    next: (self: PyAsyncSend) => sendStep(self, None),
+  },
   methods: [
     method('send', '($self, value, /)', (self: PyAsyncSend, v: Value) => asResult(sendStep(self, v))),
     method('throw', THROW, (self: PyAsyncSend, t: Value, v?: Value, tb?: Value) => asResult(sendThrow(self, t, v, tb))),
@@ -345,10 +397,16 @@ T.async_generator_athrow = defineType({
   name: 'async_generator_athrow',
   instanceClass: PyAsyncThrow as unknown as InstanceClass,
   flags: TypeFlag.NoNew,
-  slots: { await: (self: PyAsyncThrow) => self, iter: (self: PyAsyncThrow) => self, next: (self: PyAsyncThrow) => throwStep(self, None) },
+  slots: {
+    await: (self: PyAsyncThrow) => self,
+    iter: (self: PyAsyncThrow) => self,
+    next: (self: PyAsyncThrow) => throwStep(self, None),
+  },
   methods: [
     method('send', '($self, value, /)', (self: PyAsyncThrow, v: Value) => asResult(throwStep(self, v))),
-    method('throw', THROW, (self: PyAsyncThrow, t: Value, v?: Value, tb?: Value) => asResult(throwThrow(self, t, v, tb))),
+    method('throw', THROW, (self: PyAsyncThrow, t: Value, v?: Value, tb?: Value) =>
+      asResult(throwThrow(self, t, v, tb)),
+    ),
     method('close', '($self, /)', throwClose),
   ],
 });

@@ -7,7 +7,11 @@ import { PyAsyncGenerator, PyCoroutine, PyGenerator } from './generator.ts';
 
 /** A generator made awaitable by types.coroutine. */
 export function isIterableCoroutine(v: Value): boolean {
-  return v instanceof PyGenerator && !(v instanceof PyAsyncGenerator) && (v.frame.code.code.flags & flags.CO_ITERABLE_COROUTINE) !== 0;
+  return (
+    v instanceof PyGenerator &&
+    !(v instanceof PyAsyncGenerator) &&
+    (v.frame.code.code.flags & flags.CO_ITERABLE_COROUTINE) !== 0
+  );
 }
 
 /** The iterator of an awaitable: coroutines are their own, others have `__await__`. */
@@ -18,6 +22,7 @@ export function awaitableIter(o: Value): Result {
   const it = type.slots.await(o);
   if (it === undefined) return undefined;
   if (it instanceof PyCoroutine || isIterableCoroutine(it)) return typeError('__await__() returned a coroutine');
-  if (typeOf(it).slots.next === null) return typeError(`__await__() returned non-iterator of type '${typeOf(it).name}'`);
+  if (typeOf(it).slots.next === null)
+    return typeError(`__await__() returned non-iterator of type '${typeOf(it).name}'`);
   return it;
 }

@@ -52,7 +52,9 @@ export function watchSuspended(gen: PyGenerator): void {
     if (!needsClosing(gen)) return;
     const { frame, name, qualname, finalizer } = gen;
     const isAsync = gen instanceof PyAsyncGenerator;
-    gen.watched = watch(gen, (handle) => finish((handle as PyGenerator | undefined) ?? revive(frame, isAsync, name, qualname, finalizer)));
+    gen.watched = watch(gen, (handle) =>
+      finish((handle as PyGenerator | undefined) ?? revive(frame, isAsync, name, qualname, finalizer)),
+    );
     frameExtra(frame).suspended = gen.watched.ref;
   }
   gen.frame.generator = null;

@@ -84,7 +84,12 @@ function pend(exc: PyBaseException): undefined {
 }
 
 /** throw() goes to the sub-iterator first; what comes out of it goes on in `gen`. */
-function raiseInDelegate(gen: PyGenerator, sub: Value, exc: PyBaseException, closeOnExit: boolean): Value | Done | undefined {
+function raiseInDelegate(
+  gen: PyGenerator,
+  sub: Value,
+  exc: PyBaseException,
+  closeOnExit: boolean,
+): Value | Done | undefined {
   gen.state = GenState.Running;
   let r: Value | Done | undefined;
   if (closeOnExit && typeOf(exc).mro.includes(E.GeneratorExit!)) {
@@ -152,8 +157,13 @@ export function genClose(gen: PyGenerator): Result {
 }
 
 /** The exception of `throw(type[, value[, traceback]])`. */
-export function exceptionArgument(type: Value, value: Value | undefined, tb: Value | undefined): PyBaseException | undefined {
-  if (tb !== undefined && tb !== None && !(tb instanceof PyTraceback)) return typeError('throw() third argument must be a traceback object');
+export function exceptionArgument(
+  type: Value,
+  value: Value | undefined,
+  tb: Value | undefined,
+): PyBaseException | undefined {
+  if (tb !== undefined && tb !== None && !(tb instanceof PyTraceback))
+    return typeError('throw() third argument must be a traceback object');
   const exc = makeException(type, value);
   if (exc !== undefined && tb !== undefined && tb !== None) exc.traceback = tb as PyTraceback;
   return exc;
@@ -165,7 +175,8 @@ function makeException(type: Value, value: Value | undefined): PyBaseException |
     const args = value === undefined || value === None ? [] : isTuple(value) ? value.items.slice() : [value];
     return madeException(type, call(type, args)) ?? takeException();
   }
-  if (!isException(type)) return typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
+  if (!isException(type))
+    return typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).name}`);
   if (value !== undefined && value !== None) return typeError('instance exception may not have a separate value');
   return type;
 }
@@ -174,5 +185,7 @@ function makeException(type: Value, value: Value | undefined): PyBaseException |
 function madeException(type: Value, made: Result): PyBaseException | undefined {
   if (made === undefined || isException(made)) return made;
   const called = reprJs(type);
-  return called === undefined ? undefined : typeError(`calling ${called} should have returned an instance of BaseException, not ${typeOf(made).name}`);
+  return called === undefined
+    ? undefined
+    : typeError(`calling ${called} should have returned an instance of BaseException, not ${typeOf(made).name}`);
 }

@@ -27,8 +27,21 @@ function send(self: PyGenerator, value: Value): Result {
 }
 
 /** throw(); the three-argument form is deprecated. */
-export function throwInto(self: PyGenerator, type: Value, value: Value | undefined, tb: Value | undefined): Value | Done | undefined {
-  if (value !== undefined && hooks.warn(E.DeprecationWarning!, 'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.', 1) === undefined) return undefined;
+export function throwInto(
+  self: PyGenerator,
+  type: Value,
+  value: Value | undefined,
+  tb: Value | undefined,
+): Value | Done | undefined {
+  if (
+    value !== undefined &&
+    hooks.warn(
+      E.DeprecationWarning!,
+      'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.',
+      1,
+    ) === undefined
+  )
+    return undefined;
   const exc = exceptionArgument(type, value, tb);
   return exc === undefined ? undefined : genRaise(self, exc);
 }
@@ -45,7 +58,8 @@ function nameAttr(name: '__name__' | '__qualname__', field: 'name' | 'qualname',
   const attr = getset(
     name,
     (self: PyGenerator) => self[field],
-    (self: PyGenerator, v: Value) => (isStr(v) ? ((self[field] = v), None) : typeError(`${name} must be set to a string object`)),
+    (self: PyGenerator, v: Value) =>
+      isStr(v) ? ((self[field] = v), None) : typeError(`${name} must be set to a string object`),
     () => typeError(`${name} must be set to a string object`),
   );
   return { ...attr, doc: `${field === 'name' ? 'name' : 'qualified name'} of the ${noun}` };
@@ -59,18 +73,29 @@ export function frameAttrs(prefix: 'gi' | 'cr' | 'ag', sub: string): GetSetSpec[
     nameAttr('__name__', 'name', NOUNS[prefix]),
     nameAttr('__qualname__', 'qualname', NOUNS[prefix]),
     getset(`${prefix}_frame`, (self: PyGenerator) => (self.state === GenState.Finished ? None : self.frame)),
-    getset(`${prefix}_running`, (self: PyGenerator) => (prefix === 'ag' ? self.asyncRunning : self.state === GenState.Running)),
+    getset(`${prefix}_running`, (self: PyGenerator) =>
+      prefix === 'ag' ? self.asyncRunning : self.state === GenState.Running,
+    ),
     getset(`${prefix}_suspended`, (self: PyGenerator) => self.state === GenState.Suspended),
     getset(`${prefix}_code`, (self: PyGenerator) => self.frame.code),
-    { ...getset(sub, (self: PyGenerator) => delegate(self) ?? None), doc: prefix === 'gi' ? 'object being iterated by yield from, or None' : 'object being awaited on, or None' },
+    {
+      ...getset(sub, (self: PyGenerator) => delegate(self) ?? None),
+      doc: prefix === 'gi' ? 'object being iterated by yield from, or None' : 'object being awaited on, or None',
+    },
   ];
 }
 
-const THROW_DOC = 'throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.';
+const THROW_DOC =
+  'throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.';
 
 /** The documentation of a generator's method, worded for coroutines. */
 function forCoroutine(doc: string): string {
-  return doc.replaceAll('generator', 'coroutine').replace('yielded', 'iterated').replace('send(value)', 'send(arg)').replace("'value'", "'arg'").replace('[,tb]', '[,traceback]');
+  return doc
+    .replaceAll('generator', 'coroutine')
+    .replace('yielded', 'iterated')
+    .replace('send(value)', 'send(arg)')
+    .replace("'value'", "'arg'")
+    .replace('[,tb]', '[,traceback]');
 }
 
 const GENERATOR_DOCS = {
@@ -79,17 +104,31 @@ const GENERATOR_DOCS = {
   close: 'close() -> raise GeneratorExit inside generator.',
 };
 
-const COROUTINE_DOCS = { send: forCoroutine(GENERATOR_DOCS.send), throw: forCoroutine(GENERATOR_DOCS.throw), close: forCoroutine(GENERATOR_DOCS.close) };
+const COROUTINE_DOCS = {
+  send: forCoroutine(GENERATOR_DOCS.send),
+  throw: forCoroutine(GENERATOR_DOCS.throw),
+  close: forCoroutine(GENERATOR_DOCS.close),
+};
 
 function resumeMethods(docs: typeof GENERATOR_DOCS, of: (self: any) => PyGenerator) {
   return [
     method('send', '($self, value, /)', (self: Value, v: Value) => send(of(self), v), docs.send),
-    method('throw', '($self, type, value=None, traceback=None, /)', (self: Value, t: Value, v?: Value, tb?: Value) => throwMethod(of(self), t, v, tb), docs.throw),
+    method(
+      'throw',
+      '($self, type, value=None, traceback=None, /)',
+      (self: Value, t: Value, v?: Value, tb?: Value) => throwMethod(of(self), t, v, tb),
+      docs.throw,
+    ),
     method('close', '($self, /)', (self: Value) => genClose(of(self)), docs.close),
   ];
 }
 
-const SIZEOF = method('__sizeof__', '($self, /)', () => int(192), 'gen.__sizeof__() -> size of gen in memory, in bytes');
+const SIZEOF = method(
+  '__sizeof__',
+  '($self, /)',
+  () => int(192),
+  'gen.__sizeof__() -> size of gen in memory, in bytes',
+);
 
 T.generator = defineType({
   name: 'generator',
@@ -135,4 +174,3 @@ T.coroutine_wrapper = defineType({
   doc: 'A wrapper object implementing __await__ for coroutines.',
   methods: resumeMethods(COROUTINE_DOCS, (self: PyCoroutineWrapper) => self.coroutine),
 });
-

@@ -46,7 +46,12 @@ function addOnce(out: Value[], v: Value): void {
 }
 
 /** `self[item]`: the arguments of `self` with its parameters replaced. */
-export function substitute(self: Value, args: readonly Value[], parameters: readonly Value[], item: Value): Value[] | undefined {
+export function substitute(
+  self: Value,
+  args: readonly Value[],
+  parameters: readonly Value[],
+  item: Value,
+): Value[] | undefined {
   if (parameters.length === 0) {
     const text = reprJs(self);
     return text === undefined ? undefined : typeError(`${text} is not a generic class`);
@@ -69,7 +74,9 @@ function substitutes(self: Value, parameters: readonly Value[], item: Value): re
   if (items.length === parameters.length) return items;
   const text = reprJs(self);
   if (text === undefined) return undefined;
-  return typeError(`Too ${items.length > parameters.length ? 'many' : 'few'} arguments for ${text}; actual ${items.length}, expected ${parameters.length}`);
+  return typeError(
+    `Too ${items.length > parameters.length ? 'many' : 'few'} arguments for ${text}; actual ${items.length}, expected ${parameters.length}`,
+  );
 }
 
 /** Replaces `*tuple[int, str]` in the subscript by its items. */
@@ -79,13 +86,18 @@ function unpackArgs(item: Value): Value | undefined {
   for (const v of given) {
     const inner = isType(v) ? ABSENT : getAttrOrAbsent(v, '__typing_unpacked_tuple_args__');
     if (inner === undefined) return undefined;
-    if (inner !== ABSENT && isTuple(inner) && inner.items[inner.items.length - 1] !== Ellipsis) out.push(...inner.items);
+    if (inner !== ABSENT && isTuple(inner) && inner.items[inner.items.length - 1] !== Ellipsis)
+      out.push(...inner.items);
     else out.push(v);
   }
   return tuple(out);
 }
 
-function replaceAll(args: readonly Value[], parameters: readonly Value[], items: readonly Value[]): Value[] | undefined {
+function replaceAll(
+  args: readonly Value[],
+  parameters: readonly Value[],
+  items: readonly Value[],
+): Value[] | undefined {
   const out: Value[] = [];
   for (const arg of args) {
     if (isType(arg)) out.push(arg);
@@ -103,7 +115,8 @@ function replaceOne(arg: Value, parameters: readonly Value[], items: readonly Va
   if (unpack === undefined) return false;
   const subst = getAttrOrAbsent(arg, '__typing_subst__');
   if (subst === undefined) return false;
-  const value = subst === ABSENT ? replaceInside(arg, parameters, items) : call1(subst, items[parameters.indexOf(arg)]!);
+  const value =
+    subst === ABSENT ? replaceInside(arg, parameters, items) : call1(subst, items[parameters.indexOf(arg)]!);
   if (value === undefined) return false;
   if (!unpack) {
     out.push(value);

@@ -76,7 +76,8 @@ function aliasNe(self: PyGenericAlias, other: Value): Result {
 function aliasCall(self: PyGenericAlias, args: Value[], kwnames: readonly string[] | null): Result {
   const obj = callKw(self.origin, args, kwnames);
   if (obj === undefined) return undefined;
-  if (setAttr(obj, '__orig_class__', self) === undefined && !clearIf(E.AttributeError!) && !clearIf(E.TypeError!)) return undefined;
+  if (setAttr(obj, '__orig_class__', self) === undefined && !clearIf(E.AttributeError!) && !clearIf(E.TypeError!))
+    return undefined;
   return obj;
 }
 
@@ -179,8 +180,12 @@ T.GenericAlias = defineType({
   },
   methods: [
     method('__mro_entries__', '($self, object, /)', (self: PyGenericAlias) => tuple([self.origin])),
-    method('__instancecheck__', '($self, object, /)', () => typeError('isinstance() argument 2 cannot be a parameterized generic')),
-    method('__subclasscheck__', '($self, object, /)', () => typeError('issubclass() argument 2 cannot be a parameterized generic')),
+    method('__instancecheck__', '($self, object, /)', () =>
+      typeError('isinstance() argument 2 cannot be a parameterized generic'),
+    ),
+    method('__subclasscheck__', '($self, object, /)', () =>
+      typeError('issubclass() argument 2 cannot be a parameterized generic'),
+    ),
     method('__reduce__', '($self, /)', aliasReduce),
     method('__dir__', '($self, /)', aliasDir),
   ],
@@ -189,7 +194,10 @@ T.GenericAlias = defineType({
     { name: '__args__', get: (self: PyGenericAlias) => self.args },
     { name: '__unpacked__', get: (self: PyGenericAlias) => self.starred },
     { name: '__parameters__', get: parametersOf },
-    { name: '__typing_unpacked_tuple_args__', get: (self: PyGenericAlias) => (self.starred && self.origin === T.tuple ? self.args : None) },
+    {
+      name: '__typing_unpacked_tuple_args__',
+      get: (self: PyGenericAlias) => (self.starred && self.origin === T.tuple ? self.args : None),
+    },
   ],
 });
 
@@ -198,7 +206,8 @@ T.generic_alias_iterator = defineType({
   instanceClass: PyAliasIter as unknown as InstanceClass,
   slots: { iter: (it) => it, next: iterNext },
   methods: [
-    method('__reduce__', '($self, /)', (it: PyAliasIter) => (it.alias === null ? reduceTo('iter', [EMPTY_TUPLE]) : reduceTo('iter', [it.alias]))),
+    method('__reduce__', '($self, /)', (it: PyAliasIter) =>
+      it.alias === null ? reduceTo('iter', [EMPTY_TUPLE]) : reduceTo('iter', [it.alias]),
+    ),
   ],
 });
-

@@ -35,7 +35,9 @@ export class PyUnion extends PyObject {
 
 /** What `|` accepts beside a type. */
 function isUnionable(v: Value): boolean {
-  return v === None || isType(v) || v instanceof PyGenericAlias || v instanceof PyUnion || typeOf(v).name === 'TypeAliasType';
+  return (
+    v === None || isType(v) || v instanceof PyGenericAlias || v instanceof PyUnion || typeOf(v).name === 'TypeAliasType'
+  );
 }
 
 /** `a | b` of types: NotImplemented for anything that is none. */
@@ -161,8 +163,12 @@ T.Union = defineType({
   },
   methods: [
     method('__mro_entries__', '($self, object, /)', mroEntries),
-    method('__instancecheck__', '($self, object, /)', (self: PyUnion, v: Value) => anyMember(self, (m) => isInstance(v, m))),
-    method('__subclasscheck__', '($self, object, /)', (self: PyUnion, v: Value) => anyMember(self, (m) => isSubclass(v, m))),
+    method('__instancecheck__', '($self, object, /)', (self: PyUnion, v: Value) =>
+      anyMember(self, (m) => isInstance(v, m)),
+    ),
+    method('__subclasscheck__', '($self, object, /)', (self: PyUnion, v: Value) =>
+      anyMember(self, (m) => isSubclass(v, m)),
+    ),
   ],
   classMethods: [method('__class_getitem__', '($type, object, /)', classGetItem, 'See PEP 585')],
   getset: [

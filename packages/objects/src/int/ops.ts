@@ -92,7 +92,8 @@ export function intAnd(a: PyInt, b: PyInt): PyInt {
     if (r >= MIN_SAFE) return int(r);
   }
   // low bits of a big int: V8 is quicker at % than at &
-  if (typeof a === 'bigint' && typeof b === 'number' && b >= 0 && b <= 0x7fffffff && (b & (b + 1)) === 0) return modSmall(a, b + 1);
+  if (typeof a === 'bigint' && typeof b === 'number' && b >= 0 && b <= 0x7fffffff && (b & (b + 1)) === 0)
+    return modSmall(a, b + 1);
   return big(BigInt(a) & BigInt(b));
 }
 

@@ -53,7 +53,8 @@ function enumerateArgs(args: Value[], kwnames: Kw): { iterable: Value; start: Va
   if (n > 1) given.start = args[1]!;
   for (let i = n; i < args.length; i++) {
     const name = kwnames![i - n]!;
-    if (!(name in given) || given[name] !== null) return typeError(`'${name}' is an invalid keyword argument for enumerate()`);
+    if (!(name in given) || given[name] !== null)
+      return typeError(`'${name}' is an invalid keyword argument for enumerate()`);
     given[name] = args[i]!;
   }
   if (given.iterable === null) return typeError("enumerate() missing required argument 'iterable'");
@@ -75,7 +76,14 @@ T.enumerate = defineType({
   signature: '(iterable, start=0)',
   flags: TypeFlag.Base,
   slots: { new: enumerateNew, iter: itself, next: enumerateNext },
-  methods: [method('__reduce__', '($self, /)', (self: PyEnumerate) => tuple([typeOf(self), tuple([self.it, self.count])]), REDUCE_DOC)],
+  methods: [
+    method(
+      '__reduce__',
+      '($self, /)',
+      (self: PyEnumerate) => tuple([typeOf(self), tuple([self.it, self.count])]),
+      REDUCE_DOC,
+    ),
+  ],
   classMethods: [CLASS_GETITEM],
 });
 
@@ -88,7 +96,8 @@ function strictArg(name: string, cls: PyType, base: PyType, args: Value[], kwnam
   let strict: boolean | undefined = false;
   for (let i = 0; i < kwnames.length; i++) {
     if (kwnames[i] === 'strict') strict = isTrue(args[n + i]!);
-    else if (cls === base || cls.slots.init === T.object.slots.init) return typeError(`${name}() got an unexpected keyword argument '${kwnames[i]}'`);
+    else if (cls === base || cls.slots.init === T.object.slots.init)
+      return typeError(`${name}() got an unexpected keyword argument '${kwnames[i]}'`);
   }
   return strict;
 }
@@ -117,11 +126,13 @@ function nextOfAll(its: readonly Value[], strict: boolean, name: string): Value[
 
 /** Iterator number `at` is exhausted: with `strict` all the others must be too. */
 function unequal(its: readonly Value[], at: number, name: string): Done | undefined {
-  if (at > 0) return valueError(`${name}() argument ${at + 1} is shorter than argument${at === 1 ? ' 1' : `s 1-${at}`}`);
+  if (at > 0)
+    return valueError(`${name}() argument ${at + 1} is shorter than argument${at === 1 ? ' 1' : `s 1-${at}`}`);
   for (let i = 1; i < its.length; i++) {
     const v = iterNext(its[i]!);
     if (v === undefined) return undefined;
-    if (v !== DONE) return valueError(`${name}() argument ${i + 1} is longer than argument${i === 1 ? ' 1' : `s 1-${i}`}`);
+    if (v !== DONE)
+      return valueError(`${name}() argument ${i + 1} is longer than argument${i === 1 ? ' 1' : `s 1-${i}`}`);
   }
   return DONE;
 }
@@ -216,7 +227,8 @@ T.map = defineType({
 // --- filter
 
 function filterNew(cls: PyType, args: Value[], kwnames: Kw): Result {
-  if (kwnames !== null && (cls === T.filter || cls.slots.init === T.object.slots.init)) return typeError('filter() takes no keyword arguments');
+  if (kwnames !== null && (cls === T.filter || cls.slots.init === T.object.slots.init))
+    return typeError('filter() takes no keyword arguments');
   const n = npos(args, kwnames);
   if (n !== 2) return typeError(`filter expected 2 arguments, got ${n}`);
   const it = getIter(args[1]!);
@@ -249,13 +261,21 @@ T.filter = defineType({
   signature: '(function, iterable, /)',
   flags: TypeFlag.Base,
   slots: { new: filterNew, iter: itself, next: filterNext },
-  methods: [method('__reduce__', '($self, /)', (self: PyFilter) => tuple([typeOf(self), tuple([self.fn, self.it])]), REDUCE_DOC)],
+  methods: [
+    method(
+      '__reduce__',
+      '($self, /)',
+      (self: PyFilter) => tuple([typeOf(self), tuple([self.fn, self.it])]),
+      REDUCE_DOC,
+    ),
+  ],
 });
 
 // --- reversed
 
 function reversedNew(cls: PyType, args: Value[], kwnames: Kw): Result {
-  if (kwnames !== null && (cls === T.reversed || cls.slots.init === T.object.slots.init)) return typeError('reversed() takes no keyword arguments');
+  if (kwnames !== null && (cls === T.reversed || cls.slots.init === T.object.slots.init))
+    return typeError('reversed() takes no keyword arguments');
   const n = npos(args, kwnames);
   if (n !== 1) return typeError(`reversed expected 1 argument, got ${n}`);
   const seq = args[0]!;
@@ -264,7 +284,8 @@ function reversedNew(cls: PyType, args: Value[], kwnames: Kw): Result {
   const { name, slots, flags } = typeOf(seq);
   if (special === None) return typeError(`'${name}' object is not reversible`);
   if (special !== ABSENT) return call0(special);
-  if (slots.getitem === null || (flags & TypeFlag.Mapping && T.dict === typeOf(seq))) return typeError(`'${name}' object is not reversible`);
+  if (slots.getitem === null || (flags & TypeFlag.Mapping && T.dict === typeOf(seq)))
+    return typeError(`'${name}' object is not reversible`);
   const length = len(seq);
   if (length === undefined) return undefined;
   const r = newInstance<PyReversed>(cls);
@@ -348,6 +369,12 @@ T.callable_iterator = defineType({
   instanceClass: PyCallableIter as unknown as InstanceClass,
   slots: { iter: itself, next: callableNext },
   methods: [
-    method('__reduce__', '($self, /)', (self: PyCallableIter) => (self.fn === null ? reduceTo('iter', [EMPTY_TUPLE]) : reduceTo('iter', [self.fn, self.sentinel])), REDUCE_DOC),
+    method(
+      '__reduce__',
+      '($self, /)',
+      (self: PyCallableIter) =>
+        self.fn === null ? reduceTo('iter', [EMPTY_TUPLE]) : reduceTo('iter', [self.fn, self.sentinel]),
+      REDUCE_DOC,
+    ),
   ],
 });

@@ -67,7 +67,9 @@ function listReverseHint(it: PyListReverseIter): Result {
 }
 
 function listReverseReduce(it: PyListReverseIter): Result {
-  return it.list === null || it.index < 0 ? reduceTo('reversed', [list([])]) : reduceTo('reversed', [it.list], it.index);
+  return it.list === null || it.index < 0
+    ? reduceTo('reversed', [list([])])
+    : reduceTo('reversed', [it.list], it.index);
 }
 
 function listReverseSetState(it: PyListReverseIter, state: Value): Result {
@@ -136,7 +138,14 @@ function seqIterSetState(it: PySeqIter, state: Value): Result {
   return None;
 }
 
-function iteratorType(name: string, layout: unknown, next: (it: any) => Value | Done | undefined, hint: (it: any) => Result, reduce: (it: any) => Result, setState: (it: any, state: Value) => Result) {
+function iteratorType(
+  name: string,
+  layout: unknown,
+  next: (it: any) => Value | Done | undefined,
+  hint: (it: any) => Result,
+  reduce: (it: any) => Result,
+  setState: (it: any, state: Value) => Result,
+) {
   return defineType({
     name,
     instanceClass: layout as InstanceClass,
@@ -149,7 +158,28 @@ function iteratorType(name: string, layout: unknown, next: (it: any) => Value | 
   });
 }
 
-T.list_iterator = iteratorType('list_iterator', PyListIter, listIterNext, listIterHint, listIterReduce, listIterSetState);
-T.list_reverseiterator = iteratorType('list_reverseiterator', PyListReverseIter, listReverseNext, listReverseHint, listReverseReduce, listReverseSetState);
-T.tuple_iterator = iteratorType('tuple_iterator', PyTupleIter, tupleIterNext, tupleIterHint, tupleIterReduce, tupleIterSetState);
+T.list_iterator = iteratorType(
+  'list_iterator',
+  PyListIter,
+  listIterNext,
+  listIterHint,
+  listIterReduce,
+  listIterSetState,
+);
+T.list_reverseiterator = iteratorType(
+  'list_reverseiterator',
+  PyListReverseIter,
+  listReverseNext,
+  listReverseHint,
+  listReverseReduce,
+  listReverseSetState,
+);
+T.tuple_iterator = iteratorType(
+  'tuple_iterator',
+  PyTupleIter,
+  tupleIterNext,
+  tupleIterHint,
+  tupleIterReduce,
+  tupleIterSetState,
+);
 T.iterator = iteratorType('iterator', PySeqIter, seqIterNext, seqIterHint, seqIterReduce, seqIterSetState);

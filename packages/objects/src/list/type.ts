@@ -28,7 +28,8 @@ function listNew(cls: PyType): Result {
 }
 
 function listInit(self: PyList, args: Value[], kwnames: readonly string[] | null): Result {
-  if (kwnames !== null && (self instanceof PyList || typeOf(self).slots.new === listNew)) return typeError('list() takes no keyword arguments');
+  if (kwnames !== null && (self instanceof PyList || typeOf(self).slots.new === listNew))
+    return typeError('list() takes no keyword arguments');
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
   if (npos > 1) return typeError(`list expected at most 1 argument, got ${npos}`);
   if (self.items.length > 0) self.items = [];
@@ -230,21 +231,44 @@ T.list = defineType({
     irepeat: listInplaceRepeat,
   },
   methods: [
-    method('__reversed__', '($self, /)', (self: PyList) => new PyListReverseIter(self), 'Return a reverse iterator over the list.'),
+    method(
+      '__reversed__',
+      '($self, /)',
+      (self: PyList) => new PyListReverseIter(self),
+      'Return a reverse iterator over the list.',
+    ),
     method('__sizeof__', '($self, /)', sizeOf, 'Return the size of the list in memory, in bytes.'),
     method('clear', '($self, /)', clear, 'Remove all items from list.'),
     method('copy', '($self, /)', copy, 'Return a shallow copy of the list.'),
     method('append', '($self, object, /)', append, 'Append object to the end of the list.'),
     method('insert', '($self, index, object, /)', insert, 'Insert object before index.'),
     method('extend', '($self, iterable, /)', extend, 'Extend list by appending elements from the iterable.'),
-    method('pop', '($self, index=-1, /)', pop, 'Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.'),
-    method('remove', '($self, value, /)', remove, 'Remove first occurrence of value.\n\nRaises ValueError if the value is not present.'),
-    method('index', '($self, value, start=0, stop=sys.maxsize, /)', index, 'Return first index of value.\n\nRaises ValueError if the value is not present.'),
+    method(
+      'pop',
+      '($self, index=-1, /)',
+      pop,
+      'Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.',
+    ),
+    method(
+      'remove',
+      '($self, value, /)',
+      remove,
+      'Remove first occurrence of value.\n\nRaises ValueError if the value is not present.',
+    ),
+    method(
+      'index',
+      '($self, value, start=0, stop=sys.maxsize, /)',
+      index,
+      'Return first index of value.\n\nRaises ValueError if the value is not present.',
+    ),
     method('count', '($self, value, /)', count, 'Return number of occurrences of value.'),
     method('reverse', '($self, /)', reverse, 'Reverse *IN PLACE*.'),
-    method('sort', '($self, /, *, key=None, reverse=False)', sort, "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order."),
+    method(
+      'sort',
+      '($self, /, *, key=None, reverse=False)',
+      sort,
+      'Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.',
+    ),
   ],
   classMethods: [CLASS_GETITEM],
 });
-
-

@@ -132,10 +132,12 @@ const CHAR: ItemCodec = {
 const CODECS: ReadonlyMap<string, ItemCodec> = new Map<string, ItemCodec>([
   ['c', CHAR],
   ['?', BOOL],
-  ...(['bB1', 'hH2', 'iI4', 'lL8', 'qQ8', 'nN8'] as const).flatMap(([signed, unsigned, size]): [string, ItemCodec][] => [
-    [signed, integer(signed, Number(size), true)],
-    [unsigned, integer(unsigned, Number(size), false)],
-  ]),
+  ...(['bB1', 'hH2', 'iI4', 'lL8', 'qQ8', 'nN8'] as const).flatMap(
+    ([signed, unsigned, size]): [string, ItemCodec][] => [
+      [signed, integer(signed, Number(size), true)],
+      [unsigned, integer(unsigned, Number(size), false)],
+    ],
+  ),
   ['P', integer('P', 8, false)],
   ['e', real('e', 2)],
   ['f', real('f', 4)],

@@ -6,7 +6,16 @@ import type { GetSetSpec } from '../core/define.ts';
 import { getset, method } from '../core/define.ts';
 import type { NativeSpec } from '../core/native.ts';
 import { BUFFER_METHODS } from './buffer-methods.ts';
-import { bufferHooks, BufferFlag, BufferView, isCContiguous, isFContiguous, releaseBuffer, tryGetBuffer, viewBytes } from '../core/buffer.ts';
+import {
+  bufferHooks,
+  BufferFlag,
+  BufferView,
+  isCContiguous,
+  isFContiguous,
+  releaseBuffer,
+  tryGetBuffer,
+  viewBytes,
+} from '../core/buffer.ts';
 import { PyObject } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
 import { Ellipsis, None, NotImplemented } from '../core/singletons.ts';
@@ -34,7 +43,18 @@ import { isTuple, tuple } from '../tuple/tuple.ts';
 import { itemCodec } from './item.ts';
 import { PyMemoryView } from './memoryview.ts';
 import {
-  assignView, castView, copyFortran, copyOf, dataView, derived, itemAt, offsetOf, offsetsOf, shapedView, slicedView, toNestedList,
+  assignView,
+  castView,
+  copyFortran,
+  copyOf,
+  dataView,
+  derived,
+  itemAt,
+  offsetOf,
+  offsetsOf,
+  shapedView,
+  slicedView,
+  toNestedList,
 } from './view.ts';
 
 const RELEASED = 'operation forbidden on released memoryview object';
@@ -84,14 +104,16 @@ export function memoryOf(o: Value, flags: number = BufferFlag.FullRo): PyMemoryV
 function memoryNew(_cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
   if (args.length === 0) return typeError("memoryview() missing required argument 'object' (pos 1)");
   if (args.length > 1) return typeError(`memoryview() takes at most 1 argument (${args.length} given)`);
-  if (kwnames !== null && kwnames.length > 0 && kwnames[0] !== 'object') return typeError(`memoryview() got an unexpected keyword argument '${kwnames[0]}'`);
+  if (kwnames !== null && kwnames.length > 0 && kwnames[0] !== 'object')
+    return typeError(`memoryview() got an unexpected keyword argument '${kwnames[0]}'`);
   return memoryOf(args[0]);
 }
 
 function release(m: PyMemoryView): Result {
   const { view } = m;
   if (view === null) return None;
-  if (m.exports > 0) return raise(E.BufferError, `memoryview has ${m.exports} exported buffer${m.exports === 1 ? '' : 's'}`);
+  if (m.exports > 0)
+    return raise(E.BufferError, `memoryview has ${m.exports} exported buffer${m.exports === 1 ? '' : 's'}`);
   m.view = null;
   releaseBuffer(view);
   return None;
@@ -128,7 +150,8 @@ function locate(view: BufferView, key: Value): number | undefined {
     return typeError('memoryview: invalid slice key');
   }
   if (!isTuple(key) && ndim > 1) return raise(E.NotImplementedError, 'multi-dimensional sub-views are not implemented');
-  if (numbers.length > ndim) return typeError(`cannot index ${ndim}-dimension view with ${numbers.length}-element tuple`);
+  if (numbers.length > ndim)
+    return typeError(`cannot index ${ndim}-dimension view with ${numbers.length}-element tuple`);
   if (numbers.length < ndim) return raise(E.NotImplementedError, 'sub-views are not implemented');
   return offsetOf(view, numbers);
 }
@@ -153,7 +176,8 @@ function setItemImpl(m: PyMemoryView, key: Value, value: Value): Result {
   if (codec === undefined) return raise(E.NotImplementedError, `memoryview: format ${view.format} not supported`);
   if (view.readonly) return typeError('cannot modify read-only memory');
   if (key instanceof PySlice && view.shape.length === 1) return assignSlice(view, key, value);
-  if (key instanceof PySlice && view.shape.length > 0) return raise(E.NotImplementedError, 'memoryview slice assignments are currently restricted to ndim = 1');
+  if (key instanceof PySlice && view.shape.length > 0)
+    return raise(E.NotImplementedError, 'memoryview slice assignments are currently restricted to ndim = 1');
   const at = locate(view, key);
   if (at === undefined || live(m) === undefined) return undefined;
   // conversion of the value may release the view too: the memory is still there, the error is due
@@ -298,7 +322,9 @@ function iterImpl(m: PyMemoryView): PyMemoryIterator | undefined {
   const view = live(m);
   if (view === undefined) return undefined;
   if (view.shape.length === 0) return typeError('invalid indexing of 0-dim memory');
-  return itemCodec(view.format) === undefined ? raise(E.NotImplementedError, `memoryview: format ${view.format} not supported`) : new PyMemoryIterator(m);
+  return itemCodec(view.format) === undefined
+    ? raise(E.NotImplementedError, `memoryview: format ${view.format} not supported`)
+    : new PyMemoryIterator(m);
 }
 
 function iteratorNext(it: PyMemoryIterator): Value | Done | undefined {
@@ -353,7 +379,11 @@ const FIELDS: readonly GetSetSpec[] = [
   field('contiguous', (v) => isCContiguous(v) || isFContiguous(v)),
 ];
 
-function onView(name: string, signature: string, impl: (view: BufferView, m: PyMemoryView, a: Value | undefined, b: Value | undefined) => Result): NativeSpec {
+function onView(
+  name: string,
+  signature: string,
+  impl: (view: BufferView, m: PyMemoryView, a: Value | undefined, b: Value | undefined) => Result,
+): NativeSpec {
   return method(name, signature, (m: PyMemoryView, a: Value | undefined, b: Value | undefined) => {
     const view = live(m);
     return view === undefined ? undefined : impl(view, m, a, b);
@@ -364,7 +394,8 @@ function fromFlags(_cls: PyType, object: Value, flagsArg: Value): Result {
   const flags = asSsize(flagsArg);
   if (flags === undefined) return undefined;
   const m = memoryOf(object, flags);
-  if (m !== undefined && flags & BufferFlag.Writable && m.view!.readonly) return raise(E.BufferError, 'Object is not writable.');
+  if (m !== undefined && flags & BufferFlag.Writable && m.view!.readonly)
+    return raise(E.BufferError, 'Object is not writable.');
   return m;
 }
 
@@ -372,14 +403,25 @@ function fromFlags(_cls: PyType, object: Value, flagsArg: Value): Result {
 function getBufferImpl(m: PyMemoryView, flags: number): BufferView | undefined {
   const view = live(m);
   if (view === undefined) return undefined;
-  if (flags & BufferFlag.Writable && view.readonly) return raise(E.BufferError, 'memoryview: underlying buffer is not writable');
+  if (flags & BufferFlag.Writable && view.readonly)
+    return raise(E.BufferError, 'memoryview: underlying buffer is not writable');
   if ((flags & BufferFlag.Strides) !== BufferFlag.Strides && !isCContiguous(view)) {
     return raise(E.BufferError, 'memoryview: underlying buffer is not C-contiguous');
   }
   m.exports++;
-  return new BufferView(view.obj, view.bytes, view.offset, view.readonly, view.format, view.itemsize, view.shape, view.strides, () => {
-    m.exports--;
-  });
+  return new BufferView(
+    view.obj,
+    view.bytes,
+    view.offset,
+    view.readonly,
+    view.format,
+    view.itemsize,
+    view.shape,
+    view.strides,
+    () => {
+      m.exports--;
+    },
+  );
 }
 
 /** `__buffer__` written in Python (PEP 688). */
@@ -390,9 +432,19 @@ function pythonBuffer(o: Value, flags: number): BufferView | null | undefined {
   if (!(made instanceof PyMemoryView)) return typeError('__buffer__ returned non-memoryview object');
   const view = live(made);
   if (view === undefined) return undefined;
-  return new BufferView(o, view.bytes, view.offset, view.readonly, view.format, view.itemsize, view.shape, view.strides, () => {
-    if (tryCallSpecial(o, '__release_buffer__', [made]) === undefined) hooks.writeUnraisable(takeException(), o);
-  });
+  return new BufferView(
+    o,
+    view.bytes,
+    view.offset,
+    view.readonly,
+    view.format,
+    view.itemsize,
+    view.shape,
+    view.strides,
+    () => {
+      if (tryCallSpecial(o, '__release_buffer__', [made]) === undefined) hooks.writeUnraisable(takeException(), o);
+    },
+  );
 }
 
 bufferHooks.pythonBuffer = pythonBuffer;
@@ -425,15 +477,14 @@ T.memoryview = defineType({
     onView('hex', '($self, /, sep=<unrepresentable>, bytes_per_sep=1)', hexImpl),
     onView('tolist', '($self, /)', (view) => toNestedList(view)),
     method('cast', '($self, /, format, shape=<unrepresentable>)', castImpl),
-    onView('toreadonly', '($self, /)', (view) => derivedMemory(view, derived(view, view.offset, view.shape, view.strides, view.format, view.itemsize, true))),
+    onView('toreadonly', '($self, /)', (view) =>
+      derivedMemory(view, derived(view, view.offset, view.shape, view.strides, view.format, view.itemsize, true)),
+    ),
     method('count', '($self, value, /)', countImpl),
     method('index', '($self, value, start=0, stop=sys.maxsize, /)', indexImpl),
     onView('__enter__', '($self, /)', (_view, m) => m),
     method('__exit__', '($self, /, *exc_info)', release),
     ...BUFFER_METHODS,
   ],
-  classMethods: [
-    method('_from_flags', '($type, /, object, flags)', fromFlags),
-    CLASS_GETITEM,
-  ],
+  classMethods: [method('_from_flags', '($type, /, object, flags)', fromFlags), CLASS_GETITEM],
 });

@@ -58,7 +58,14 @@ export function copyOf(view: BufferView): Uint8Array {
 /** Contents in column-major order. */
 export function copyFortran(view: BufferView): Uint8Array {
   const order = [...view.shape.keys()].reverse();
-  return copyOf(derived(view, view.offset, order.map((d) => view.shape[d]), order.map((d) => view.strides[d])));
+  return copyOf(
+    derived(
+      view,
+      view.offset,
+      order.map((d) => view.shape[d]),
+      order.map((d) => view.strides[d]),
+    ),
+  );
 }
 
 /** The item at a byte offset. */
@@ -100,12 +107,17 @@ function isByteFormat(format: string): boolean {
 export function castView(view: BufferView, format: string): BufferView | undefined {
   const codec = itemCodec(format);
   if (codec === undefined) {
-    return valueError("memoryview: destination format must be a native single character format prefixed with an optional '@'");
+    return valueError(
+      "memoryview: destination format must be a native single character format prefixed with an optional '@'",
+    );
   }
   if (itemCodec(view.format) === undefined) {
-    return valueError("memoryview: source format must be a native single character format prefixed with an optional '@'");
+    return valueError(
+      "memoryview: source format must be a native single character format prefixed with an optional '@'",
+    );
   }
-  if (!isByteFormat(view.format) && !isByteFormat(format)) return typeError('memoryview: cannot cast between two non-byte formats');
+  if (!isByteFormat(view.format) && !isByteFormat(format))
+    return typeError('memoryview: cannot cast between two non-byte formats');
   const size = viewBytes(view);
   if (size % codec.size !== 0) return typeError('memoryview: length is not a multiple of itemsize');
   return derived(view, view.offset, [size / codec.size], [codec.size], format, codec.size);

@@ -32,7 +32,8 @@ export function makeModule(spec: ModuleSpec): PyModule {
   const name = str(spec.name);
   for (const f of spec.functions ?? []) dictSetStr(module.dict, f.name, new PyNative(f, undefined, name));
   for (const t of spec.types ?? []) dictSetStr(module.dict, t.qualname, t);
-  if (spec.attrs !== undefined) for (const [key, value] of Object.entries(spec.attrs())) dictSetStr(module.dict, key, value);
+  if (spec.attrs !== undefined)
+    for (const [key, value] of Object.entries(spec.attrs())) dictSetStr(module.dict, key, value);
   spec.init?.(module);
   return module;
 }

@@ -72,8 +72,18 @@ function noModuleAttribute(self: PyModule, name: string): undefined {
   const state = initializing(self);
   if (state === undefined) return undefined;
   const hint = state ? originHint(self) : null;
-  if (state && hint !== null) return attributeError(`partially initialized module '${shown}' from '${hint}' has no attribute '${name}' (most likely due to a circular import)`, self, name);
-  if (state) return attributeError(`partially initialized module '${shown}' has no attribute '${name}' (most likely due to a circular import)`, self, name);
+  if (state && hint !== null)
+    return attributeError(
+      `partially initialized module '${shown}' from '${hint}' has no attribute '${name}' (most likely due to a circular import)`,
+      self,
+      name,
+    );
+  if (state)
+    return attributeError(
+      `partially initialized module '${shown}' has no attribute '${name}' (most likely due to a circular import)`,
+      self,
+      name,
+    );
   return attributeError(`module '${shown}' has no attribute '${name}'`, self, name);
 }
 
@@ -169,4 +179,3 @@ T.module = defineType({
     getset('__dict__', (self: PyModule) => self.dict),
   ],
 });
-

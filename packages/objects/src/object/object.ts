@@ -59,7 +59,8 @@ function excess(args: Value[]): boolean {
 
 export function objectNew(cls: PyType, args: Value[]): Result {
   if (excess(args)) {
-    if (cls.slots.new !== objectNew) return typeError('object.__new__() takes exactly one argument (the type to instantiate)');
+    if (cls.slots.new !== objectNew)
+      return typeError('object.__new__() takes exactly one argument (the type to instantiate)');
     if (cls.slots.init === objectInit) return typeError(`${cls.name}() takes no arguments`);
   }
   if (cls.flags & TypeFlag.Abstract) return abstractError(cls);
@@ -73,7 +74,9 @@ function abstractError(cls: PyType): undefined {
   const set = cls.attrs.get('__abstractmethods__');
   const names = set === undefined ? [] : sortedNames(set);
   const s = names.length === 1 ? '' : 's';
-  return typeError(`Can't instantiate abstract class ${cls.name} without an implementation for abstract method${s} ${names.map((n) => `'${n}'`).join(', ')}`);
+  return typeError(
+    `Can't instantiate abstract class ${cls.name} without an implementation for abstract method${s} ${names.map((n) => `'${n}'`).join(', ')}`,
+  );
 }
 
 function sortedNames(set: Value): string[] {
@@ -89,8 +92,10 @@ function sortedNames(set: Value): string[] {
 export function objectInit(self: Value, args: Value[]): Result {
   const cls = typeOf(self);
   if (excess(args)) {
-    if (cls.slots.init !== objectInit) return typeError('object.__init__() takes exactly one argument (the instance to initialize)');
-    if (cls.slots.new === objectNew) return typeError(`${cls.name}.__init__() takes exactly one argument (the instance to initialize)`);
+    if (cls.slots.init !== objectInit)
+      return typeError('object.__init__() takes exactly one argument (the instance to initialize)');
+    if (cls.slots.new === objectNew)
+      return typeError(`${cls.name}.__init__() takes exactly one argument (the instance to initialize)`);
   }
   return None;
 }
@@ -118,9 +123,14 @@ function setClass(self: Value, cls: Value): Result {
 /** The same layout, or the same `__slots__` added to the same layout. */
 function sameLayout(a: PyType, b: PyType): boolean {
   if (a === b) return true;
-  if (!(a.flags & TypeFlag.Heap) || !(b.flags & TypeFlag.Heap) || a.ownSlots === null || b.ownSlots === null) return false;
+  if (!(a.flags & TypeFlag.Heap) || !(b.flags & TypeFlag.Heap) || a.ownSlots === null || b.ownSlots === null)
+    return false;
   const names = b.ownSlots;
-  return a.ownSlots.length === names.length && a.ownSlots.every((name) => names.includes(name)) && solidBase(a.base!) === solidBase(b.base!);
+  return (
+    a.ownSlots.length === names.length &&
+    a.ownSlots.every((name) => names.includes(name)) &&
+    solidBase(a.base!) === solidBase(b.base!)
+  );
 }
 
 /** Members are kept under keys of the class that declares them. */
@@ -189,7 +199,12 @@ export function defineObject(): void {
       init: objectInit,
     },
     methods: [
-      method('__format__', '($self, format_spec, /)', objectFormat, 'Default object formatter.\n\nReturn str(self) if format_spec is empty. Raise TypeError otherwise.'),
+      method(
+        '__format__',
+        '($self, format_spec, /)',
+        objectFormat,
+        'Default object formatter.\n\nReturn str(self) if format_spec is empty. Raise TypeError otherwise.',
+      ),
       method('__dir__', '($self, /)', objectDir, 'Default dir() implementation.'),
       method('__sizeof__', '($self, /)', () => int(16), 'Size of object in memory, in bytes.'),
       method('__reduce__', '($self, /)', (self: Value) => copyregReduceEx(self, 0), 'Helper for pickle.'),
@@ -197,8 +212,18 @@ export function defineObject(): void {
       method('__getstate__', '($self, /)', objectGetState, 'Helper for pickle.'),
     ],
     classMethods: [
-      method('__init_subclass__', '($type, *args, **kwargs)', initSubclass, 'This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may be\noverridden to extend subclasses.'),
-      method('__subclasshook__', '($type, object, /)', () => NotImplemented, 'Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it returns\nNotImplemented, the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is cached).'),
+      method(
+        '__init_subclass__',
+        '($type, *args, **kwargs)',
+        initSubclass,
+        'This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may be\noverridden to extend subclasses.',
+      ),
+      method(
+        '__subclasshook__',
+        '($type, object, /)',
+        () => NotImplemented,
+        'Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it returns\nNotImplemented, the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is cached).',
+      ),
     ],
     getset: [getset('__class__', getClass, setClass)],
   });
@@ -216,7 +241,8 @@ function initSubclass(cls: PyType, args: Value[], kwargs: Map<string, Value>): R
 
 /** `__reduce_ex__` defers to an overridden `__reduce__`. */
 function objectReduceEx(self: Value, protocol: Value): Result {
-  if (typeof protocol !== 'number') return raise(E.TypeError!, `'${typeOf(protocol).name}' object cannot be interpreted as an integer`);
+  if (typeof protocol !== 'number')
+    return raise(E.TypeError!, `'${typeOf(protocol).name}' object cannot be interpreted as an integer`);
   const reduce = lookupType(typeOf(self), '__reduce__');
   if (reduce !== ABSENT && reduce !== T.object!.attrs.get('__reduce__')) {
     const bound = getAttr(self, '__reduce__');

@@ -62,10 +62,17 @@ function newArguments(self: Value): [Value[] | null, Value | null] | undefined {
     const r = call0(ex);
     if (r === undefined) return undefined;
     if (!isTuple(r)) return typeError(`__getnewargs_ex__ should return a tuple, not '${typeOf(r).name}'`);
-    if (r.items.length !== 2) return raise(E.ValueError!, `__getnewargs_ex__ should return a tuple of length 2, not ${r.items.length}`);
+    if (r.items.length !== 2)
+      return raise(E.ValueError!, `__getnewargs_ex__ should return a tuple of length 2, not ${r.items.length}`);
     const [positional, keywords] = r.items as [Value, Value];
-    if (!isTuple(positional)) return typeError(`first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${typeOf(positional).name}'`);
-    if (!isDict(keywords)) return typeError(`second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${typeOf(keywords).name}'`);
+    if (!isTuple(positional))
+      return typeError(
+        `first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${typeOf(positional).name}'`,
+      );
+    if (!isDict(keywords))
+      return typeError(
+        `second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${typeOf(keywords).name}'`,
+      );
     return [positional.items.slice(), dictLen(keywords) === 0 ? null : keywords];
   }
   const plain = getAttrOrAbsent(self, '__getnewargs__');
@@ -110,7 +117,22 @@ function defaultState(self: Value, required: boolean): Result {
 function canPickleWithoutState(cls: PyType): boolean {
   let t: PyType | null = cls;
   while (t !== null && t.flags & 1) t = t.base;
-  return t === null || t.base === null || (t.layout & (Kind.Int | Kind.Float | Kind.Str | Kind.Bytes | Kind.Tuple | Kind.Set | Kind.FrozenSet | Kind.BaseException | Kind.ByteArray | Kind.Complex)) !== 0;
+  return (
+    t === null ||
+    t.base === null ||
+    (t.layout &
+      (Kind.Int |
+        Kind.Float |
+        Kind.Str |
+        Kind.Bytes |
+        Kind.Tuple |
+        Kind.Set |
+        Kind.FrozenSet |
+        Kind.BaseException |
+        Kind.ByteArray |
+        Kind.Complex)) !==
+      0
+  );
 }
 
 function slotState(self: Value, cls: PyType): Value | null | undefined {

@@ -36,7 +36,8 @@ function init(self: PySimpleNamespace, args: Value[], kwnames: readonly string[]
     const given = newDict();
     if (dictUpdate(given, args[0]!) === undefined || !store(self, given)) return undefined;
   }
-  for (let i = 0; i < (kwnames?.length ?? 0); i++) if (genericSetAttr(self, kwnames![i]!, args[npos + i]!) === undefined) return undefined;
+  for (let i = 0; i < (kwnames?.length ?? 0); i++)
+    if (genericSetAttr(self, kwnames![i]!, args[npos + i]!) === undefined) return undefined;
   return None;
 }
 
@@ -80,7 +81,10 @@ function isNamespace(v: Value): v is PySimpleNamespace {
 function replace(self: PySimpleNamespace, kwargs: Map<string, Value>): Result {
   const made = callKw(typeOf(self), [], null);
   if (made === undefined) return undefined;
-  if (!isNamespace(made)) return typeError(`expect types.SimpleNamespace type, but ${typeOf(made).name}() returned '${typeOf(made).name}' object`);
+  if (!isNamespace(made))
+    return typeError(
+      `expect types.SimpleNamespace type, but ${typeOf(made).name}() returned '${typeOf(made).name}' object`,
+    );
   const all = newDict();
   const cursor = dictCursor(attributes(self));
   while (cursor.advance()) if (dictSet(all, cursor.key, cursor.value) === undefined) return undefined;
@@ -101,13 +105,25 @@ T.SimpleNamespace = defineType({
     new: (cls: PyType) => new cls.instanceClass(),
     init,
     repr,
-    eq: (a: PySimpleNamespace, b: Value) => (isNamespace(b) ? richCompare(attributes(a), attributes(b), 'eq') : NotImplemented),
-    lt: (a: PySimpleNamespace, b: Value) => (isNamespace(b) ? richCompare(attributes(a), attributes(b), 'lt') : NotImplemented),
+    eq: (a: PySimpleNamespace, b: Value) =>
+      isNamespace(b) ? richCompare(attributes(a), attributes(b), 'eq') : NotImplemented,
+    lt: (a: PySimpleNamespace, b: Value) =>
+      isNamespace(b) ? richCompare(attributes(a), attributes(b), 'lt') : NotImplemented,
     hash: null,
   },
   methods: [
-    method('__reduce__', '($self, /)', (self: PySimpleNamespace) => tuple([typeOf(self), tuple([]), attributes(self)]), 'Return state information for pickling'),
-    method('__replace__', '($self, /, **changes)', replace, 'Return a copy of the namespace object with new values for the specified attributes.'),
+    method(
+      '__reduce__',
+      '($self, /)',
+      (self: PySimpleNamespace) => tuple([typeOf(self), tuple([]), attributes(self)]),
+      'Return state information for pickling',
+    ),
+    method(
+      '__replace__',
+      '($self, /, **changes)',
+      replace,
+      'Return a copy of the namespace object with new values for the specified attributes.',
+    ),
   ],
   getset: [{ name: '__dict__', get: (self: PyObject) => attributes(self) }],
 });

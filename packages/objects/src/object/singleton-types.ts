@@ -10,14 +10,22 @@ import type { PyType } from '../core/type.ts';
 import type { Value } from '../core/value.ts';
 import { int, str } from '../core/value.ts';
 
-function singleton(name: string, instanceClass: InstanceClass, value: PyObject, repr: string, slots: Partial<Slots>, pickles: boolean): PyType {
+function singleton(
+  name: string,
+  instanceClass: InstanceClass,
+  value: PyObject,
+  repr: string,
+  slots: Partial<Slots>,
+  pickles: boolean,
+): PyType {
   return defineType({
     name,
     instanceClass,
     doc: `The type of the ${repr} singleton.`,
     slots: {
       repr: () => str(repr),
-      new: (_cls: PyType, args: Value[], kwnames) => (args.length > 0 || kwnames !== null ? typeError(`${name} takes no arguments`) : value),
+      new: (_cls: PyType, args: Value[], kwnames) =>
+        args.length > 0 || kwnames !== null ? typeError(`${name} takes no arguments`) : value,
       ...slots,
     },
     methods: pickles ? [method('__reduce__', '($self, /)', () => str(repr))] : [],

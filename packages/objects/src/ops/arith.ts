@@ -145,7 +145,9 @@ export function pow(a: Value, b: Value, m: Value = None): Result {
   const r = powDispatch(a, b, m);
   if (r !== NotImplemented) return r;
   if (m === None) return unsupported('** or pow()', a, b);
-  return typeError(`unsupported operand type(s) for ** or pow(): '${typeOf(a).name}', '${typeOf(b).name}', '${typeOf(m).name}'`);
+  return typeError(
+    `unsupported operand type(s) for ** or pow(): '${typeOf(a).name}', '${typeOf(b).name}', '${typeOf(m).name}'`,
+  );
 }
 
 function powDispatch(a: Value, b: Value, m: Value): Result {

@@ -85,7 +85,11 @@ function storeOwn(o: PyObject, type: PyType, info: NameInfo, found: Value | Abse
   const proto = type.proto as Keyed;
   info.storedOnInstance = true;
   if (found !== ABSENT && typeOf(found).flags & TypeFlag.MethodDescriptor) keyed[info.plainMethodKey] = null;
-  else if (!type.customSetattr && proto[info.storeKey] !== true && (found === ABSENT || typeOf(found).slots.descrSet === null)) {
+  else if (
+    !type.customSetattr &&
+    proto[info.storeKey] !== true &&
+    (found === ABSENT || typeOf(found).slots.descrSet === null)
+  ) {
     proto[info.storeKey] = true;
   }
   if (Object.hasOwn(o, info.attrKey) && keyed[info.attrKey] === undefined) noteViewStore(o, info.name);
@@ -128,7 +132,11 @@ export function genericDelAttr(o: Value, name: string): Result {
 function cannotStore(o: Value, name: string, found: Value | Absent): undefined {
   const type = typeOf(o);
   if (found !== ABSENT) return attributeError(`'${type.name}' object attribute '${name}' is read-only`, o, name);
-  return attributeError(`'${type.name}' object has no attribute '${name}' and no __dict__ for setting new attributes`, o, name);
+  return attributeError(
+    `'${type.name}' object has no attribute '${name}' and no __dict__ for setting new attributes`,
+    o,
+    name,
+  );
 }
 
 /** AttributeError with name and obj set, from which the traceback makes suggestions. */
@@ -166,13 +174,19 @@ export function getAttrOrAbsent(o: Value, name: string): Value | Absent | undefi
 /** `setattr(o, name, value)`; gives None. */
 export function setAttr(o: Value, name: string, value: Value): Result {
   const set = typeOf(o).slots.setattro;
-  if (set === null) return typeError(`'${typeOf(o).name}' object has ${typeOf(o).slots.getattro === null ? 'no' : 'only read-only'} attributes (assign to .${name})`);
+  if (set === null)
+    return typeError(
+      `'${typeOf(o).name}' object has ${typeOf(o).slots.getattro === null ? 'no' : 'only read-only'} attributes (assign to .${name})`,
+    );
   return set(o, name, value);
 }
 
 /** `delattr(o, name)`; gives None. */
 export function delAttr(o: Value, name: string): Result {
   const del = typeOf(o).slots.delattro;
-  if (del === null) return typeError(`'${typeOf(o).name}' object has ${typeOf(o).slots.getattro === null ? 'no' : 'only read-only'} attributes (del .${name})`);
+  if (del === null)
+    return typeError(
+      `'${typeOf(o).name}' object has ${typeOf(o).slots.getattro === null ? 'no' : 'only read-only'} attributes (del .${name})`,
+    );
   return del(o, name);
 }

@@ -41,10 +41,13 @@ export function callNative(f: PyNative, args: Value[], kwnames: readonly string[
 export function callMethodDescriptor(f: PyMethodDescriptor, args: Value[], kwnames: readonly string[] | null): Result {
   const params = f.params ?? prepareNative(f);
   const { owner, spec } = f;
-  if (args.length - (kwnames === null ? 0 : kwnames.length) < 1) return typeError(`unbound method ${owner.name}.${spec.name}() needs an argument`);
+  if (args.length - (kwnames === null ? 0 : kwnames.length) < 1)
+    return typeError(`unbound method ${owner.name}.${spec.name}() needs an argument`);
   const self = args[0]!;
   if (!isExactOrSubtype(self, owner)) {
-    return typeError(`descriptor '${spec.name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`);
+    return typeError(
+      `descriptor '${spec.name}' for '${owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`,
+    );
   }
   const argc = args.length - 1;
   try {
@@ -123,7 +126,8 @@ export function bindArguments(
       continue;
     }
     const at = index >= positional ? index + shift : index;
-    if (out[at] !== undefined) return typeError(`argument for ${spec.name}() given by name ('${name}') and position (${index + 1})`);
+    if (out[at] !== undefined)
+      return typeError(`argument for ${spec.name}() given by name ('${name}') and position (${index + 1})`);
     out[at] = value;
   }
   for (let i = 0; i < names.length; i++) {
@@ -138,7 +142,9 @@ function unexpectedKeyword(spec: NativeSpec, params: Params, name: string): unde
     return typeError(`${spec.name}() got some positional-only arguments passed as keyword arguments: '${name}'`);
   }
   const hint = suggestName(name, params.names.slice(params.posOnly));
-  return typeError(`${spec.name}() got an unexpected keyword argument '${name}'${hint === null ? '' : `. Did you mean '${hint}'?`}`);
+  return typeError(
+    `${spec.name}() got an unexpected keyword argument '${name}'${hint === null ? '' : `. Did you mean '${hint}'?`}`,
+  );
 }
 
 function onlyPositional(params: Params): boolean {
@@ -151,28 +157,46 @@ function tooMany(spec: NativeSpec, params: Params, qualname: string, given: numb
   if (onlyPositional(params)) {
     if (max === 0) return typeError(`${qualname}() takes no arguments (${npos} given)`);
     if (max === 1 && min === 1) return typeError(`${qualname}() takes exactly one argument (${npos} given)`);
-    return typeError(`${spec.name} expected ${min === max ? '' : 'at most '}${max} argument${max === 1 ? '' : 's'}, got ${npos}`);
+    return typeError(
+      `${spec.name} expected ${min === max ? '' : 'at most '}${max} argument${max === 1 ? '' : 's'}, got ${npos}`,
+    );
   }
   const total = params.names.length;
   if (total === max) {
     if (max === 0) return typeError(`${spec.name}() takes no arguments (${given} given)`);
-    return typeError(`${spec.name}() takes ${min < max ? 'at most' : 'exactly'} ${max} argument${max === 1 ? '' : 's'} (${given} given)`);
+    return typeError(
+      `${spec.name}() takes ${min < max ? 'at most' : 'exactly'} ${max} argument${max === 1 ? '' : 's'} (${given} given)`,
+    );
   }
   if (max === 0) return typeError(`${spec.name}() takes no positional arguments`);
-  return typeError(`${spec.name}() takes ${min < max ? 'at most' : 'exactly'} ${max} positional argument${max === 1 ? '' : 's'} (${npos} given)`);
+  return typeError(
+    `${spec.name}() takes ${min < max ? 'at most' : 'exactly'} ${max} positional argument${max === 1 ? '' : 's'} (${npos} given)`,
+  );
 }
 
-function missing(spec: NativeSpec, params: Params, qualname: string, index: number, given: number, npos: number): undefined {
+function missing(
+  spec: NativeSpec,
+  params: Params,
+  qualname: string,
+  index: number,
+  given: number,
+  npos: number,
+): undefined {
   const min = params.minPositional;
   if (onlyPositional(params)) {
-    if (min === 1 && params.positional === 1) return typeError(`${qualname}() takes exactly one argument (${given} given)`);
+    if (min === 1 && params.positional === 1)
+      return typeError(`${qualname}() takes exactly one argument (${given} given)`);
     const exact = min === params.positional && !params.varArgs;
-    return typeError(`${spec.name} expected ${exact ? '' : 'at least '}${min} argument${min === 1 ? '' : 's'}, got ${given}`);
+    return typeError(
+      `${spec.name} expected ${exact ? '' : 'at least '}${min} argument${min === 1 ? '' : 's'}, got ${given}`,
+    );
   }
   if (index < params.posOnly) {
     const required = Math.min(min, params.posOnly);
     const word = required < params.positional ? 'at least' : 'exactly';
-    return typeError(`${spec.name}() takes ${word} ${required} positional argument${required === 1 ? '' : 's'} (${npos} given)`);
+    return typeError(
+      `${spec.name}() takes ${word} ${required} positional argument${required === 1 ? '' : 's'} (${npos} given)`,
+    );
   }
   const where = index < params.positional ? ` (pos ${index + 1})` : '';
   return typeError(`${spec.name}() missing required argument '${params.names[index]}'${where}`);

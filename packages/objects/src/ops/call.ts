@@ -62,7 +62,12 @@ export function lookupSpecial(o: Value, name: string): Value | Absent | undefine
 }
 
 /** Calls special method `name` of `o`'s type; ABSENT if there is none. */
-export function tryCallSpecial(o: Value, name: string, args: Value[], kwnames: readonly string[] | null = null): Result | Absent {
+export function tryCallSpecial(
+  o: Value,
+  name: string,
+  args: Value[],
+  kwnames: readonly string[] | null = null,
+): Result | Absent {
   const type = typeOf(o);
   const found = lookupType(type, name);
   if (found === ABSENT) return ABSENT;
@@ -70,7 +75,13 @@ export function tryCallSpecial(o: Value, name: string, args: Value[], kwnames: r
 }
 
 /** Calls an attribute found on `type` as a method of `o`, without a bound method where it can be avoided. */
-export function callFound(found: Value, o: Value, type: PyType, args: Value[], kwnames: readonly string[] | null): Result {
+export function callFound(
+  found: Value,
+  o: Value,
+  type: PyType,
+  args: Value[],
+  kwnames: readonly string[] | null,
+): Result {
   if (typeOf(found).flags & TypeFlag.MethodDescriptor) return callKw(found, [o, ...args], kwnames);
   const bound = bind(found, o, type);
   return bound === undefined ? undefined : callKw(bound, args, kwnames);

@@ -46,14 +46,17 @@ export function setItem(o: Value, key: Value, value: Value): Result {
 export function delItem(o: Value, key: Value): Result {
   const slot = typeOf(o).slots.delitem;
   if (slot !== null) return slot(o, key);
-  return typeError(`'${typeOf(o).name}' object ${typeOf(o).slots.setitem === null ? "doesn't" : 'does not'} support item deletion`);
+  return typeError(
+    `'${typeOf(o).name}' object ${typeOf(o).slots.setitem === null ? "doesn't" : 'does not'} support item deletion`,
+  );
 }
 
 /** `value in container`. */
 export function contains(container: Value, value: Value): boolean | undefined {
   const type = typeOf(container);
   if (type.slots.contains !== null) return type.slots.contains(container, value);
-  if (type.slots.iter === null && type.slots.getitem === null) return typeError(`argument of type '${type.name}' is not a container or iterable`);
+  if (type.slots.iter === null && type.slots.getitem === null)
+    return typeError(`argument of type '${type.name}' is not a container or iterable`);
   const it = getIter(container);
   if (it === undefined) return undefined;
   for (;;) {

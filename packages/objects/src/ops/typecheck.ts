@@ -33,7 +33,11 @@ function plainInstance(v: Value, cls: Value): boolean | undefined {
   const type = typeOf(v);
   if (!isType(cls)) return false;
   if (isSubtype(type, cls)) return true;
-  if (type.slots.getattro === T.object!.slots.getattro && lookupType(type, '__class__') === T.object!.attrs.get('__class__')) return false;
+  if (
+    type.slots.getattro === T.object!.slots.getattro &&
+    lookupType(type, '__class__') === T.object!.attrs.get('__class__')
+  )
+    return false;
   const claimed = getAttr(v, '__class__');
   if (claimed === undefined) return clearIf(E.AttributeError!) ? false : undefined;
   return isType(claimed) && claimed !== type && isSubtype(claimed, cls);

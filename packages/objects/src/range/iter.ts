@@ -37,7 +37,12 @@ export class PyLongRangeIter extends PyObject {
 }
 
 function iterate(next: PyInt, step: PyInt, left: PyInt): PyRangeIter | PyLongRangeIter {
-  if (typeof next === 'number' && typeof step === 'number' && typeof left === 'number' && Math.abs(next + step * left) <= MAX_SAFE) {
+  if (
+    typeof next === 'number' &&
+    typeof step === 'number' &&
+    typeof left === 'number' &&
+    Math.abs(next + step * left) <= MAX_SAFE
+  ) {
     return new PyRangeIter(next, step, left);
   }
   return new PyLongRangeIter(next, step, left);

@@ -27,7 +27,12 @@ hangBelowRoot(PyRange);
 
 /** Number of items; `step` is not 0. */
 export function rangeLength(start: PyInt, stop: PyInt, step: PyInt): PyInt {
-  if (typeof start === 'number' && typeof stop === 'number' && typeof step === 'number' && Number.isSafeInteger(stop - start)) {
+  if (
+    typeof start === 'number' &&
+    typeof stop === 'number' &&
+    typeof step === 'number' &&
+    Number.isSafeInteger(stop - start)
+  ) {
     if (step > 0) return int(stop > start ? Math.floor((stop - start - 1) / step) + 1 : 0);
     return int(stop < start ? Math.floor((start - stop - 1) / -step) + 1 : 0);
   }

@@ -66,7 +66,8 @@ function rangeHash(self: PyRange): PyInt | undefined {
 
 function rangeGetItem(self: PyRange, key: Value): Result {
   if (key instanceof PySlice) return slice(self, key);
-  if (typeof key !== 'number' && typeOf(key).slots.index === null) return typeError(`range indices must be integers or slices, not ${typeOf(key).name}`);
+  if (typeof key !== 'number' && typeOf(key).slots.index === null)
+    return typeError(`range indices must be integers or slices, not ${typeOf(key).name}`);
   const n = asInt(key);
   if (n === undefined) return undefined;
   const i = intCompare(n, ZERO) < 0 ? intAdd(n, self.length) : n;
@@ -129,7 +130,10 @@ function count(self: PyRange, v: Value): Result {
 
 function index(self: PyRange, v: Value): Result {
   const n = exactInt(v);
-  if (n !== null) return holds(self, n) ? intFloorDiv(intSub(n, self.start), self.step) : valueError('range.index(x): x not in range');
+  if (n !== null)
+    return holds(self, n)
+      ? intFloorDiv(intSub(n, self.start), self.step)
+      : valueError('range.index(x): x not in range');
   const i = search(self, v);
   if (i === undefined) return undefined;
   return i === null ? valueError('sequence.index(x): x not in sequence') : int(i);
@@ -159,8 +163,18 @@ T.range = defineType({
   methods: [
     method('__reversed__', '($self, /)', rangeReversed, 'Return a reverse iterator.'),
     method('__reduce__', '($self, /)', reduce),
-    method('count', '($self, object, /)', count, 'rangeobject.count(value) -> integer -- return number of occurrences of value'),
-    method('index', '($self, object, /)', index, 'rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.'),
+    method(
+      'count',
+      '($self, object, /)',
+      count,
+      'rangeobject.count(value) -> integer -- return number of occurrences of value',
+    ),
+    method(
+      'index',
+      '($self, object, /)',
+      index,
+      'rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.',
+    ),
   ],
   getset: [
     { name: 'start', get: (self: PyRange) => self.start },
@@ -224,7 +238,12 @@ function clamp(n: PyInt, max: PyInt): PyInt {
   return intCompare(n, max) > 0 ? max : n;
 }
 
-function iteratorType(name: string, layout: unknown, nextItem: (it: any) => Value | Done, set: (it: any, state: Value) => Result) {
+function iteratorType(
+  name: string,
+  layout: unknown,
+  nextItem: (it: any) => Value | Done,
+  set: (it: any, state: Value) => Result,
+) {
   return defineType({
     name,
     instanceClass: layout as InstanceClass,

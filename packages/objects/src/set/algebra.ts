@@ -93,7 +93,8 @@ function mergeKeys(s: PySet, d: PyDict): true | undefined {
 export function setIntersection(s: PySet, other: Value): PySet | undefined {
   if (s === other) return setCopy(s);
   const result = emptyLike(s);
-  if (isAnySet(other)) return setLen(other) > setLen(s) ? keepCommon(result, setItems(s), other) : keepCommon(result, setItems(other), s);
+  if (isAnySet(other))
+    return setLen(other) > setLen(s) ? keepCommon(result, setItems(s), other) : keepCommon(result, setItems(other), s);
   const it = getIter(other);
   if (it === undefined) return undefined;
   for (;;) {

@@ -160,14 +160,44 @@ function sizeOf(self: PySet): Result {
 const REDUCE_DOC = 'Return state information for pickling.';
 
 export const COMMON_METHODS: readonly NativeSpec[] = [
-  method('difference', '($self, /, *others)', differenceAll, 'Return a new set with elements in the set that are not in the others.'),
-  method('intersection', '($self, /, *others)', intersectionAll, 'Return a new set with elements common to the set and all others.'),
-  method('isdisjoint', '($self, other, /)', (s, o) => boolean(setIsDisjoint(s, o)), 'Return True if two sets have a null intersection.'),
-  method('issubset', '($self, other, /)', (s, o) => boolean(setIsSubset(s, o)), 'Report whether another set contains this set.'),
-  method('issuperset', '($self, other, /)', (s, o) => boolean(setIsSuperset(s, o)), 'Report whether this set contains another set.'),
+  method(
+    'difference',
+    '($self, /, *others)',
+    differenceAll,
+    'Return a new set with elements in the set that are not in the others.',
+  ),
+  method(
+    'intersection',
+    '($self, /, *others)',
+    intersectionAll,
+    'Return a new set with elements common to the set and all others.',
+  ),
+  method(
+    'isdisjoint',
+    '($self, other, /)',
+    (s, o) => boolean(setIsDisjoint(s, o)),
+    'Return True if two sets have a null intersection.',
+  ),
+  method(
+    'issubset',
+    '($self, other, /)',
+    (s, o) => boolean(setIsSubset(s, o)),
+    'Report whether another set contains this set.',
+  ),
+  method(
+    'issuperset',
+    '($self, other, /)',
+    (s, o) => boolean(setIsSuperset(s, o)),
+    'Report whether this set contains another set.',
+  ),
   method('__reduce__', '($self, /)', reduce, REDUCE_DOC),
   method('__sizeof__', '($self, /)', sizeOf, 'S.__sizeof__() -> size of S in memory, in bytes.'),
-  method('symmetric_difference', '($self, other, /)', setSymmetricDifference, 'Return a new set with elements in either the set or other but not both.'),
+  method(
+    'symmetric_difference',
+    '($self, other, /)',
+    setSymmetricDifference,
+    'Return a new set with elements in either the set or other but not both.',
+  ),
   method('union', '($self, /, *others)', unionAll, 'Return a new set with elements from the set and all others.'),
 ];
 

@@ -15,7 +15,8 @@ import { setItems } from './ops.ts';
 import { PyFrozenSet } from './set.ts';
 
 function frozenSetNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
-  if (kwnames !== null && (cls === T.frozenset || cls.slots.init === T.object.slots.init)) return typeError('frozenset() takes no keyword arguments');
+  if (kwnames !== null && (cls === T.frozenset || cls.slots.init === T.object.slots.init))
+    return typeError('frozenset() takes no keyword arguments');
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
   if (npos > 1) return typeError(`${cls.name} expected at most 1 argument, got ${npos}`);
   if (cls === T.frozenset && npos === 1 && args[0] instanceof PyFrozenSet) return args[0];

@@ -74,5 +74,8 @@ T.set_iterator = defineType({
   name: 'set_iterator',
   instanceClass: PySetIter as never,
   slots: { iter: (it: PySetIter) => it, next: setIterNext },
-  methods: [method('__length_hint__', '($self, /)', lengthHint, LENGTH_HINT_DOC), method('__reduce__', '($self, /)', reduce, REDUCE_DOC)],
+  methods: [
+    method('__length_hint__', '($self, /)', lengthHint, LENGTH_HINT_DOC),
+    method('__reduce__', '($self, /)', reduce, REDUCE_DOC),
+  ],
 });

@@ -7,7 +7,19 @@ import { hash } from '../ops/hash.ts';
 import { DONE } from '../core/value.ts';
 import type { PyInt } from '../core/value.ts';
 import { PyFrozenSet, PySet, SetKind } from './set.ts';
-import { addHashes, intSlotHash, REMOVED, SET_NOT_FOUND, SET_RAISED, setFind, setInsert, setKeys, setPopPosition, setRemoveAt, SetTable } from './table.ts';
+import {
+  addHashes,
+  intSlotHash,
+  REMOVED,
+  SET_NOT_FOUND,
+  SET_RAISED,
+  setFind,
+  setInsert,
+  setKeys,
+  setPopPosition,
+  setRemoveAt,
+  SetTable,
+} from './table.ts';
 
 let seededOrder = false;
 

@@ -8,7 +8,14 @@ import { None, NotImplemented } from '../core/singletons.ts';
 import type { PyType } from '../core/type.ts';
 import { TypeFlag, typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
-import { setCopy, setDifferenceUpdate, setIntersectionUpdate, setSymmetricDifferenceUpdate, setUpdate, takeBody } from './algebra.ts';
+import {
+  setCopy,
+  setDifferenceUpdate,
+  setIntersectionUpdate,
+  setSymmetricDifferenceUpdate,
+  setUpdate,
+  takeBody,
+} from './algebra.ts';
 import { COMMON_CLASS_METHODS, COMMON_METHODS, COMMON_SLOTS, withFrozen } from './common.ts';
 import { setAdd, setClear, setDiscard, setLen, setPop } from './ops.ts';
 import { isAnySet, PySet } from './set.ts';
@@ -92,15 +99,50 @@ T.set = defineType({
   },
   methods: [
     ...COMMON_METHODS,
-    method('add', '($self, object, /)', updating(setAdd), 'Add an element to a set.\n\nThis has no effect if the element is already present.'),
+    method(
+      'add',
+      '($self, object, /)',
+      updating(setAdd),
+      'Add an element to a set.\n\nThis has no effect if the element is already present.',
+    ),
     method('clear', '($self, /)', clear, 'Remove all elements from this set.'),
     method('copy', '($self, /)', setCopy, 'Return a shallow copy of a set.'),
-    method('discard', '($self, object, /)', discard, 'Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.'),
-    method('difference_update', '($self, /, *others)', updatingAll(setDifferenceUpdate), 'Update the set, removing elements found in others.'),
-    method('intersection_update', '($self, /, *others)', intersectionUpdateAll, 'Update the set, keeping only elements found in it and all others.'),
-    method('pop', '($self, /)', pop, 'Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.'),
-    method('remove', '($self, object, /)', remove, 'Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.'),
-    method('symmetric_difference_update', '($self, other, /)', updating(setSymmetricDifferenceUpdate), 'Update the set, keeping only elements found in either set, but not in both.'),
+    method(
+      'discard',
+      '($self, object, /)',
+      discard,
+      'Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set.',
+    ),
+    method(
+      'difference_update',
+      '($self, /, *others)',
+      updatingAll(setDifferenceUpdate),
+      'Update the set, removing elements found in others.',
+    ),
+    method(
+      'intersection_update',
+      '($self, /, *others)',
+      intersectionUpdateAll,
+      'Update the set, keeping only elements found in it and all others.',
+    ),
+    method(
+      'pop',
+      '($self, /)',
+      pop,
+      'Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty.',
+    ),
+    method(
+      'remove',
+      '($self, object, /)',
+      remove,
+      'Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError.',
+    ),
+    method(
+      'symmetric_difference_update',
+      '($self, other, /)',
+      updating(setSymmetricDifferenceUpdate),
+      'Update the set, keeping only elements found in either set, but not in both.',
+    ),
     method('update', '($self, /, *others)', updatingAll(setUpdate), 'Update the set, adding elements from all others.'),
   ],
   classMethods: COMMON_CLASS_METHODS,

@@ -13,7 +13,9 @@ const ONE: PyInt = int(1);
 
 function bound(v: Value): PyInt | undefined {
   if (typeof v === 'number') return v;
-  return typeOf(v).slots.index === null ? typeError('slice indices must be integers or None or have an __index__ method') : index(v);
+  return typeOf(v).slots.index === null
+    ? typeError('slice indices must be integers or None or have an __index__ method')
+    : index(v);
 }
 
 /** Start, stop and step fitted to `length`; `undefined` = raised. */

@@ -30,7 +30,8 @@ export interface SliceRange {
 /** An index of a slice: an integer, clamped; `undefined` = raised. */
 export function sliceIndex(v: Value): number | undefined {
   if (typeof v === 'number') return v;
-  if (typeOf(v).slots.index === null) return typeError('slice indices must be integers or None or have an __index__ method');
+  if (typeOf(v).slots.index === null)
+    return typeError('slice indices must be integers or None or have an __index__ method');
   return asIndex(v);
 }
 

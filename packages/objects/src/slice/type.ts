@@ -72,8 +72,18 @@ T.slice = defineType({
     ge: compare('ge'),
   },
   methods: [
-    method('indices', '($self, object, /)', indices, 'S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent with the\nhandling of normal slices.'),
-    method('__reduce__', '($self, /)', (self: PySlice) => tuple([T.slice, tuple(parts(self))]), 'Return state information for pickling.'),
+    method(
+      'indices',
+      '($self, object, /)',
+      indices,
+      'S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent with the\nhandling of normal slices.',
+    ),
+    method(
+      '__reduce__',
+      '($self, /)',
+      (self: PySlice) => tuple([T.slice, tuple(parts(self))]),
+      'Return state information for pickling.',
+    ),
   ],
   getset: [
     { name: 'start', get: (self: PySlice) => self.start },

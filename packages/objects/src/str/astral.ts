@@ -41,7 +41,8 @@ export function strFromCodePoints(cps: Uint32Array): PyStr | PyAstralStr {
 export function unitsToJs(units: Uint32Array | Uint16Array | Uint8Array): string {
   if (units.length <= 4096) return String.fromCharCode.apply(null, units as unknown as number[]);
   let s = '';
-  for (let i = 0; i < units.length; i += 4096) s += String.fromCharCode.apply(null, units.subarray(i, i + 4096) as unknown as number[]);
+  for (let i = 0; i < units.length; i += 4096)
+    s += String.fromCharCode.apply(null, units.subarray(i, i + 4096) as unknown as number[]);
   return s;
 }
 

@@ -24,7 +24,13 @@ function borders(n: number, at: (i: number) => number): Int32Array {
   return out;
 }
 
-function search(text: (i: number) => number, start: number, end: number, n: number, needle: (i: number) => number): number {
+function search(
+  text: (i: number) => number,
+  start: number,
+  end: number,
+  n: number,
+  needle: (i: number) => number,
+): number {
   const border = borders(n, needle);
   let k = 0;
   for (let i = start; i < end; i++) {
@@ -38,12 +44,24 @@ function search(text: (i: number) => number, start: number, end: number, n: numb
 
 /** `s.indexOf(sub, start)`. */
 export function linearIndexOf(s: string, sub: string, start: number): number {
-  return search((i) => s.charCodeAt(i), start, s.length, sub.length, (i) => sub.charCodeAt(i));
+  return search(
+    (i) => s.charCodeAt(i),
+    start,
+    s.length,
+    sub.length,
+    (i) => sub.charCodeAt(i),
+  );
 }
 
 /** First position of `sub` in s[start:end]. */
 export function linearFind(s: Units, sub: Units, start: number, end: number): number {
-  return search((i) => s[i], start, end, sub.length, (i) => sub[i]);
+  return search(
+    (i) => s[i],
+    start,
+    end,
+    sub.length,
+    (i) => sub[i],
+  );
 }
 
 /** `s.indexOf(sub, start)`, never quadratic. */

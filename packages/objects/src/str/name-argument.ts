@@ -11,7 +11,8 @@ import { strOrUndefined } from './ops.ts';
 export function nameArgument(v: Value | undefined, fn: string, name: string): string | null | undefined {
   if (v === undefined) return null;
   const text = strOrUndefined(v);
-  if (text === undefined) return typeError(`${fn}() argument '${name}' must be str, not ${v === None ? 'None' : typeOf(v).name}`);
+  if (text === undefined)
+    return typeError(`${fn}() argument '${name}' must be str, not ${v === None ? 'None' : typeOf(v).name}`);
   const js = jsString(text);
   return js.includes('\0') ? raise(E.ValueError, 'embedded null character') : js;
 }

@@ -128,7 +128,8 @@ export function maxCp(s: StrValue): number {
 /** `hash(s)` as 64-bit CPython: SipHash-1-3 of the text in its narrowest fixed width (1, 2 or 4 bytes). */
 export function strHash(s: StrValue): PyInt {
   if (typeof s !== 'string') {
-    if (s.hash === null) s.hash = siphash13(new Uint8Array(s.cps.buffer, s.cps.byteOffset, s.cps.byteLength), ts.runtime.hashSecret);
+    if (s.hash === null)
+      s.hash = siphash13(new Uint8Array(s.cps.buffer, s.cps.byteOffset, s.cps.byteLength), ts.runtime.hashSecret);
     return s.hash as PyInt;
   }
   if (s.length === 0) return int(0);

@@ -10,7 +10,18 @@ import { asSsize } from '../ops/arith.ts';
 import { isSpace } from '../unicode/ctype.ts';
 import { count } from './args.ts';
 import type { StrValue } from './astral.ts';
-import { cpAt, cpsOf, StrBuilder, strConcat, strFromCp, strLen, strOrUndefined, strRepeat, strSlice, strValue } from './ops.ts';
+import {
+  cpAt,
+  cpsOf,
+  StrBuilder,
+  strConcat,
+  strFromCp,
+  strLen,
+  strOrUndefined,
+  strRepeat,
+  strSlice,
+  strValue,
+} from './ops.ts';
 import { expandTabs } from './units.ts';
 
 const LEFT = 1;

@@ -10,7 +10,14 @@ import { ascii, repr, strOf } from '../ops/text.ts';
 import type { StrValue } from './astral.ts';
 import { cpAt, cpsOf, isStr, StrBuilder, strConcat, strFromCp, strLen, strOrUndefined, strSlice } from './ops.ts';
 import type { Directive } from './percent.ts';
-import { isDoubleCode, isIntegerCode, isPercentMapping, percentDouble, percentInteger, PercentFormatter } from './percent.ts';
+import {
+  isDoubleCode,
+  isIntegerCode,
+  isPercentMapping,
+  percentDouble,
+  percentInteger,
+  PercentFormatter,
+} from './percent.ts';
 
 const PERCENT = 37;
 
@@ -21,7 +28,9 @@ function units(s: StrValue): ArrayLike<number> {
 /** `format % args`. */
 export function strPercent(format: StrValue, args: Value): Result {
   const text = units(format);
-  const f = new PercentFormatter(text, args, isPercentMapping(args) && !isStr(args), (start, end) => strSlice(format, start, end));
+  const f = new PercentFormatter(text, args, isPercentMapping(args) && !isStr(args), (start, end) =>
+    strSlice(format, start, end),
+  );
   const out = new StrBuilder();
   let from = 0;
   for (;;) {

@@ -55,7 +55,12 @@ export class PercentFormatter {
   private readonly makeKey: (start: number, end: number) => Value;
 
   /** `makeKey` gives the text of a parenthesised key as a Value. */
-  constructor(units: ArrayLike<number>, args: Value, isMapping: boolean, makeKey: (start: number, end: number) => Value) {
+  constructor(
+    units: ArrayLike<number>,
+    args: Value,
+    isMapping: boolean,
+    makeKey: (start: number, end: number) => Value,
+  ) {
     this.units = units;
     this.args = args;
     this.length = isTuple(args) ? args.items.length : -1;
@@ -78,7 +83,17 @@ export class PercentFormatter {
   /** Reads a directive; `pos` is after its '%'. */
   directive(): Directive | undefined {
     if (this.units[this.pos] === PAREN_OPEN && !this.key()) return undefined;
-    const d: Directive = { ch: 0, left: false, sign: false, blank: false, alternate: false, zero: false, width: -1, precision: -1, at: 0 };
+    const d: Directive = {
+      ch: 0,
+      left: false,
+      sign: false,
+      blank: false,
+      alternate: false,
+      zero: false,
+      width: -1,
+      precision: -1,
+      at: 0,
+    };
     this.flags(d);
     if (!this.width(d) || !this.precision(d)) return undefined;
     let ch = this.units[this.pos];
@@ -214,7 +229,9 @@ function integerArgument(v: Value, ch: number): PyInt | undefined {
     if (n !== undefined) return n;
     if (!clearIf(E.TypeError)) return undefined;
   }
-  return typeError(`%${String.fromCharCode(ch)} format: ${isHex ? 'an integer' : 'a real number'} is required, not ${typeOf(v).name}`);
+  return typeError(
+    `%${String.fromCharCode(ch)} format: ${isHex ? 'an integer' : 'a real number'} is required, not ${typeOf(v).name}`,
+  );
 }
 
 /** `int(v)` of a number. */
@@ -222,7 +239,9 @@ function truncated(v: Value): PyInt | undefined {
   if (isFloat(v) && typeOf(v).slots.int === null) return integralToInt(Math.trunc(v.v));
   const r = tryCallSpecial(v, '__int__', []);
   if (r === ABSENT) return index(v);
-  return r === undefined ? undefined : (intOrUndefined(r) ?? typeError(`__int__ returned non-int (type ${typeOf(r).name})`));
+  return r === undefined
+    ? undefined
+    : (intOrUndefined(r) ?? typeError(`__int__ returned non-int (type ${typeOf(r).name})`));
 }
 
 /** Sign, prefix and digits of a number, laid out by the directive's flags. */
@@ -258,7 +277,9 @@ export function percentDouble(v: Value, d: Directive): string | undefined {
   const x = isFloat(v) ? v.v : asFloat(v);
   if (x === undefined) return undefined;
   const lower = d.ch | 32;
-  const text = unsignedDouble(x, String.fromCharCode(lower) as DoubleCode, d.precision < 0 ? 6 : d.precision, { alternate: d.alternate });
+  const text = unsignedDouble(x, String.fromCharCode(lower) as DoubleCode, d.precision < 0 ? 6 : d.precision, {
+    alternate: d.alternate,
+  });
   const negative = x < 0 || Object.is(x, -0);
   return layout(d, negative, '', d.ch === lower ? text : text.toUpperCase());
 }

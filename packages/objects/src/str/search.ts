@@ -89,7 +89,14 @@ export function strEndsWith(s: StrValue, affix: StrValue): boolean {
   return hasAffix(s, affix, 0, strLen(s), true);
 }
 
-function affixTuple(name: string, s: StrValue, items: readonly Value[], start: number, end: number, atEnd: boolean): Result {
+function affixTuple(
+  name: string,
+  s: StrValue,
+  items: readonly Value[],
+  start: number,
+  end: number,
+  atEnd: boolean,
+): Result {
   for (const item of items) {
     const affix = strOrUndefined(item);
     if (affix === undefined) return typeError(`tuple for ${name} must only contain str, not ${typeOf(item).name}`);
@@ -110,7 +117,8 @@ function affixMethod(name: string, parameter: string, atEnd: boolean): NativeSpe
     const end = clampEnd(to, n);
     if (isTuple(affix)) return affixTuple(name, s, affix.items, start, end, atEnd);
     const text = strOrUndefined(affix);
-    if (text === undefined) return typeError(`${name} first arg must be str or a tuple of str, not ${typeOf(affix).name}`);
+    if (text === undefined)
+      return typeError(`${name} first arg must be str or a tuple of str, not ${typeOf(affix).name}`);
     return hasAffix(s, text, start, end, atEnd);
   });
 }
@@ -120,7 +128,9 @@ export function strReplace(s: StrValue, old: StrValue, by: StrValue, limit: numb
   if (typeof s === 'string' && typeof by === 'string') {
     if (typeof old !== 'string') return s;
     if (old === '') return interleave(s, by, limit);
-    return limit < 0 && !needsLinear(s.length, old.length) ? str(s.includes(old) ? s.split(old).join(by) : s) : replaceLimited(s, old, by, limit < 0 ? s.length : limit);
+    return limit < 0 && !needsLinear(s.length, old.length)
+      ? str(s.includes(old) ? s.split(old).join(by) : s)
+      : replaceLimited(s, old, by, limit < 0 ? s.length : limit);
   }
   const cps = cpsOf(s);
   const out = replaceUnits(cps, cpsOf(old), cpsOf(by), limit);

@@ -122,7 +122,8 @@ export function strJoin(sep: StrValue, items: readonly Value[]): StrValue | unde
   const out = new StrBuilder();
   for (let i = 0; i < items.length; i++) {
     const item = strOrUndefined(items[i]);
-    if (item === undefined) return typeError(`sequence item ${i}: expected str instance, ${typeOf(items[i]).name} found`);
+    if (item === undefined)
+      return typeError(`sequence item ${i}: expected str instance, ${typeOf(items[i]).name} found`);
     if (i > 0) out.add(sep);
     out.add(item);
   }

@@ -42,9 +42,11 @@ function maketransImpl(x: Value, y: Value | undefined, z: Value | undefined): Re
   if (from === undefined) return typeError('first maketrans argument must be a string if there is a second argument');
   if (strLen(from) !== strLen(to)) return valueError('the first two maketrans arguments must have equal length');
   const out = newDict();
-  for (let i = 0; i < strLen(from); i++) if (dictSet(out, int(cpAt(from, i)), int(cpAt(to, i))) === undefined) return undefined;
+  for (let i = 0; i < strLen(from); i++)
+    if (dictSet(out, int(cpAt(from, i)), int(cpAt(to, i))) === undefined) return undefined;
   if (dropped === undefined) return out;
-  for (let i = 0; i < strLen(dropped); i++) if (dictSet(out, int(cpAt(dropped, i)), None) === undefined) return undefined;
+  for (let i = 0; i < strLen(dropped); i++)
+    if (dictSet(out, int(cpAt(dropped, i)), None) === undefined) return undefined;
   return out;
 }
 
@@ -88,4 +90,6 @@ function translateImpl(self: Value, table: Value): Result {
 }
 
 export const TRANSLATE_METHODS: readonly NativeSpec[] = [method('translate', '($self, table, /)', translateImpl)];
-export const TRANSLATE_STATIC: readonly NativeSpec[] = [method('maketrans', '(x, y=<unrepresentable>, z=<unrepresentable>, /)', maketransImpl)];
+export const TRANSLATE_STATIC: readonly NativeSpec[] = [
+  method('maketrans', '(x, y=<unrepresentable>, z=<unrepresentable>, /)', maketransImpl),
+];

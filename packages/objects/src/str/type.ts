@@ -24,7 +24,18 @@ import { PyStrBox } from './box.ts';
 import { CASE_METHODS } from './case.ts';
 import { FORMAT_METHODS } from './format-method.ts';
 import {
-  isStr, maxCp, strAt, strCompare, strConcat, strEquals, strHash, strLen, strOrUndefined, strRepeat, strSlice, strValue,
+  isStr,
+  maxCp,
+  strAt,
+  strCompare,
+  strConcat,
+  strEquals,
+  strHash,
+  strLen,
+  strOrUndefined,
+  strRepeat,
+  strSlice,
+  strValue,
 } from './ops.ts';
 import { nameArgument } from './name-argument.ts';
 import { PAD_METHODS } from './pad.ts';
@@ -46,7 +57,11 @@ function encodeImpl(self: Value, encodingArg: Value | undefined, errorsArg: Valu
 }
 
 /** `str(object, encoding, errors)`. */
-export function strDecode(object: Value, encodingArg: Value | undefined, errorsArg: Value | undefined): StrValue | undefined {
+export function strDecode(
+  object: Value,
+  encodingArg: Value | undefined,
+  errorsArg: Value | undefined,
+): StrValue | undefined {
   const encoding = nameArgument(encodingArg, 'str', 'encoding');
   if (encoding === undefined) return undefined;
   const errors = nameArgument(errorsArg, 'str', 'errors');
@@ -68,7 +83,8 @@ function newArguments(args: Value[], kwnames: readonly string[] | null): (Value 
   for (let k = 0; kwnames !== null && k < kwnames.length; k++) {
     const i = NEW_NAMES.indexOf(kwnames[k]);
     if (i < 0) return typeError(`str() got an unexpected keyword argument '${kwnames[k]}'`);
-    if (out[i] !== undefined) return typeError(`argument for str() given by name ('${kwnames[k]}') and position (${i + 1})`);
+    if (out[i] !== undefined)
+      return typeError(`argument for str() given by name ('${kwnames[k]}') and position (${i + 1})`);
     out[i] = args[npos + k];
   }
   return out;
@@ -82,7 +98,10 @@ function strNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): 
   if (object === undefined) text = str('');
   else if (encoding === undefined && errors === undefined) text = cls === T.str ? undefined : strOf(object);
   else text = strDecode(object, encoding, errors);
-  if (cls === T.str) return text ?? (object !== undefined && encoding === undefined && errors === undefined ? strOfObject(object) : undefined);
+  if (cls === T.str)
+    return (
+      text ?? (object !== undefined && encoding === undefined && errors === undefined ? strOfObject(object) : undefined)
+    );
   if (text === undefined) return undefined;
   const box = new cls.instanceClass() as PyStrBox;
   box.value = text;
@@ -104,7 +123,10 @@ function getItemImpl(self: Self, key: Value): Result {
   if (typeof key === 'number') i = key;
   else if (key instanceof PySlice) return sliceOf(s, key);
   else {
-    if (typeof key === 'string' || (typeof key !== 'bigint' && typeof key !== 'boolean' && typeOf(key).slots.index === null)) {
+    if (
+      typeof key === 'string' ||
+      (typeof key !== 'bigint' && typeof key !== 'boolean' && typeOf(key).slots.index === null)
+    ) {
       return typeError(`string indices must be integers, not '${typeOf(key).name}'`);
     }
     i = asSsize(key, E.IndexError);
@@ -205,7 +227,9 @@ function iteratorNext(it: PyStrIterator): Value | typeof DONE {
 }
 
 const ITERATOR_METHODS: readonly NativeSpec[] = [
-  method('__length_hint__', '($self, /)', (it: PyStrIterator) => int(it.text === null ? 0 : strLen(it.text) - it.index)),
+  method('__length_hint__', '($self, /)', (it: PyStrIterator) =>
+    int(it.text === null ? 0 : strLen(it.text) - it.index),
+  ),
   method('__reduce__', '($self, /)', (it: PyStrIterator) =>
     it.text === null ? reduceTo('iter', [str('')]) : reduceTo('iter', [it.text], it.index),
   ),
@@ -234,7 +258,8 @@ T.str = defineType({
   slots: {
     new: strNew,
     repr: (self: Self) => strRepr(strValue(self)),
-    str: (self: Self) => (self instanceof PyObject && !(self instanceof PyAstralStr) ? (self as PyStrBox).value : (self as Value)),
+    str: (self: Self) =>
+      self instanceof PyObject && !(self instanceof PyAstralStr) ? (self as PyStrBox).value : (self as Value),
     hash: (self: Self) => strHash(strValue(self)),
     len: (self: Self) => strLen(strValue(self)),
     getitem: getItemImpl,

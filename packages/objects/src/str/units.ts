@@ -69,7 +69,12 @@ export function replaceUnits<U extends Units>(s: U, old: U, by: U, limit: number
   if (limit === 0) return s;
   if (old.length === 0) return interleave(s, by, limit);
   const at: number[] = [];
-  for (let i = findUnits(s, old, 0, s.length); i >= 0 && at.length !== limit; i = findUnits(s, old, i + old.length, s.length)) at.push(i);
+  for (
+    let i = findUnits(s, old, 0, s.length);
+    i >= 0 && at.length !== limit;
+    i = findUnits(s, old, i + old.length, s.length)
+  )
+    at.push(i);
   if (at.length === 0) return s;
   const out = newUnits(s, s.length + at.length * (by.length - old.length));
   let from = 0;

@@ -53,7 +53,10 @@ export function joinTemplates(a: PyTemplate, b: PyTemplate): PyTemplate {
   const left = a.strings.items;
   const [first, ...rest] = b.strings.items as [StrValue, ...StrValue[]];
   const seam = strConcat(left[left.length - 1] as StrValue, first);
-  return new PyTemplate(tuple([...left.slice(0, -1), seam, ...rest]), tuple([...a.interpolations.items, ...b.interpolations.items]));
+  return new PyTemplate(
+    tuple([...left.slice(0, -1), seam, ...rest]),
+    tuple([...a.interpolations.items, ...b.interpolations.items]),
+  );
 }
 
 /** Template of parts in any order; neighbouring strings become one. */

@@ -49,7 +49,8 @@ function newInterpolation(_cls: PyType, args: Value[], kwnames: readonly string[
   if (!isStr(expression)) return notStr('expression', expression);
   if (conversion !== None) {
     if (!isStr(conversion)) return notStr('conversion', conversion);
-    if (!CONVERSIONS.includes(conversion)) return valueError("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'");
+    if (!CONVERSIONS.includes(conversion))
+      return valueError("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'");
   }
   if (!isStr(spec)) return notStr('format_spec', spec);
   return new PyInterpolation(value, expression, conversion, spec);
@@ -72,7 +73,15 @@ const Interpolation: PyType = qualify(
     instanceClass: PyInterpolation as any,
     doc: 'Interpolation object',
     slots: { new: newInterpolation, repr: interpolationRepr },
-    methods: [method('__reduce__', '($self, /)', (self: PyInterpolation) => tuple([Interpolation, tuple([self.value, self.expression, self.conversion, self.formatSpec])]), '__reduce__() -> (cls, state)')],
+    methods: [
+      method(
+        '__reduce__',
+        '($self, /)',
+        (self: PyInterpolation) =>
+          tuple([Interpolation, tuple([self.value, self.expression, self.conversion, self.formatSpec])]),
+        '__reduce__() -> (cls, state)',
+      ),
+    ],
     classMethods: [classGetItem('Interpolations are generic over the types of their values')],
     members: [
       { name: 'value', field: 'value', doc: 'Value' },
@@ -96,7 +105,9 @@ function newTemplate(_cls: PyType, args: Value[], kwnames: readonly string[] | n
 function templateRepr(self: PyTemplate): Result {
   const strings = reprJs(self.strings);
   const interpolations = strings === undefined ? undefined : reprJs(self.interpolations);
-  return interpolations === undefined ? undefined : strFromJs(`Template(strings=${strings}, interpolations=${interpolations})`);
+  return interpolations === undefined
+    ? undefined
+    : strFromJs(`Template(strings=${strings}, interpolations=${interpolations})`);
 }
 
 function concat(self: PyTemplate, other: Value): Result {
@@ -124,7 +135,14 @@ const Template: PyType = qualify(
       { name: 'strings', field: 'strings', doc: 'Strings' },
       { name: 'interpolations', field: 'interpolations', doc: 'Interpolations' },
     ],
-    getset: [{ ...getset('values', (self: PyTemplate) => tuple((self.interpolations.items as PyInterpolation[]).map((i) => i.value))), doc: 'Values of interpolations' }],
+    getset: [
+      {
+        ...getset('values', (self: PyTemplate) =>
+          tuple((self.interpolations.items as PyInterpolation[]).map((i) => i.value)),
+        ),
+        doc: 'Values of interpolations',
+      },
+    ],
   }),
 );
 
@@ -151,7 +169,8 @@ qualify(
 );
 
 hooks.newInterpolation = (value, text, conversion, spec) => {
-  if (!isStr(spec)) return raise(E.TypeError!, `Interpolation() argument 'format_spec' must be str, not ${typeOf(spec).name}`);
+  if (!isStr(spec))
+    return raise(E.TypeError!, `Interpolation() argument 'format_spec' must be str, not ${typeOf(spec).name}`);
   return new PyInterpolation(value, text, conversion, spec);
 };
 

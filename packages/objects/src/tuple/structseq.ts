@@ -67,14 +67,24 @@ export function makeStructSequence(spec: StructSpec): PyType {
     },
     methods: [
       method('__reduce__', '($self, /)', (self: PyStructSequence) => structReduce(self, names, visible)),
-      method('__replace__', '($self, /, **changes)', (self: PyStructSequence, changes: Map<string, Value>) => structReplace(self, spec, names, visible, changes), 'Return a copy of the structure with new values for the specified fields.'),
+      method(
+        '__replace__',
+        '($self, /, **changes)',
+        (self: PyStructSequence, changes: Map<string, Value>) => structReplace(self, spec, names, visible, changes),
+        'Return a copy of the structure with new values for the specified fields.',
+      ),
     ],
     getset: fieldAttributes(spec.fields, visible),
     attrs: {
       n_sequence_fields: int(visible),
       n_fields: int(spec.fields.length),
       n_unnamed_fields: int(names.filter((n) => n === null).length),
-      __match_args__: tuple(names.slice(0, visible).filter((n) => n !== null).map((n) => str(n))),
+      __match_args__: tuple(
+        names
+          .slice(0, visible)
+          .filter((n) => n !== null)
+          .map((n) => str(n)),
+      ),
     },
   });
   return type;
@@ -99,7 +109,13 @@ export function structSequence(type: PyType, values: readonly Value[]): PyStruct
   return s;
 }
 
-function structNew(cls: PyType, spec: StructSpec, visible: number, args: Value[], kwnames: readonly string[] | null): Result {
+function structNew(
+  cls: PyType,
+  spec: StructSpec,
+  visible: number,
+  args: Value[],
+  kwnames: readonly string[] | null,
+): Result {
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
   const sequence = npos > 0 ? args[0]! : kwnames?.[0] === 'sequence' ? args[0]! : undefined;
   if (sequence === undefined) return typeError(`${spec.name}() missing required argument 'sequence' (pos 1)`);
@@ -119,7 +135,8 @@ function structNew(cls: PyType, spec: StructSpec, visible: number, args: Value[]
     if (v !== ABSENT) used++;
     hidden.push(v === ABSENT ? None : v);
   }
-  if (dict !== undefined && dictLen(dict) > used) return typeError(`${qualified(spec)}() got duplicate or unexpected field name(s)`);
+  if (dict !== undefined && dictLen(dict) > used)
+    return typeError(`${qualified(spec)}() got duplicate or unexpected field name(s)`);
   const s = newInstance<PyStructSequence>(cls);
   s.items = items.slice(0, visible);
   s.hidden = hidden;
@@ -132,14 +149,20 @@ function qualified(spec: StructSpec): string {
 
 function lengthFits(n: number, spec: StructSpec, visible: number): boolean {
   const max = spec.fields.length;
-  if (visible === max && n !== visible) typeError(`${qualified(spec)}() takes a ${visible}-sequence (${n}-sequence given)`);
+  if (visible === max && n !== visible)
+    typeError(`${qualified(spec)}() takes a ${visible}-sequence (${n}-sequence given)`);
   else if (n < visible) typeError(`${qualified(spec)}() takes an at least ${visible}-sequence (${n}-sequence given)`);
   else if (n > max) typeError(`${qualified(spec)}() takes an at most ${max}-sequence (${n}-sequence given)`);
   else return true;
   return false;
 }
 
-function structRepr(self: PyStructSequence, spec: StructSpec, names: readonly (string | null)[], visible: number): Result {
+function structRepr(
+  self: PyStructSequence,
+  spec: StructSpec,
+  names: readonly (string | null)[],
+  visible: number,
+): Result {
   const texts: string[] = [];
   for (let i = 0; i < visible; i++) {
     const text = reprJs(self.items[i]!);
@@ -152,12 +175,20 @@ function structRepr(self: PyStructSequence, spec: StructSpec, names: readonly (s
 function structReduce(self: PyStructSequence, names: readonly (string | null)[], visible: number): Result {
   const hidden = newDict();
   const entries: [string, Value][] = [];
-  for (let i = visible; i < names.length; i++) if (names[i] !== null) entries.push([names[i]!, self.hidden[i - visible]!]);
+  for (let i = visible; i < names.length; i++)
+    if (names[i] !== null) entries.push([names[i]!, self.hidden[i - visible]!]);
   return tuple([typeOf(self), tuple([tuple(self.items), entries.length === 0 ? hidden : dictFromEntries(entries)])]);
 }
 
-function structReplace(self: PyStructSequence, spec: StructSpec, names: readonly (string | null)[], visible: number, changes: Map<string, Value>): Result {
-  if (names.includes(null)) return typeError(`__replace__() is not supported for ${spec.name} because it has unnamed field(s)`);
+function structReplace(
+  self: PyStructSequence,
+  spec: StructSpec,
+  names: readonly (string | null)[],
+  visible: number,
+  changes: Map<string, Value>,
+): Result {
+  if (names.includes(null))
+    return typeError(`__replace__() is not supported for ${spec.name} because it has unnamed field(s)`);
   const values = [...self.items, ...self.hidden];
   const unknown: string[] = [];
   for (const [name, value] of changes) {
@@ -165,7 +196,8 @@ function structReplace(self: PyStructSequence, spec: StructSpec, names: readonly
     if (i < 0) unknown.push(name);
     else values[i] = value;
   }
-  if (unknown.length > 0) return typeError(`Got unexpected field name(s): [${unknown.map((n) => `'${n}'`).join(', ')}]`);
+  if (unknown.length > 0)
+    return typeError(`Got unexpected field name(s): [${unknown.map((n) => `'${n}'`).join(', ')}]`);
   const s = newInstance<PyStructSequence>(typeOf(self));
   s.items = values.slice(0, visible);
   s.hidden = values.slice(visible);

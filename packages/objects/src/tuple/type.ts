@@ -22,8 +22,10 @@ import { hashTuple } from './hash.ts';
 import { EMPTY_TUPLE, isTuple, PyTuple, tuple } from './tuple.ts';
 
 function tupleNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
-  if (kwnames !== null && (cls === T.tuple || cls.slots.init === T.object.slots.init)) return typeError('tuple() takes no keyword arguments');
-  if (args.length - (kwnames === null ? 0 : kwnames.length) > 1) return typeError(`tuple expected at most 1 argument, got ${args.length}`);
+  if (kwnames !== null && (cls === T.tuple || cls.slots.init === T.object.slots.init))
+    return typeError('tuple() takes no keyword arguments');
+  if (args.length - (kwnames === null ? 0 : kwnames.length) > 1)
+    return typeError(`tuple expected at most 1 argument, got ${args.length}`);
   const iterable = kwnames !== null && args.length === kwnames.length ? undefined : args[0];
   if (cls === T.tuple) {
     if (iterable === undefined) return EMPTY_TUPLE;
@@ -140,7 +142,12 @@ T.tuple = defineType({
   },
   methods: [
     method('__getnewargs__', '($self, /)', getNewArgs),
-    method('index', '($self, value, start=0, stop=sys.maxsize, /)', index, 'Return first index of value.\n\nRaises ValueError if the value is not present.'),
+    method(
+      'index',
+      '($self, value, start=0, stop=sys.maxsize, /)',
+      index,
+      'Return first index of value.\n\nRaises ValueError if the value is not present.',
+    ),
     method('count', '($self, value, /)', count, 'Return number of occurrences of value.'),
   ],
   classMethods: [CLASS_GETITEM],

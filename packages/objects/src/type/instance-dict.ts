@@ -66,11 +66,21 @@ function deleteDict(o: Value): Result {
   return None;
 }
 
-export const dictDescriptor: GetSetSpec = { name: '__dict__', get: getDict, set: setDict, del: deleteDict, doc: 'dictionary for instance variables' };
+export const dictDescriptor: GetSetSpec = {
+  name: '__dict__',
+  get: getDict,
+  set: setDict,
+  del: deleteDict,
+  doc: 'dictionary for instance variables',
+};
 
 /** The first weak reference to an object, or None. */
 function getWeakRef(o: Value): Result {
   return firstReference(o);
 }
 
-export const weakrefDescriptor: GetSetSpec = { name: '__weakref__', get: getWeakRef, doc: 'list of weak references to the object' };
+export const weakrefDescriptor: GetSetSpec = {
+  name: '__weakref__',
+  get: getWeakRef,
+  doc: 'list of weak references to the object',
+};

@@ -22,5 +22,7 @@ export function qualifiedTypeName(type: PyType): string {
 /** `%T` in messages: the qualified name without `builtins.` and `__main__.`. */
 export function messageTypeName(type: PyType): string {
   const module = moduleOf(type);
-  return module === null || module === 'builtins' || module === '__main__' ? type.qualname : `${module}.${type.qualname}`;
+  return module === null || module === 'builtins' || module === '__main__'
+    ? type.qualname
+    : `${module}.${type.qualname}`;
 }

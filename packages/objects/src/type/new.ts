@@ -40,7 +40,10 @@ export function calculateMetaclass(meta: PyType, bases: readonly Value[]): PyTyp
     const t = typeOf(base);
     if (isSubtype(winner, t)) continue;
     if (isSubtype(t, winner)) winner = t;
-    else return typeError('metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases');
+    else
+      return typeError(
+        'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases',
+      );
   }
   return winner;
 }
@@ -51,7 +54,11 @@ export function typeNew(meta: PyType, args: Value[], kwnames: readonly string[] 
   const npos = args.length - nkw;
   if (meta === T.type && npos === 1 && nkw === 0) return typeOf(args[0]!);
   if (npos !== 3) {
-    return typeError(meta === T.type && npos !== 3 && npos < 3 && npos !== 2 ? 'type() takes 1 or 3 arguments' : `type.__new__() takes exactly 3 arguments (${npos} given)`);
+    return typeError(
+      meta === T.type && npos !== 3 && npos < 3 && npos !== 2
+        ? 'type() takes 1 or 3 arguments'
+        : `type.__new__() takes exactly 3 arguments (${npos} given)`,
+    );
   }
   const [name, bases, namespace] = args as [Value, Value, Value];
   if (!isStr(name)) return typeError(`type.__new__() argument 1 must be str, not ${typeOf(name).name}`);
@@ -59,13 +66,19 @@ export function typeNew(meta: PyType, args: Value[], kwnames: readonly string[] 
   if (!isDict(namespace)) return typeError(`type.__new__() argument 3 must be dict, not ${typeOf(namespace).name}`);
   for (const base of bases.items) {
     if (!isType(base) && lookupType(typeOf(base), '__mro_entries__') !== ABSENT) {
-      return typeError('type() doesn\'t support MRO entry resolution; use types.new_class()');
+      return typeError("type() doesn't support MRO entry resolution; use types.new_class()");
     }
   }
   const winner = calculateMetaclass(meta, bases.items);
   if (winner === undefined) return undefined;
-  if (winner !== meta && winner.slots.new !== null && winner.slots.new !== typeNew) return winner.slots.new(winner, args, kwnames);
-  const type = makeClass(winner, jsString(strValue(name)), bases.items.length === 0 ? [T.object!] : bases.items, namespace);
+  if (winner !== meta && winner.slots.new !== null && winner.slots.new !== typeNew)
+    return winner.slots.new(winner, args, kwnames);
+  const type = makeClass(
+    winner,
+    jsString(strValue(name)),
+    bases.items.length === 0 ? [T.object!] : bases.items,
+    namespace,
+  );
   if (type === undefined) return undefined;
   return finishClass(type, args.slice(3), kwnames);
 }
@@ -170,7 +183,10 @@ function bestBase(bases: readonly PyType[]): PyType | undefined {
 
 function allocateType(meta: PyType, name: string, bases: PyType[], base: PyType): PyType {
   const instanceClass = makeInstanceClass(base.instanceClass);
-  const type = new (meta.instanceClass as unknown as new (name: string, c: InstanceClass) => PyType)(name, instanceClass);
+  const type = new (meta.instanceClass as unknown as new (name: string, c: InstanceClass) => PyType)(
+    name,
+    instanceClass,
+  );
   const proto = instanceClass.prototype as PyObject & Keyed;
   proto.cls = type;
   proto.kind = base.layout;
@@ -283,8 +299,10 @@ function ownSlots(namespace: PyDict, base: PyType): string[] | null | undefined 
     if (!isStr(item)) return typeError(`__slots__ items must be strings, not '${typeOf(item).name}'`);
     const name = jsString(strValue(item));
     if (!IDENTIFIER.test(name)) return typeError('__slots__ must be identifiers');
-    if (name === '__dict__' && (base.hasDict || out.includes(name))) return typeError('__dict__ slot disallowed: we already got one');
-    if (name === '__weakref__' && (base.hasWeakRef || out.includes(name))) return typeError('__weakref__ slot disallowed: we already got one');
+    if (name === '__dict__' && (base.hasDict || out.includes(name)))
+      return typeError('__dict__ slot disallowed: we already got one');
+    if (name === '__weakref__' && (base.hasWeakRef || out.includes(name)))
+      return typeError('__weakref__ slot disallowed: we already got one');
     out.push(name);
   }
   return out;
@@ -348,13 +366,15 @@ function fillClassCells(type: PyType): Result {
   const { attrs } = type;
   const cell = attrs.get('__classcell__');
   if (cell !== undefined) {
-    if (!(cell instanceof Cell)) return typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).name}'>`);
+    if (!(cell instanceof Cell))
+      return typeError(`__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).name}'>`);
     cell.v = type;
     attrs.delete('__classcell__');
   }
   const dictCell = attrs.get('__classdictcell__');
   if (dictCell !== undefined) {
-    if (!(dictCell instanceof Cell)) return typeError(`__classdictcell__ must be a nonlocal cell, not <class '${typeOf(dictCell).name}'>`);
+    if (!(dictCell instanceof Cell))
+      return typeError(`__classdictcell__ must be a nonlocal cell, not <class '${typeOf(dictCell).name}'>`);
     const namespace = getAttr(type, '__dict__');
     if (namespace === undefined) return undefined;
     dictCell.v = namespace;

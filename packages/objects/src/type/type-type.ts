@@ -35,7 +35,8 @@ export function typeGetAttrOrAbsent(self: PyType, name: string): Value | Absent 
   const metaFound = lookupType(meta, name);
   if (metaFound !== ABSENT) {
     const { slots } = typeOf(metaFound);
-    if (slots.descrGet !== null && (slots.descrSet !== null || slots.descrDelete !== null)) return slots.descrGet(metaFound, self, meta);
+    if (slots.descrGet !== null && (slots.descrSet !== null || slots.descrDelete !== null))
+      return slots.descrGet(metaFound, self, meta);
   }
   const found = lookupType(self, name);
   if (found !== ABSENT) return bind(found, ABSENT, self);
@@ -76,7 +77,8 @@ function typeDelAttr(self: PyType, name: string): Result {
 export function typeCall(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
   if (cls === T.type && kwnames === null && args.length === 1) return typeOf(args[0]!);
   const create = cls.slots.new;
-  if (create === null || cls.flags & TypeFlag.NoNew) return typeError(`cannot create '${qualifiedTypeName(cls)}' instances`);
+  if (create === null || cls.flags & TypeFlag.NoNew)
+    return typeError(`cannot create '${qualifiedTypeName(cls)}' instances`);
   const obj = create(cls, args, kwnames);
   if (obj === undefined) return undefined;
   const type = typeOf(obj);
@@ -142,7 +144,8 @@ const NAMES = {
 const QUALNAMES = {
   get: (self: PyType): Result => strFromJs(self.qualname),
   set(self: PyType, value: Value): Result {
-    if (!isStr(value)) return typeError(`can only assign string to ${self.name}.__qualname__, not '${typeOf(value).name}'`);
+    if (!isStr(value))
+      return typeError(`can only assign string to ${self.name}.__qualname__, not '${typeOf(value).name}'`);
     self.qualname = jsString(strValue(value));
     return None;
   },
@@ -201,27 +204,31 @@ function setAbstract(self: PyType, value: Value): Result {
 }
 
 function deleteAbstract(self: PyType): Result {
-  if (!deleteTypeAttr(self, '__abstractmethods__')) return attributeError('__abstractmethods__', self, '__abstractmethods__');
+  if (!deleteTypeAttr(self, '__abstractmethods__'))
+    return attributeError('__abstractmethods__', self, '__abstractmethods__');
   self.flags &= ~TypeFlag.Abstract;
   return None;
 }
 
 /** `__annotations__`: cached result of `__annotate__(1)` (PEP 649). */
 function getAnnotations(self: PyType): Result {
-  if (!(self.flags & TypeFlag.Heap)) return attributeError(`type object '${self.name}' has no attribute '__annotations__'`, self, '__annotations__');
+  if (!(self.flags & TypeFlag.Heap))
+    return attributeError(`type object '${self.name}' has no attribute '__annotations__'`, self, '__annotations__');
   const cached = self.attrs.get('__annotations__') ?? self.attrs.get('__annotations_cache__');
   if (cached !== undefined) return bind(cached, ABSENT, self);
   const annotate = getAnnotate(self);
   if (annotate === undefined) return undefined;
   const dict = annotate === None ? newDict() : call1(annotate, int(1));
   if (dict === undefined) return undefined;
-  if (typeof dict !== 'object' || !(dict.kind & Kind.Dict)) return typeError(`__annotate__() must return a dict, not ${typeOf(dict).name}`);
+  if (typeof dict !== 'object' || !(dict.kind & Kind.Dict))
+    return typeError(`__annotate__() must return a dict, not ${typeOf(dict).name}`);
   setTypeAttr(self, '__annotations_cache__', dict);
   return dict;
 }
 
 function setAnnotations(self: PyType, value: Value): Result {
-  if (self.flags & TypeFlag.Immutable) return typeError(`cannot set '__annotations__' attribute of immutable type '${self.name}'`);
+  if (self.flags & TypeFlag.Immutable)
+    return typeError(`cannot set '__annotations__' attribute of immutable type '${self.name}'`);
   const key = self.attrs.has('__annotations__') ? '__annotations__' : '__annotations_cache__';
   setTypeAttr(self, key, value);
   deleteTypeAttr(self, '__annotate_func__');
@@ -237,13 +244,15 @@ function deleteAnnotations(self: PyType): Result {
 }
 
 function getAnnotate(self: PyType): Result {
-  if (!(self.flags & TypeFlag.Heap)) return attributeError(`type object '${self.name}' has no attribute '__annotate__'`, self, '__annotate__');
+  if (!(self.flags & TypeFlag.Heap))
+    return attributeError(`type object '${self.name}' has no attribute '__annotate__'`, self, '__annotate__');
   const own = self.attrs.get('__annotate_func__') ?? self.attrs.get('__annotate__');
   return own === undefined ? None : bind(own, ABSENT, self);
 }
 
 function setAnnotate(self: PyType, value: Value): Result {
-  if (value !== None && typeOf(value).slots.call === null && !(value instanceof PyFunction)) return typeError('__annotate__ must be callable or None');
+  if (value !== None && typeOf(value).slots.call === null && !(value instanceof PyFunction))
+    return typeError('__annotate__ must be callable or None');
   setTypeAttr(self, '__annotate_func__', value);
   deleteTypeAttr(self, '__annotations_cache__');
   return None;
@@ -270,7 +279,15 @@ function flagBits(self: PyType): Result {
   if (f & TypeFlag.Abstract) flags |= 1 << 20;
   if (f & TypeFlag.Sequence) flags |= 1 << 5;
   if (f & TypeFlag.Mapping) flags |= 1 << 6;
-  const subclassBits: [number, number][] = [[Kind.Int, 24], [Kind.List, 25], [Kind.Tuple, 26], [Kind.Bytes, 27], [Kind.Str, 28], [Kind.Dict, 29], [Kind.BaseException, 30]];
+  const subclassBits: [number, number][] = [
+    [Kind.Int, 24],
+    [Kind.List, 25],
+    [Kind.Tuple, 26],
+    [Kind.Bytes, 27],
+    [Kind.Str, 28],
+    [Kind.Dict, 29],
+    [Kind.BaseException, 30],
+  ];
   let out = BigInt(flags | (1 << 12) | (1 << 14));
   for (const [kind, bit] of subclassBits) if (layout & kind) out |= 1n << BigInt(bit);
   if (layout & Kind.Type) out |= 1n << 31n;
@@ -289,7 +306,17 @@ export function defineTypeType(): void {
     flags: TypeFlag.Base,
     hasDict: true,
     hasWeakRef: true,
-    slots: { repr: typeRepr, call: typeCall, getattro: typeGetAttr, setattro: typeSetAttr, delattro: typeDelAttr, new: typeNew, init: typeInit, or: union, ror: (self: Value, other: Value) => hooks.makeUnion(other, self) },
+    slots: {
+      repr: typeRepr,
+      call: typeCall,
+      getattro: typeGetAttr,
+      setattro: typeSetAttr,
+      delattro: typeDelAttr,
+      new: typeNew,
+      init: typeInit,
+      or: union,
+      ror: (self: Value, other: Value) => hooks.makeUnion(other, self),
+    },
     methods: [
       method('mro', '($self, /)', mro, "Return a type's method resolution order."),
       method('__subclasses__', '($self, /)', subclasses, 'Return a list of immediate subclasses.'),
@@ -298,7 +325,14 @@ export function defineTypeType(): void {
       method('__dir__', '($self, /)', typeDir, 'Specialized __dir__ implementation for types.'),
       method('__sizeof__', '($self, /)', () => int(1096), 'Return memory consumption of the type object.'),
     ],
-    classMethods: [method('__prepare__', '($type, *args, **kwargs)', () => newDict(), '__prepare__($cls, name, bases, /, **kwds)\n--\n\nCreate the namespace for the class statement')],
+    classMethods: [
+      method(
+        '__prepare__',
+        '($type, *args, **kwargs)',
+        () => newDict(),
+        '__prepare__($cls, name, bases, /, **kwds)\n--\n\nCreate the namespace for the class statement',
+      ),
+    ],
     getset: [
       getset('__name__', NAMES.get, NAMES.set, NAMES.del),
       getset('__qualname__', QUALNAMES.get, QUALNAMES.set),
@@ -314,7 +348,9 @@ export function defineTypeType(): void {
       getset('__type_params__', getTypeParams, setTypeParams),
       getset('__text_signature__', (self: PyType) => (self.textSignature === null ? None : str(self.textSignature))),
       getset('__basicsize__', (self: PyType) => int(basicSize(self))),
-      getset('__itemsize__', (self: PyType) => int(self.layout & (Kind.Tuple | Kind.Int) ? 8 : self.layout & Kind.Bytes ? 1 : 0)),
+      getset('__itemsize__', (self: PyType) =>
+        int(self.layout & (Kind.Tuple | Kind.Int) ? 8 : self.layout & Kind.Bytes ? 1 : 0),
+      ),
       getset('__flags__', flagBits),
       getset('__dictoffset__', (self: PyType): PyInt => int(self.hasDict ? -1 : 0)),
       getset('__weakrefoffset__', (self: PyType): PyInt => int(self.hasWeakRef ? 24 : 0)),

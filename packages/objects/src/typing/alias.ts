@@ -77,7 +77,10 @@ T.TypeAliasType = defineType({
   slots: {
     new: aliasNew,
     repr: (self: PyTypeAlias) => self.name,
-    getitem: (self: PyTypeAlias, args: Value) => (self.params.items.length === 0 ? typeError('Only generic type aliases are subscriptable') : genericAlias(self, args)),
+    getitem: (self: PyTypeAlias, args: Value) =>
+      self.params.items.length === 0
+        ? typeError('Only generic type aliases are subscriptable')
+        : genericAlias(self, args),
     iter: (self: PyTypeAlias) => {
       const item = unpacked(self);
       return item === undefined ? undefined : T.tuple.slots.iter!(tuple([item]));
@@ -125,7 +128,17 @@ T.Generic = defineType({
   doc: 'Abstract base class for generic types.',
   flags: TypeFlag.Base | TypeFlag.Heap,
   classMethods: [
-    method('__class_getitem__', '($type, *args, **kwargs)', toTyping('_generic_class_getitem'), 'Parameterizes a generic class.'),
-    method('__init_subclass__', '($type, *args, **kwargs)', toTyping('_generic_init_subclass'), 'Function to initialize subclasses.'),
+    method(
+      '__class_getitem__',
+      '($type, *args, **kwargs)',
+      toTyping('_generic_class_getitem'),
+      'Parameterizes a generic class.',
+    ),
+    method(
+      '__init_subclass__',
+      '($type, *args, **kwargs)',
+      toTyping('_generic_init_subclass'),
+      'Function to initialize subclasses.',
+    ),
   ],
 });

@@ -80,8 +80,10 @@ T.constevaluator = defineType({
   flags: TypeFlag.NoNew,
   slots: {
     call: (self: PyConstEvaluator, args, kwnames) => {
-      if (kwnames !== null && kwnames.length > 0) return typeError('constevaluator.__call__() takes no keyword arguments');
-      if (args.length !== 1) return typeError(`constevaluator.__call__() takes exactly 1 argument (${args.length} given)`);
+      if (kwnames !== null && kwnames.length > 0)
+        return typeError('constevaluator.__call__() takes no keyword arguments');
+      if (args.length !== 1)
+        return typeError(`constevaluator.__call__() takes exactly 1 argument (${args.length} given)`);
       const format = asIndex(args[0]!);
       if (format === undefined) return undefined;
       if (format !== STRING_FORMAT) return self.value;
@@ -157,13 +159,19 @@ function flag(v: Value | undefined): boolean | undefined {
 }
 
 /** Sets the variance; `undefined` = raised. */
-function setVariance(self: PyTypeParameter, co: Value | undefined, contra: Value | undefined, infer: Value | undefined): true | undefined {
+function setVariance(
+  self: PyTypeParameter,
+  co: Value | undefined,
+  contra: Value | undefined,
+  infer: Value | undefined,
+): true | undefined {
   const covariant = flag(co);
   const contravariant = covariant === undefined ? undefined : flag(contra);
   const inferVariance = contravariant === undefined ? undefined : flag(infer);
   if (inferVariance === undefined) return undefined;
   if (covariant && contravariant) return valueError('Bivariant types are not supported.');
-  if (inferVariance && (covariant || contravariant)) return valueError('Variance cannot be specified with infer_variance.');
+  if (inferVariance && (covariant || contravariant))
+    return valueError('Variance cannot be specified with infer_variance.');
   self.covariant = covariant!;
   self.contravariant = contravariant!;
   self.inferVariance = inferVariance;
@@ -182,7 +190,10 @@ function checkName(what: string, name: Value): true | undefined {
   return isStr(name) ? true : typeError(`${what}() argument 'name' must be str, not ${typeOf(name).name}`);
 }
 
-const bindTypeVar = bindNew('typevar', '(name, *constraints, bound=None, default=NoDefault, covariant=False, contravariant=False, infer_variance=False)');
+const bindTypeVar = bindNew(
+  'typevar',
+  '(name, *constraints, bound=None, default=NoDefault, covariant=False, contravariant=False, infer_variance=False)',
+);
 
 function typeVarNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
   const b = bindTypeVar(args, kwnames);
@@ -201,7 +212,10 @@ function typeVarNew(cls: PyType, args: Value[], kwnames: readonly string[] | nul
   return setModule(self, callerModule()) === undefined ? undefined : self;
 }
 
-const bindParamSpec = bindNew('paramspec', '(name, *, bound=None, default=NoDefault, covariant=False, contravariant=False, infer_variance=False)');
+const bindParamSpec = bindNew(
+  'paramspec',
+  '(name, *, bound=None, default=NoDefault, covariant=False, contravariant=False, infer_variance=False)',
+);
 
 function paramSpecNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
   const b = bindParamSpec(args, kwnames);
@@ -239,11 +253,18 @@ function noSubclass(what: string): NativeSpec {
   return method('__mro_entries__', '($self, object, /)', () => typeError(`Cannot subclass an instance of ${what}`));
 }
 
-const HAS_DEFAULT = method('has_default', '($self, /)', (self: PyTypeParameter) => self.fallback.value !== null || self.fallback.evaluator !== null);
+const HAS_DEFAULT = method(
+  'has_default',
+  '($self, /)',
+  (self: PyTypeParameter) => self.fallback.value !== null || self.fallback.evaluator !== null,
+);
 const REDUCE = method('__reduce__', '($self, /)', (self: PyTypeParameter) => self.name);
 const NAME: GetSetSpec = { name: '__name__', get: (self: PyTypeParameter) => self.name };
 const DEFAULT: GetSetSpec = { name: '__default__', get: (self: PyTypeParameter) => self.fallback.get(NoDefault) };
-const EVALUATE_DEFAULT: GetSetSpec = { name: 'evaluate_default', get: (self: PyTypeParameter) => self.fallback.function() };
+const EVALUATE_DEFAULT: GetSetSpec = {
+  name: 'evaluate_default',
+  get: (self: PyTypeParameter) => self.fallback.function(),
+};
 const VARIANCE: GetSetSpec[] = [
   { name: '__covariant__', get: (self: PyTypeParameter) => self.covariant },
   { name: '__contravariant__', get: (self: PyTypeParameter) => self.contravariant },
@@ -265,7 +286,9 @@ T.TypeVar = defineType({
   hasWeakRef: true,
   slots: { new: typeVarNew, repr, ...UNION_SLOTS },
   methods: [
-    method('__typing_subst__', '($self, arg, /)', (self: Value, arg: Value) => callTyping('_typevar_subst', [self, arg])),
+    method('__typing_subst__', '($self, arg, /)', (self: Value, arg: Value) =>
+      callTyping('_typevar_subst', [self, arg]),
+    ),
     method('__typing_prepare_subst__', '($self, alias, args, /)', prepareTypeVar),
     HAS_DEFAULT,
     REDUCE,
@@ -309,8 +332,12 @@ T.ParamSpec = defineType({
   hasWeakRef: true,
   slots: { new: paramSpecNew, repr, ...UNION_SLOTS },
   methods: [
-    method('__typing_subst__', '($self, arg, /)', (self: Value, arg: Value) => callTyping('_paramspec_subst', [self, arg])),
-    method('__typing_prepare_subst__', '($self, alias, args, /)', (self: Value, alias: Value, args: Value) => callTyping('_paramspec_prepare_subst', [self, alias, args])),
+    method('__typing_subst__', '($self, arg, /)', (self: Value, arg: Value) =>
+      callTyping('_paramspec_subst', [self, arg]),
+    ),
+    method('__typing_prepare_subst__', '($self, alias, args, /)', (self: Value, alias: Value, args: Value) =>
+      callTyping('_paramspec_prepare_subst', [self, alias, args]),
+    ),
     HAS_DEFAULT,
     REDUCE,
     noSubclass('ParamSpec'),
@@ -349,8 +376,12 @@ T.TypeVarTuple = defineType({
   hasWeakRef: true,
   slots: { new: typeVarTupleNew, repr: (self: PyTypeVarTuple) => self.name, iter: tupleIter },
   methods: [
-    method('__typing_subst__', '($self, arg, /)', () => typeError('Substitution of bare TypeVarTuple is not supported')),
-    method('__typing_prepare_subst__', '($self, alias, args, /)', (self: Value, alias: Value, args: Value) => callTyping('_typevartuple_prepare_subst', [self, alias, args])),
+    method('__typing_subst__', '($self, arg, /)', () =>
+      typeError('Substitution of bare TypeVarTuple is not supported'),
+    ),
+    method('__typing_prepare_subst__', '($self, alias, args, /)', (self: Value, alias: Value, args: Value) =>
+      callTyping('_typevartuple_prepare_subst', [self, alias, args]),
+    ),
     HAS_DEFAULT,
     REDUCE,
     noSubclass('TypeVarTuple'),
@@ -386,7 +417,8 @@ function partType(name: string, layout: unknown, suffix: string): PyType {
         return text === undefined ? undefined : strFromJs(`${text}.${suffix}`);
       },
       hash: null,
-      eq: (self: PyParamSpecArgs, other: Value) => (typeOf(other) === type ? eq(self.origin, (other as PyParamSpecArgs).origin) : NotImplemented),
+      eq: (self: PyParamSpecArgs, other: Value) =>
+        typeOf(other) === type ? eq(self.origin, (other as PyParamSpecArgs).origin) : NotImplemented,
     },
     methods: [noSubclass(name)],
     getset: [{ name: '__origin__', get: (self: PyParamSpecArgs) => self.origin }],
@@ -400,7 +432,8 @@ T.ParamSpecKwargs = partType('ParamSpecKwargs', PyParamSpecKwargs, 'kwargs');
 // --- what the interpreter needs for PEP 695
 
 hooks.makeTypeParameter = (kind, name, evaluator, module) => {
-  const self = kind === 'ParamSpec' ? new PyParamSpec() : kind === 'TypeVarTuple' ? new PyTypeVarTuple() : new PyTypeVar();
+  const self =
+    kind === 'ParamSpec' ? new PyParamSpec() : kind === 'TypeVarTuple' ? new PyTypeVarTuple() : new PyTypeVar();
   self.name = name;
   self.inferVariance = kind !== 'TypeVarTuple';
   if (kind === 'TypeVar with bound') self.bound.evaluator = evaluator ?? null;
@@ -423,4 +456,3 @@ hooks.subscriptGeneric = (params) => {
   }
   return callTyping('_GenericAlias', [T.Generic, tuple(out)]);
 };
-

@@ -40,7 +40,8 @@ function load(): Names {
     at = data.indexOf(0, at) + 1;
   }
   let text = '';
-  for (let i = 0; i < data.length; i += 8192) text += String.fromCharCode.apply(null, data.subarray(i, i + 8192) as unknown as number[]);
+  for (let i = 0; i < data.length; i += 8192)
+    text += String.fromCharCode.apply(null, data.subarray(i, i + 8192) as unknown as number[]);
   const words = WORDS.split(' ');
   const numbers = new Map<string, number>();
   words.forEach((word, i) => numbers.set(word, i));

@@ -106,8 +106,10 @@ function loadPairs(): Map<number, number> {
 }
 
 function composePair(a: number, b: number): number {
-  if (a >= L_BASE && a < L_BASE + 19 && b >= V_BASE && b < V_BASE + 21) return S_BASE + ((a - L_BASE) * 21 + (b - V_BASE)) * 28;
-  if (a >= S_BASE && a < S_BASE + S_COUNT && (a - S_BASE) % 28 === 0 && b > T_BASE && b < T_BASE + 28) return a + b - T_BASE;
+  if (a >= L_BASE && a < L_BASE + 19 && b >= V_BASE && b < V_BASE + 21)
+    return S_BASE + ((a - L_BASE) * 21 + (b - V_BASE)) * 28;
+  if (a >= S_BASE && a < S_BASE + S_COUNT && (a - S_BASE) % 28 === 0 && b > T_BASE && b < T_BASE + 28)
+    return a + b - T_BASE;
   pairs ??= loadPairs();
   return pairs.get(a * 0x200000 + b) ?? -1;
 }

@@ -54,7 +54,21 @@ function compare(op: CompareOp): Binary {
   return binary((a, b) => richCompare(a, b, op));
 }
 
-const NUMBER_OPS = ['add', 'sub', 'mul', 'matmul', 'truediv', 'floordiv', 'mod', 'divmod', 'lshift', 'rshift', 'and', 'or', 'xor'] as const;
+const NUMBER_OPS = [
+  'add',
+  'sub',
+  'mul',
+  'matmul',
+  'truediv',
+  'floordiv',
+  'mod',
+  'divmod',
+  'lshift',
+  'rshift',
+  'and',
+  'or',
+  'xor',
+] as const;
 
 function numberSlots(): Partial<Slots> {
   const out: Record<string, Binary> = {};
@@ -75,7 +89,8 @@ function proxyIter(self: PyWeakRef): Result {
 function proxyNext(self: PyWeakRef): Value | Done | undefined {
   const a = behind(self);
   if (a === undefined) return undefined;
-  if (typeOf(a).slots.next === null) return typeError(`Weakref proxy referenced a non-iterator '${typeOf(a).name}' object`);
+  if (typeOf(a).slots.next === null)
+    return typeError(`Weakref proxy referenced a non-iterator '${typeOf(a).name}' object`);
   return iterNext(a);
 }
 
@@ -116,8 +131,16 @@ const SLOTS: Partial<Slots> = {
   pos: unary(arith.pos),
   abs: unary(arith.abs),
   invert: unary(arith.invert),
-  int: unary((a) => (typeOf(a).slots.int === null ? typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeOf(a).name}'`) : typeOf(a).slots.int!(a))),
-  float: unary((a) => (typeOf(a).slots.float === null ? typeError(`must be real number, not ${typeOf(a).name}`) : typeOf(a).slots.float!(a))),
+  int: unary((a) =>
+    typeOf(a).slots.int === null
+      ? typeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeOf(a).name}'`)
+      : typeOf(a).slots.int!(a),
+  ),
+  float: unary((a) =>
+    typeOf(a).slots.float === null
+      ? typeError(`must be real number, not ${typeOf(a).name}`)
+      : typeOf(a).slots.float!(a),
+  ),
   index: unary(arith.index),
   pow: (self, exponent, modulus) => {
     const a = behind(self);

@@ -85,7 +85,9 @@ T.ref = defineType({
     hash: refHash,
     call: (self: PyWeakRef, args, kwnames) => {
       if (kwnames !== null) return typeError('weakref.ReferenceType() takes no keyword arguments');
-      return args.length > 0 ? typeError(`weakref.__call__() takes no arguments (${args.length} given)`) : (referent(self) ?? None);
+      return args.length > 0
+        ? typeError(`weakref.__call__() takes no arguments (${args.length} given)`)
+        : (referent(self) ?? None);
     },
     eq: (self: PyWeakRef, other: Value) => {
       const r = compare(self, other);

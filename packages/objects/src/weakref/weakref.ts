@@ -66,7 +66,8 @@ export function referent(r: PyWeakRef): PyObject | null {
 
 /** Lets `r` refer to `target`; `undefined` = its type allows no weak references. */
 export function attach(r: PyWeakRef, target: Value, callback: Value | null): true | undefined {
-  if (typeof target !== 'object' || !typeOf(target).hasWeakRef) return typeError(`cannot create weak reference to '${typeOf(target).name}' object`);
+  if (typeof target !== 'object' || !typeOf(target).hasWeakRef)
+    return typeError(`cannot create weak reference to '${typeOf(target).name}' object`);
   r.ref = new WeakRef(target);
   r.callback = callback;
   const own = new WeakRef(r);

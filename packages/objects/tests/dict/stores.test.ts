@@ -6,7 +6,19 @@ import type { Value } from '../../src/core/value.ts';
 import { ABSENT, int, str } from '../../src/core/value.ts';
 import { DictKind } from '../../src/dict/dict.ts';
 import { dictItems, dictKeys } from '../../src/dict/entries.ts';
-import { cellsDict, dictCell, dictDel, dictDelStr, dictGet, dictGetStr, dictLen, dictPopItem, dictSet, dictSetStr, newDict } from '../../src/dict/ops.ts';
+import {
+  cellsDict,
+  dictCell,
+  dictDel,
+  dictDelStr,
+  dictGet,
+  dictGetStr,
+  dictLen,
+  dictPopItem,
+  dictSet,
+  dictSetStr,
+  newDict,
+} from '../../src/dict/ops.ts';
 import { float } from '../../src/float/float.ts';
 import { list } from '../../src/list/list.ts';
 import { eq } from '../../src/ops/compare.ts';

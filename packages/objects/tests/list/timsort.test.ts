@@ -65,7 +65,13 @@ test('stable', () => {
   const keys = [3, 1, 3, 1, 2].map(int) as Value[];
   const values = [0, 1, 2, 3, 4].map(int) as Value[];
   timsort(keys, values, (a, b) => (a as number) < (b as number));
-  assert.equal([keys, values], [[1, 1, 2, 3, 3], [1, 3, 4, 0, 2]]);
+  assert.equal(
+    [keys, values],
+    [
+      [1, 1, 2, 3, 3],
+      [1, 3, 4, 0, 2],
+    ],
+  );
 });
 
 test.run();

@@ -7,7 +7,16 @@ import { int } from '../../src/core/value.ts';
 import { float } from '../../src/float/float.ts';
 import { list } from '../../src/list/list.ts';
 import { reprJs } from '../../src/ops/text.ts';
-import { setCopy, setDifference, setDifferenceUpdate, setIntersection, setIntersectionUpdate, setSymmetricDifference, setSymmetricDifferenceUpdate, setUpdate } from '../../src/set/algebra.ts';
+import {
+  setCopy,
+  setDifference,
+  setDifferenceUpdate,
+  setIntersection,
+  setIntersectionUpdate,
+  setSymmetricDifference,
+  setSymmetricDifferenceUpdate,
+  setUpdate,
+} from '../../src/set/algebra.ts';
 import { newSet, setAdd, setDiscard, setItems, setPop } from '../../src/set/ops.ts';
 import type { PySet } from '../../src/set/set.ts';
 import { tuple } from '../../src/tuple/tuple.ts';
@@ -62,7 +71,14 @@ function round(random: Random, ints: boolean): string {
       if (w < 4) UPDATES[w]!(s, o);
     }
   }
-  const results: PySet[] = [s, o, setDifference(s, o)!, setIntersection(s, o)!, setSymmetricDifference(o, s)!, setCopy(s)];
+  const results: PySet[] = [
+    s,
+    o,
+    setDifference(s, o)!,
+    setIntersection(s, o)!,
+    setSymmetricDifference(o, s)!,
+    setCopy(s),
+  ];
   return results.map((r) => reprJs(list(setItems(r)))).join('|');
 }
 

@@ -6,15 +6,41 @@
  * UTF-16 unit is one code point, lone surrogates allowed), else `ustr`.
  */
 
-export interface NoneConstant { t: 'none' }
-export interface EllipsisConstant { t: 'ellipsis' }
-export interface BoolConstant { t: 'bool'; v: boolean }
-export interface IntConstant { t: 'int'; v: number | bigint }
-export interface FloatConstant { t: 'float'; v: number }
-export interface ComplexConstant { t: 'complex'; re: number; im: number }
-export interface StrConstant { t: 'str'; v: string }
-export interface AstralStrConstant { t: 'ustr'; cps: Uint32Array }
-export interface BytesConstant { t: 'bytes'; v: Uint8Array }
+export interface NoneConstant {
+  t: 'none';
+}
+export interface EllipsisConstant {
+  t: 'ellipsis';
+}
+export interface BoolConstant {
+  t: 'bool';
+  v: boolean;
+}
+export interface IntConstant {
+  t: 'int';
+  v: number | bigint;
+}
+export interface FloatConstant {
+  t: 'float';
+  v: number;
+}
+export interface ComplexConstant {
+  t: 'complex';
+  re: number;
+  im: number;
+}
+export interface StrConstant {
+  t: 'str';
+  v: string;
+}
+export interface AstralStrConstant {
+  t: 'ustr';
+  cps: Uint32Array;
+}
+export interface BytesConstant {
+  t: 'bytes';
+  v: Uint8Array;
+}
 
 export type ConstantValue =
   | NoneConstant

@@ -14,13 +14,19 @@ export interface DumpOptions {
 }
 
 /** The text of a value, and whether it is short enough in kind to stay on its parent's line. */
-interface Piece { text: string; simple: boolean }
+interface Piece {
+  text: string;
+  simple: boolean;
+}
 
 type AnyNode = Record<string, unknown> & { nodeType: string };
 
 export function dump(node: AstNode, options: DumpOptions = {}): string {
   const { indent = null } = options;
-  return new Dumper(options, typeof indent === 'number' ? ' '.repeat(indent) : indent).node(node as unknown as AnyNode, 0).text;
+  return new Dumper(options, typeof indent === 'number' ? ' '.repeat(indent) : indent).node(
+    node as unknown as AnyNode,
+    0,
+  ).text;
 }
 
 class Dumper {
@@ -44,7 +50,8 @@ class Dumper {
       for (const a of ATTRIBUTES) args.push({ text: a + '=' + String(node[a]), simple: true });
     }
     const texts = args.map((a) => a.text);
-    if (args.length <= 3 && args.every((a) => a.simple)) return { text: `${node.nodeType}(${texts.join(', ')})`, simple: args.length === 0 };
+    if (args.length <= 3 && args.every((a) => a.simple))
+      return { text: `${node.nodeType}(${texts.join(', ')})`, simple: args.length === 0 };
     return { text: `${node.nodeType}(${this.prefix(level)}${texts.join(this.separator(level))})`, simple: false };
   }
 
@@ -77,11 +84,16 @@ class Dumper {
     if (Array.isArray(value)) return this.list(value, field, level);
     if (value === null) return { text: 'None', simple: true };
     switch (field[1]) {
-      case 'node': return this.node(value as AnyNode, level);
-      case 'enum': return { text: String(value) + '()', simple: true };
-      case 'constant': return { text: constantRepr(value as ConstantValue), simple: true };
-      case 'int': return { text: String(value), simple: true };
-      default: return { text: constantRepr(strConstant(value as string)), simple: true };
+      case 'node':
+        return this.node(value as AnyNode, level);
+      case 'enum':
+        return { text: String(value) + '()', simple: true };
+      case 'constant':
+        return { text: constantRepr(value as ConstantValue), simple: true };
+      case 'int':
+        return { text: String(value), simple: true };
+      default:
+        return { text: constantRepr(strConstant(value as string)), simple: true };
     }
   }
 

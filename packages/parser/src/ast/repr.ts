@@ -4,15 +4,24 @@ import { constantCodePoints, type ConstantValue } from './constant.ts';
 
 export function constantRepr(c: ConstantValue): string {
   switch (c.t) {
-    case 'none': return 'None';
-    case 'ellipsis': return 'Ellipsis';
-    case 'bool': return c.v ? 'True' : 'False';
-    case 'int': return String(c.v);
-    case 'float': return floatRepr(c.v, true);
-    case 'complex': return complexRepr(c.re, c.im);
-    case 'str': return strRepr(c.v);
-    case 'ustr': return codePointsRepr(constantCodePoints(c));
-    case 'bytes': return bytesRepr(c.v);
+    case 'none':
+      return 'None';
+    case 'ellipsis':
+      return 'Ellipsis';
+    case 'bool':
+      return c.v ? 'True' : 'False';
+    case 'int':
+      return String(c.v);
+    case 'float':
+      return floatRepr(c.v, true);
+    case 'complex':
+      return complexRepr(c.re, c.im);
+    case 'str':
+      return strRepr(c.v);
+    case 'ustr':
+      return codePointsRepr(constantCodePoints(c));
+    case 'bytes':
+      return bytesRepr(c.v);
   }
 }
 
@@ -25,7 +34,8 @@ export function floatRepr(v: number, withPoint: boolean): string {
   const sign = v < 0 ? '-' : '';
   const exponent = Number(exponentText);
   const digits = mantissa.replace('.', '');
-  if (exponent < -4 || exponent >= 16) return sign + mantissa + 'e' + (exponent < 0 ? '-' : '+') + String(Math.abs(exponent)).padStart(2, '0');
+  if (exponent < -4 || exponent >= 16)
+    return sign + mantissa + 'e' + (exponent < 0 ? '-' : '+') + String(Math.abs(exponent)).padStart(2, '0');
   if (exponent < 0) return sign + '0.' + '0'.repeat(-exponent - 1) + digits;
   if (digits.length > exponent + 1) return sign + digits.slice(0, exponent + 1) + '.' + digits.slice(exponent + 1);
   return sign + digits.padEnd(exponent + 1, '0') + (withPoint ? '.0' : '');

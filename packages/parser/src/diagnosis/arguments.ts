@@ -1,6 +1,19 @@
 /** Call arguments and parameter lists in the diagnosis. */
 import {
-  COLON, COLONEQUAL, COMMA, DOUBLESTAR, EQUAL, KW_FALSE, KW_NONE, KW_TRUE, LPAR, NAME, RPAR, SLASH, STAR, TYPE_COMMENT,
+  COLON,
+  COLONEQUAL,
+  COMMA,
+  DOUBLESTAR,
+  EQUAL,
+  KW_FALSE,
+  KW_NONE,
+  KW_TRUE,
+  LPAR,
+  NAME,
+  RPAR,
+  SLASH,
+  STAR,
+  TYPE_COMMENT,
 } from '../generated/kinds.ts';
 import type { Shape } from './engine.ts';
 import { StringDiagnosis } from './strings.ts';
@@ -9,27 +22,45 @@ const GENERATOR = 'Generator expression must be parenthesized';
 const MAYBE_EQUALS = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
 
 /** Arguments as matched: positional ones, and whether keywords (and `**`) came. */
-interface Matched { positional: Shape[]; keywords: number; unpacking: boolean }
+interface Matched {
+  positional: Shape[];
+  keywords: number;
+  unpacking: boolean;
+}
 
 /** Where functions and lambdas differ. */
-interface ParameterStyle { close: number; annotated: boolean; parenthesised: string }
+interface ParameterStyle {
+  close: number;
+  annotated: boolean;
+  parenthesised: string;
+}
 
-const FUNCTION: ParameterStyle = { close: RPAR, annotated: true, parenthesised: 'Function parameters cannot be parenthesized' };
-const LAMBDA: ParameterStyle = { close: COLON, annotated: false, parenthesised: 'Lambda expression parameters cannot be parenthesized' };
+const FUNCTION: ParameterStyle = {
+  close: RPAR,
+  annotated: true,
+  parenthesised: 'Function parameters cannot be parenthesized',
+};
+const LAMBDA: ParameterStyle = {
+  close: COLON,
+  annotated: false,
+  parenthesised: 'Lambda expression parameters cannot be parenthesized',
+};
 
 export abstract class ArgumentDiagnosis extends StringDiagnosis {
   /** Arguments up to the closing parenthesis. */
   callArguments(): boolean {
-    return this.memo('arguments', () => {
-      const s = this.mark;
-      const plain = this.attempt(() => {
-        if (this.args() === null) return null;
-        this.tok(COMMA);
-        return this.at(RPAR) ? this.shape('', s) : null;
-      });
-      if (plain === null && this.invalid) this.invalidArguments();
-      return plain;
-    }) !== null;
+    return (
+      this.memo('arguments', () => {
+        const s = this.mark;
+        const plain = this.attempt(() => {
+          if (this.args() === null) return null;
+          this.tok(COMMA);
+          return this.at(RPAR) ? this.shape('', s) : null;
+        });
+        if (plain === null && this.invalid) this.invalidArguments();
+        return plain;
+      }) !== null
+    );
   }
 
   private args(): Matched | null {
@@ -41,18 +72,24 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
   }
 
   private positionalArgument(): Shape | null {
-    return this.attempt(() => this.starredExpression()) ?? this.attempt(() => {
-      const value = this.assignmentExpression() ?? this.attempt(() => {
-        const shape = this.expression();
-        return shape !== null && !this.at(COLONEQUAL) ? shape : null;
-      });
-      return value !== null && !this.at(EQUAL) ? value : null;
-    });
+    return (
+      this.attempt(() => this.starredExpression()) ??
+      this.attempt(() => {
+        const value =
+          this.assignmentExpression() ??
+          this.attempt(() => {
+            const shape = this.expression();
+            return shape !== null && !this.at(COLONEQUAL) ? shape : null;
+          });
+        return value !== null && !this.at(EQUAL) ? value : null;
+      })
+    );
   }
 
   private kwargs(found: Matched): boolean {
     const first = this.attempt(() => this.gather(COMMA, () => this.keywordOrStarred(found)));
-    if (first === null) return this.attempt(() => this.gather(COMMA, () => this.keywordOrDoubleStarred(found))) !== null;
+    if (first === null)
+      return this.attempt(() => this.gather(COMMA, () => this.keywordOrDoubleStarred(found))) !== null;
     this.attempt(() => (this.tok(COMMA) ? this.gather(COMMA, () => this.keywordOrDoubleStarred(found)) : null));
     return true;
   }
@@ -64,13 +101,16 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
 
   private keywordOrDoubleStarred(found: Matched): Shape | null {
     if (this.invalid) this.invalidKeyword();
-    return this.namedArgument(found) ?? this.attempt(() => {
-      const s = this.mark;
-      if (!this.tok(DOUBLESTAR) || this.expression() === null) return null;
-      found.unpacking = true;
-      found.keywords++;
-      return this.shape('', s);
-    });
+    return (
+      this.namedArgument(found) ??
+      this.attempt(() => {
+        const s = this.mark;
+        if (!this.tok(DOUBLESTAR) || this.expression() === null) return null;
+        found.unpacking = true;
+        found.keywords++;
+        return this.shape('', s);
+      })
+    );
   }
 
   private namedArgument(found: Matched): Shape | null {
@@ -84,13 +124,16 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
 
   private invalidKeyword(): void {
     const s = this.mark;
-    if (this.oneOf(KW_TRUE, KW_FALSE, KW_NONE) && this.tok(EQUAL)) this.raiseRange(s, s + 1, `cannot assign to ${this.textOf(s)}`);
+    if (this.oneOf(KW_TRUE, KW_FALSE, KW_NONE) && this.tok(EQUAL))
+      this.raiseRange(s, s + 1, `cannot assign to ${this.textOf(s)}`);
     this.mark = s;
-    if (this.tok(NAME) && this.tok(EQUAL) && this.expression() !== null && this.clauses() !== null) this.raiseRange(s, s + 1, MAYBE_EQUALS);
+    if (this.tok(NAME) && this.tok(EQUAL) && this.expression() !== null && this.clauses() !== null)
+      this.raiseRange(s, s + 1, MAYBE_EQUALS);
     this.mark = s;
     if (!this.ahead(() => this.tok(NAME) && this.tok(EQUAL))) {
       const value = this.expression();
-      if (value !== null && this.tok(EQUAL)) this.raiseRange(value.s, this.mark - 1, 'expression cannot contain assignment, perhaps you meant "=="?');
+      if (value !== null && this.tok(EQUAL))
+        this.raiseRange(value.s, this.mark - 1, 'expression cannot contain assignment, perhaps you meant "=="?');
     }
     this.mark = s;
     if (this.tok(DOUBLESTAR) && this.expression() !== null && this.tok(EQUAL)) {
@@ -106,23 +149,31 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
     this.mark = s;
     this.generatorBeforeMore();
     this.mark = s;
-    if (this.tok(NAME) && this.tok(EQUAL) && this.expression() !== null && this.clauses() !== null) this.raiseRange(s, s + 1, MAYBE_EQUALS);
+    if (this.tok(NAME) && this.tok(EQUAL) && this.expression() !== null && this.clauses() !== null)
+      this.raiseRange(s, s + 1, MAYBE_EQUALS);
     this.mark = s;
     this.attempt(() => (this.args() !== null && this.tok(COMMA) ? true : null));
-    if (this.tok(NAME) && this.tok(EQUAL) && this.at(COMMA, RPAR)) this.raiseRange(this.mark - 2, this.mark - 1, 'expected argument value expression');
+    if (this.tok(NAME) && this.tok(EQUAL) && this.at(COMMA, RPAR))
+      this.raiseRange(this.mark - 2, this.mark - 1, 'expected argument value expression');
     this.mark = s;
     const args = this.args();
     const behind = this.mark;
     if (args === null) return;
     const clauses = this.clauses();
-    if (clauses !== null && args.positional.length > 1) this.raiseRange(args.positional[args.positional.length - 1].s, this.lastClauseEnd(clauses), GENERATOR);
+    if (clauses !== null && args.positional.length > 1)
+      this.raiseRange(args.positional[args.positional.length - 1].s, this.lastClauseEnd(clauses), GENERATOR);
     this.mark = behind;
     if (!this.tok(COMMA)) return;
     const value = this.attempt(() => this.expression());
     const more = value === null ? null : this.clauses();
     if (value !== null && more !== null) this.raiseRange(value.s, this.clauseTarget(more), GENERATOR);
     this.mark = behind + 1;
-    if (this.args() !== null) this.raiseLast(args.unpacking ? 'positional argument follows keyword argument unpacking' : 'positional argument follows keyword argument');
+    if (this.args() !== null)
+      this.raiseLast(
+        args.unpacking
+          ? 'positional argument follows keyword argument unpacking'
+          : 'positional argument follows keyword argument',
+      );
   }
 
   private starAfterKeywords(): void {
@@ -135,7 +186,12 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
     const comma = this.mark;
     if (!this.tok(COMMA) || !this.at(STAR)) return;
     const starred = this.gather(COMMA, () => this.attempt(() => this.starredExpression()));
-    if (starred !== null) this.raiseRange(comma, starred[starred.length - 1].e, 'iterable argument unpacking follows keyword argument unpacking');
+    if (starred !== null)
+      this.raiseRange(
+        comma,
+        starred[starred.length - 1].e,
+        'iterable argument unpacking follows keyword argument unpacking',
+      );
   }
 
   private generatorBeforeMore(): void {
@@ -249,12 +305,21 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
       return true;
     };
     if (this.attempt(() => (this.tok(STAR) && this.noDefault(style) !== null ? rest() : null)) !== null) return true;
-    if (style.annotated && this.attempt(() => (this.tok(STAR) && this.parameter(style, true) !== null && this.parameterEnd(style) ? rest() : null)) !== null) return true;
-    if (this.attempt(() => {
-      if (!this.tok(STAR) || !this.tok(COMMA) || !this.many(() => this.maybeDefault(style), 1)) return null;
-      this.attempt(() => this.kwds(style) || null);
+    if (
+      style.annotated &&
+      this.attempt(() =>
+        this.tok(STAR) && this.parameter(style, true) !== null && this.parameterEnd(style) ? rest() : null,
+      ) !== null
+    )
       return true;
-    }) !== null) return true;
+    if (
+      this.attempt(() => {
+        if (!this.tok(STAR) || !this.tok(COMMA) || !this.many(() => this.maybeDefault(style), 1)) return null;
+        this.attempt(() => this.kwds(style) || null);
+        return true;
+      }) !== null
+    )
+      return true;
     return this.kwds(style);
   }
 
@@ -272,8 +337,10 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
     };
     if (this.tok(SLASH) && this.tok(COMMA)) this.raiseToken(s, 'at least one argument must precede /');
     again();
-    const slash = (): unknown => this.attempt(() => this.slashNoDefault(style)) ?? this.attempt(() => this.slashWithDefault(style));
-    if (slash() !== null && this.many(() => this.maybeDefault(style)) && this.tok(SLASH)) this.raiseToken(this.mark - 1, '/ may appear only once');
+    const slash = (): unknown =>
+      this.attempt(() => this.slashNoDefault(style)) ?? this.attempt(() => this.slashWithDefault(style));
+    if (slash() !== null && this.many(() => this.maybeDefault(style)) && this.tok(SLASH))
+      this.raiseToken(this.mark - 1, '/ may appear only once');
     again();
     this.attempt(() => this.slashNoDefault(style));
     this.many(() => this.noDefault(style));
@@ -292,7 +359,8 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
       if (this.tok(SLASH)) this.raiseToken(this.mark - 1, '/ must be ahead of *');
     }
     again();
-    if (this.many(() => this.maybeDefault(style), 1) && this.tok(SLASH) && this.tok(STAR)) this.raiseToken(this.mark - 1, 'expected comma between / and *');
+    if (this.many(() => this.maybeDefault(style), 1) && this.tok(SLASH) && this.tok(STAR))
+      this.raiseToken(this.mark - 1, 'expected comma between / and *');
     again();
   }
 
@@ -316,12 +384,14 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
     }
     if (this.tok(COMMA) && this.tok(TYPE_COMMENT)) this.raiseLast('bare * has associated type comment');
     this.mark = s + 1;
-    if (this.parameter(style) !== null && this.tok(EQUAL)) this.raiseToken(this.mark - 1, 'var-positional argument cannot have default value');
+    if (this.parameter(style) !== null && this.tok(EQUAL))
+      this.raiseToken(this.mark - 1, 'var-positional argument cannot have default value');
     this.mark = s + 1;
     if (this.attempt(() => this.noDefault(style)) !== null || this.tok(COMMA)) {
       this.many(() => this.maybeDefault(style));
       const star = this.mark;
-      if (this.tok(STAR) && (this.attempt(() => this.noDefault(style)) !== null || this.tok(COMMA))) this.raiseToken(star, '* argument may appear only once');
+      if (this.tok(STAR) && (this.attempt(() => this.noDefault(style)) !== null || this.tok(COMMA)))
+        this.raiseToken(star, '* argument may appear only once');
     }
   }
 
@@ -333,7 +403,8 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
       if (this.tok(COMMA)) {
         const more = this.attempt(() => this.parameter(style));
         if (more !== null) this.raiseShape(more, 'arguments cannot follow var-keyword argument');
-        if (this.oneOf(STAR, DOUBLESTAR, SLASH)) this.raiseToken(this.mark - 1, 'arguments cannot follow var-keyword argument');
+        if (this.oneOf(STAR, DOUBLESTAR, SLASH))
+          this.raiseToken(this.mark - 1, 'arguments cannot follow var-keyword argument');
       }
     }
     this.mark = s;

@@ -1,7 +1,33 @@
 /** Compound statements and whole sources in the diagnosis. */
 import {
-  AT, COLON, COMMA, DEDENT, DOUBLESTAR, ENDMARKER, INDENT, KW_AS, KW_ASYNC, KW_CLASS, KW_DEF, KW_ELIF, KW_ELSE, KW_EXCEPT, KW_FINALLY, KW_FOR, KW_IF, KW_IN, KW_TRY, KW_WHILE,
-  KW_WITH, LPAR, NAME, NEWLINE, RARROW, RPAR, STAR, TYPE_COMMENT,
+  AT,
+  COLON,
+  COMMA,
+  DEDENT,
+  DOUBLESTAR,
+  ENDMARKER,
+  INDENT,
+  KW_AS,
+  KW_ASYNC,
+  KW_CLASS,
+  KW_DEF,
+  KW_ELIF,
+  KW_ELSE,
+  KW_EXCEPT,
+  KW_FINALLY,
+  KW_FOR,
+  KW_IF,
+  KW_IN,
+  KW_TRY,
+  KW_WHILE,
+  KW_WITH,
+  LPAR,
+  NAME,
+  NEWLINE,
+  RARROW,
+  RPAR,
+  STAR,
+  TYPE_COMMENT,
 } from '../generated/kinds.ts';
 import { StatementDiagnosis } from './statements.ts';
 
@@ -19,8 +45,10 @@ export class SourceDiagnosis extends StatementDiagnosis {
         if (this.expressions() === null) return false;
         while (this.tok(NEWLINE));
         return this.tok(ENDMARKER);
-      case 'single': return this.interactive();
-      case 'func_type': return this.functionType();
+      case 'single':
+        return this.interactive();
+      case 'func_type':
+        return this.functionType();
     }
   }
 
@@ -35,7 +63,9 @@ export class SourceDiagnosis extends StatementDiagnosis {
     this.attempt(() => this.gather(COMMA, () => this.expression()));
     const comma = this.kinds[this.mark - 1] === LPAR || this.at(COMMA);
     for (const star of comma ? [STAR, DOUBLESTAR] : []) {
-      this.attempt(() => ((this.kinds[this.mark - 1] === LPAR || this.tok(COMMA)) && this.tok(star) ? this.expression() : null));
+      this.attempt(() =>
+        (this.kinds[this.mark - 1] === LPAR || this.tok(COMMA)) && this.tok(star) ? this.expression() : null,
+      );
     }
     if (!this.tok(RPAR) || !this.tok(RARROW) || this.expression() === null) return false;
     while (this.tok(NEWLINE));
@@ -48,20 +78,31 @@ export class SourceDiagnosis extends StatementDiagnosis {
 
   private compoundStatement(): boolean {
     switch (this.peek()) {
-      case KW_DEF: case KW_ASYNC: case AT: return this.definitionOrAsync();
-      case KW_IF: return this.conditional('if');
-      case KW_CLASS: return this.classDef();
-      case KW_WITH: return this.withStatement();
-      case KW_FOR: return this.forStatement();
-      case KW_TRY: return this.tryStatement();
-      case KW_WHILE: return this.whileStatement();
+      case KW_DEF:
+      case KW_ASYNC:
+      case AT:
+        return this.definitionOrAsync();
+      case KW_IF:
+        return this.conditional('if');
+      case KW_CLASS:
+        return this.classDef();
+      case KW_WITH:
+        return this.withStatement();
+      case KW_FOR:
+        return this.forStatement();
+      case KW_TRY:
+        return this.tryStatement();
+      case KW_WHILE:
+        return this.whileStatement();
     }
     return this.atWord('match') && this.matchStatement();
   }
 
   private definitionOrAsync(): boolean {
     const decorated = (body: () => boolean): boolean => {
-      this.attempt(() => (this.many(() => this.tok(AT) && this.namedExpression() !== null && this.tok(NEWLINE), 1) ? true : null));
+      this.attempt(() =>
+        this.many(() => this.tok(AT) && this.namedExpression() !== null && this.tok(NEWLINE), 1) ? true : null,
+      );
       return body();
     };
     const k = this.peek();
@@ -77,13 +118,20 @@ export class SourceDiagnosis extends StatementDiagnosis {
   }
 
   private block(): boolean {
-    return this.memo('block', () => {
-      const s = this.mark;
-      if (this.attempt(() => (this.toks(NEWLINE, INDENT) && this.statements() && this.tok(DEDENT) ? true : null)) !== null) return this.shape('', s);
-      if (this.attempt(() => this.simpleStatements() || null) !== null) return this.shape('', s);
-      if (this.invalid && this.tok(NEWLINE) && !this.at(INDENT)) this.raiseLast('expected an indented block', 'IndentationError');
-      return null;
-    }) !== null;
+    return (
+      this.memo('block', () => {
+        const s = this.mark;
+        if (
+          this.attempt(() => (this.toks(NEWLINE, INDENT) && this.statements() && this.tok(DEDENT) ? true : null)) !==
+          null
+        )
+          return this.shape('', s);
+        if (this.attempt(() => this.simpleStatements() || null) !== null) return this.shape('', s);
+        if (this.invalid && this.tok(NEWLINE) && !this.at(INDENT))
+          this.raiseLast('expected an indented block', 'IndentationError');
+        return null;
+      }) !== null
+    );
   }
 
   private optionalElse(): void {
@@ -167,10 +215,16 @@ export class SourceDiagnosis extends StatementDiagnosis {
       this.withoutWithBlock(s);
       this.mark = s;
     }
-    const plain = this.attempt(() => (this.parenthesisedWith() && this.withBody() && this.since(9, 'Parenthesized context managers are') ? true : null)) ?? this.attempt(() => {
-      this.tok(KW_ASYNC);
-      return this.tok(KW_WITH) && this.gather(COMMA, () => this.withItem()) !== null && this.withBody() ? true : null;
-    });
+    const plain =
+      this.attempt(() =>
+        this.parenthesisedWith() && this.withBody() && this.since(9, 'Parenthesized context managers are')
+          ? true
+          : null,
+      ) ??
+      this.attempt(() => {
+        this.tok(KW_ASYNC);
+        return this.tok(KW_WITH) && this.gather(COMMA, () => this.withItem()) !== null && this.withBody() ? true : null;
+      });
     if (plain !== null) return true;
     if (this.invalid) {
       if (this.looseWithItems() && this.tok(NEWLINE)) this.raiseLast(NO_COLON);
@@ -195,7 +249,11 @@ export class SourceDiagnosis extends StatementDiagnosis {
   }
 
   private withItem(): true | null {
-    const plain = this.attempt(() => (this.expression() !== null && this.tok(KW_AS) && this.starTarget() !== null && this.at(COMMA, RPAR, COLON) ? true : null));
+    const plain = this.attempt(() =>
+      this.expression() !== null && this.tok(KW_AS) && this.starTarget() !== null && this.at(COMMA, RPAR, COLON)
+        ? true
+        : null,
+    );
     if (plain !== null) return true;
     if (this.invalid) {
       this.attempt(() => {
@@ -214,11 +272,14 @@ export class SourceDiagnosis extends StatementDiagnosis {
 
   private looseWithItems(): boolean {
     this.tok(KW_ASYNC);
-    return this.tok(KW_WITH) && this.gather(COMMA, () => {
-      if (this.expression() === null) return null;
-      this.looseTarget();
-      return true;
-    }) !== null;
+    return (
+      this.tok(KW_WITH) &&
+      this.gather(COMMA, () => {
+        if (this.expression() === null) return null;
+        this.looseTarget();
+        return true;
+      }) !== null
+    );
   }
 
   private looseParenthesisedItems(): boolean {
@@ -269,7 +330,14 @@ export class SourceDiagnosis extends StatementDiagnosis {
     this.mark = body;
     while (this.attempt(() => this.block() || null) !== null);
     const handlers = this.mark;
-    if (this.many(() => this.handler(), 1) && this.tok(KW_EXCEPT) && this.tok(STAR) && this.handlerType() && this.tok(COLON)) this.raiseBoth(handlers, true);
+    if (
+      this.many(() => this.handler(), 1) &&
+      this.tok(KW_EXCEPT) &&
+      this.tok(STAR) &&
+      this.handlerType() &&
+      this.tok(COLON)
+    )
+      this.raiseBoth(handlers, true);
     this.mark = handlers;
     if (this.many(() => this.starHandler(), 1) && this.tok(KW_EXCEPT)) {
       const except = this.mark - 1;
@@ -310,11 +378,15 @@ export class SourceDiagnosis extends StatementDiagnosis {
   private handlerRest(bare: boolean): boolean {
     const body = (): true | null => (this.tok(COLON) && this.block() ? true : null);
     return (
-      this.attempt(() => (this.expression() === null ? null : body())) ??
-      this.attempt(() => (this.expression() !== null && this.tok(KW_AS) && this.tok(NAME) ? body() : null)) ??
-      this.attempt(() => (this.expressions() !== null && body() !== null && this.since(14, 'except expressions without parentheses are') ? true : null)) ??
-      (bare ? this.attempt(body) : null)
-    ) !== null;
+      (this.attempt(() => (this.expression() === null ? null : body())) ??
+        this.attempt(() => (this.expression() !== null && this.tok(KW_AS) && this.tok(NAME) ? body() : null)) ??
+        this.attempt(() =>
+          this.expressions() !== null && body() !== null && this.since(14, 'except expressions without parentheses are')
+            ? true
+            : null,
+        ) ??
+        (bare ? this.attempt(body) : null)) !== null
+    );
   }
 
   private starHandler(): boolean {
@@ -331,7 +403,14 @@ export class SourceDiagnosis extends StatementDiagnosis {
 
   private invalidHandler(word: 'except' | 'except*'): void {
     const from = this.mark;
-    if (this.expression() !== null && this.tok(COMMA) && this.expressions() !== null && this.tok(KW_AS) && this.tok(NAME) && this.tok(COLON)) {
+    if (
+      this.expression() !== null &&
+      this.tok(COMMA) &&
+      this.expressions() !== null &&
+      this.tok(KW_AS) &&
+      this.tok(NAME) &&
+      this.tok(COLON)
+    ) {
       this.raiseFrom(from, "multiple exception types must be parenthesized when using 'as'");
     }
     this.mark = from;
@@ -341,7 +420,8 @@ export class SourceDiagnosis extends StatementDiagnosis {
     if (word === 'except' && this.tok(NEWLINE)) this.raiseLast(NO_COLON);
     if (this.expression() === null || !this.tok(KW_AS)) return;
     const target = this.expression();
-    if (target !== null && this.tok(COLON) && this.block()) this.raiseShape(target, `cannot use ${word} statement with ${target.name}`);
+    if (target !== null && this.tok(COLON) && this.block())
+      this.raiseShape(target, `cannot use ${word} statement with ${target.name}`);
   }
 
   private finallyBlock(): boolean {
@@ -382,9 +462,12 @@ export class SourceDiagnosis extends StatementDiagnosis {
   }
 
   private functionTypeComment(): void {
-    const own = this.attempt(() => (this.toks(NEWLINE, TYPE_COMMENT) && this.ahead(() => this.toks(NEWLINE, INDENT)) ? true : null));
+    const own = this.attempt(() =>
+      this.toks(NEWLINE, TYPE_COMMENT) && this.ahead(() => this.toks(NEWLINE, INDENT)) ? true : null,
+    );
     if (own !== null) return;
-    if (this.invalid && this.ahead(() => this.toks(TYPE_COMMENT, NEWLINE, TYPE_COMMENT, NEWLINE, INDENT))) this.raiseLast('Cannot have two type comments on def');
+    if (this.invalid && this.ahead(() => this.toks(TYPE_COMMENT, NEWLINE, TYPE_COMMENT, NEWLINE, INDENT)))
+      this.raiseLast('Cannot have two type comments on def');
     this.tok(TYPE_COMMENT);
   }
 
@@ -416,7 +499,9 @@ export class SourceDiagnosis extends StatementDiagnosis {
     const plain = this.attempt(() => {
       this.mark++;
       if (!this.subject() || !this.toks(COLON, NEWLINE, INDENT)) return null;
-      return this.many(() => this.caseBlock(), 1) && this.tok(DEDENT) && this.since(10, 'Pattern matching is') ? true : null;
+      return this.many(() => this.caseBlock(), 1) && this.tok(DEDENT) && this.since(10, 'Pattern matching is')
+        ? true
+        : null;
     });
     if (plain !== null) return true;
     if (this.invalid) {

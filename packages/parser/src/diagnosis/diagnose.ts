@@ -1,6 +1,16 @@
 /** Finds the exception that CPython raises for a source that is no valid program. */
 import { PySyntaxError } from '../errors.ts';
-import { DEDENT, ENDMARKER, ERROR, FIRST_KEYWORD, FIRST_OPERATOR, FSTRING_END, INDENT, STRING, TSTRING_END } from '../generated/kinds.ts';
+import {
+  DEDENT,
+  ENDMARKER,
+  ERROR,
+  FIRST_KEYWORD,
+  FIRST_OPERATOR,
+  FSTRING_END,
+  INDENT,
+  STRING,
+  TSTRING_END,
+} from '../generated/kinds.ts';
 import type { ParserContext } from '../parser/base.ts';
 import type { TokenStream } from '../tokenizer/stream.ts';
 import { unclosedError } from '../tokenizer/base.ts';
@@ -16,7 +26,8 @@ export function diagnose(tokens: TokenStream, context: ParserContext, mayBeIncom
 
 function find(diagnosis: SourceDiagnosis, mayBeIncomplete: boolean): PySyntaxError {
   const first = run(diagnosis);
-  if (mayBeIncomplete && atEndOfSource(diagnosis)) return diagnosis.errorAt(diagnosis.fill - 1, 'incomplete input', '_IncompleteInputError');
+  if (mayBeIncomplete && atEndOfSource(diagnosis))
+    return diagnosis.errorAt(diagnosis.fill - 1, 'incomplete input', '_IncompleteInputError');
   // a source that only the parser refuses is a defect of one of the two: the plain error is still the best answer
   if (first instanceof PySyntaxError) return preferTokenizer(diagnosis, first);
   const lastToken = diagnosis.fill - 1;
@@ -44,7 +55,8 @@ function run(diagnosis: SourceDiagnosis): PySyntaxError | 'valid' | null {
 function errorText(diagnosis: SourceDiagnosis, error: PySyntaxError): string | null {
   if (error.lineno === null || error.kind === 'MemoryError') return null;
   const { tokens } = diagnosis;
-  if (tokens.error !== null && error === tokens.error.error && tokens.error.raised) return sourceLine(tokens, error.lineno, false);
+  if (tokens.error !== null && error === tokens.error.error && tokens.error.raised)
+    return sourceLine(tokens, error.lineno, false);
   return sourceLine(tokens, error.lineno, tokens.endLine[diagnosis.fill - 1] <= error.lineno);
 }
 
@@ -75,7 +87,10 @@ function atEndOfSource(diagnosis: SourceDiagnosis): boolean {
   if (tokens.end[last] < tokens.source.length) return false;
   // a word, number or operator at the very end has been read by looking one character further, unless it has three
   if (kind >= FIRST_OPERATOR && kind < FIRST_KEYWORD && tokens.end[last] - tokens.start[last] === 3) return false;
-  return tokens.col[last] < 0 || (!tokens.source.endsWith('\n') && kind !== STRING && kind !== FSTRING_END && kind !== TSTRING_END);
+  return (
+    tokens.col[last] < 0 ||
+    (!tokens.source.endsWith('\n') && kind !== STRING && kind !== FSTRING_END && kind !== TSTRING_END)
+  );
 }
 
 function plainError(diagnosis: SourceDiagnosis, lastToken: number): PySyntaxError {
@@ -83,7 +98,11 @@ function plainError(diagnosis: SourceDiagnosis, lastToken: number): PySyntaxErro
   const kind = tokens.kind[lastToken];
   if (kind === INDENT || kind === DEDENT) {
     diagnosis.fill = Math.max(diagnosis.fill, lastToken + 1);
-    return diagnosis.errorAt(diagnosis.fill - 1, kind === INDENT ? 'unexpected indent' : 'unexpected unindent', 'IndentationError');
+    return diagnosis.errorAt(
+      diagnosis.fill - 1,
+      kind === INDENT ? 'unexpected indent' : 'unexpected unindent',
+      'IndentationError',
+    );
   }
   try {
     diagnosis.raiseToken(lastToken, 'invalid syntax');
@@ -103,5 +122,7 @@ function preferTokenizer(diagnosis: SourceDiagnosis, error: PySyntaxError): PySy
   if (error.kind === 'MemoryError' || tokens.error.inString) return error;
   if (tokens.error.raised) return tokens.error.error;
   const { unclosed } = tokens;
-  return unclosed !== null && tokens.line[diagnosis.fill - 1] > unclosed.line ? unclosedError(tokens.source, unclosed) : error;
+  return unclosed !== null && tokens.line[diagnosis.fill - 1] > unclosed.line
+    ? unclosedError(tokens.source, unclosed)
+    : error;
 }

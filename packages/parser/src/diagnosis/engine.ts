@@ -27,7 +27,10 @@ export interface Shape {
   left: Shape | null;
 }
 
-export interface Memo { shape: Shape | null; mark: number }
+export interface Memo {
+  shape: Shape | null;
+  mark: number;
+}
 
 export class DiagnosisBase {
   readonly tokens: TokenStream;
@@ -245,7 +248,9 @@ export class DiagnosisBase {
     if (endCol[token] < 0) return 0;
     if (endLine[token] > line[first]) return characterInLine(source, start[first], endCol[token] + 1);
     // a NEWLINE is one wide, on the line that it ends
-    return this.kinds[token] === NEWLINE ? characterColumn(source, end[token] - 1) + 2 : characterColumn(source, end[token]) + 1;
+    return this.kinds[token] === NEWLINE
+      ? characterColumn(source, end[token] - 1) + 2
+      : characterColumn(source, end[token]) + 1;
   }
 
   errorAt(token: number, msg: string, kind: PySyntaxErrorKind): PySyntaxError {

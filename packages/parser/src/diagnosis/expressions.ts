@@ -1,17 +1,81 @@
 /** Expressions in the diagnosis. */
 import {
-  AMPER, AT, CIRCUMFLEX, COLON, COLONEQUAL, COMMA, DOT, DOUBLESLASH, DOUBLESTAR, ELLIPSIS, EQEQUAL, EQUAL, FSTRING_MIDDLE, FSTRING_START, GREATER, GREATEREQUAL, KW_AND,
-  KW_ASYNC, KW_AWAIT, KW_BREAK, KW_CONTINUE, KW_ELSE, KW_FALSE, KW_FOR, KW_FROM, KW_IF, KW_IN, KW_IS, KW_LAMBDA, KW_NONE, KW_NOT, KW_OR, KW_PASS, KW_TRUE, KW_YIELD, LBRACE,
-  LEFTSHIFT, LESS, LESSEQUAL, LPAR, LSQB, MINUS, NAME, NOTEQUAL, NUMBER, PERCENT, PLUS, RBRACE, RIGHTSHIFT, RPAR, RSQB, SLASH, STAR, STRING, TILDE, TSTRING_MIDDLE,
-  TSTRING_START, VBAR,
+  AMPER,
+  AT,
+  CIRCUMFLEX,
+  COLON,
+  COLONEQUAL,
+  COMMA,
+  DOT,
+  DOUBLESLASH,
+  DOUBLESTAR,
+  ELLIPSIS,
+  EQEQUAL,
+  EQUAL,
+  FSTRING_MIDDLE,
+  FSTRING_START,
+  GREATER,
+  GREATEREQUAL,
+  KW_AND,
+  KW_ASYNC,
+  KW_AWAIT,
+  KW_BREAK,
+  KW_CONTINUE,
+  KW_ELSE,
+  KW_FALSE,
+  KW_FOR,
+  KW_FROM,
+  KW_IF,
+  KW_IN,
+  KW_IS,
+  KW_LAMBDA,
+  KW_NONE,
+  KW_NOT,
+  KW_OR,
+  KW_PASS,
+  KW_TRUE,
+  KW_YIELD,
+  LBRACE,
+  LEFTSHIFT,
+  LESS,
+  LESSEQUAL,
+  LPAR,
+  LSQB,
+  MINUS,
+  NAME,
+  NOTEQUAL,
+  NUMBER,
+  PERCENT,
+  PLUS,
+  RBRACE,
+  RIGHTSHIFT,
+  RPAR,
+  RSQB,
+  SLASH,
+  STAR,
+  STRING,
+  TILDE,
+  TSTRING_MIDDLE,
+  TSTRING_START,
+  VBAR,
 } from '../generated/kinds.ts';
 import { numberValue } from '../parser/numbers.ts';
 import { PySyntaxError } from '../errors.ts';
 import { DiagnosisBase, type Shape } from './engine.ts';
 
 const STRENGTH = new Map<number, number>([
-  [VBAR, 1], [CIRCUMFLEX, 2], [AMPER, 3], [LEFTSHIFT, 4], [RIGHTSHIFT, 4], [PLUS, 5], [MINUS, 5],
-  [STAR, 6], [SLASH, 6], [DOUBLESLASH, 6], [PERCENT, 6], [AT, 6],
+  [VBAR, 1],
+  [CIRCUMFLEX, 2],
+  [AMPER, 3],
+  [LEFTSHIFT, 4],
+  [RIGHTSHIFT, 4],
+  [PLUS, 5],
+  [MINUS, 5],
+  [STAR, 6],
+  [SLASH, 6],
+  [DOUBLESLASH, 6],
+  [PERCENT, 6],
+  [AT, 6],
 ]);
 const SOFT_KEYWORDS = new Set(['_', 'case', 'match', 'type']);
 const NOT_AFTER_OPERATOR = "'not' after an operator must be parenthesized";
@@ -41,7 +105,10 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
   }
 
   starExpression(): Shape | null {
-    return this.memo('star_expression', () => this.attempt(() => this.starred(() => this.bitwiseOr())) ?? this.expression());
+    return this.memo(
+      'star_expression',
+      () => this.attempt(() => this.starred(() => this.bitwiseOr())) ?? this.expression(),
+    );
   }
 
   private starred(operand: () => Shape | null): Shape | null {
@@ -80,13 +147,18 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     return this.attempt(() => {
       const s = this.mark;
       if (!this.tok(NAME) || !this.tok(COLONEQUAL)) return null;
-      return this.expression() === null || !this.since(8, 'Assignment expressions are') ? null : this.shape('named expression', s);
+      return this.expression() === null || !this.since(8, 'Assignment expressions are')
+        ? null
+        : this.shape('named expression', s);
     });
   }
 
   namedExpression(): Shape | null {
     const s = this.mark;
-    if (this.tok(NAME) && this.tok(COLONEQUAL)) return this.expression() === null || !this.since(8, 'Assignment expressions are') ? null : this.shape('named expression', s);
+    if (this.tok(NAME) && this.tok(COLONEQUAL))
+      return this.expression() === null || !this.since(8, 'Assignment expressions are')
+        ? null
+        : this.shape('named expression', s);
     this.mark = s;
     if (this.invalid) this.memo('invalid_named_expression', () => this.invalidNamedExpression());
     const shape = this.expression();
@@ -96,14 +168,17 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
   private invalidNamedExpression(): null {
     const s = this.mark;
     const walrus = this.expression();
-    if (walrus !== null && this.tok(COLONEQUAL) && this.expression() !== null) this.raiseShape(walrus, `cannot use assignment expressions with ${walrus.name}`);
+    if (walrus !== null && this.tok(COLONEQUAL) && this.expression() !== null)
+      this.raiseShape(walrus, `cannot use assignment expressions with ${walrus.name}`);
     this.mark = s;
     if (this.tok(NAME) && this.tok(EQUAL)) {
       const value = this.bitwiseOr();
-      if (value !== null && !this.at(EQUAL, COLONEQUAL)) this.raiseRange(s, value.e, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+      if (value !== null && !this.at(EQUAL, COLONEQUAL))
+        this.raiseRange(s, value.e, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     }
     this.mark = s;
-    if (this.ahead(() => this.list() ?? this.tuple() ?? this.genexp() ?? this.oneOf(KW_TRUE, KW_NONE, KW_FALSE))) return null;
+    if (this.ahead(() => this.list() ?? this.tuple() ?? this.genexp() ?? this.oneOf(KW_TRUE, KW_NONE, KW_FALSE)))
+      return null;
     const target = this.bitwiseOr();
     if (target !== null && this.tok(EQUAL) && this.bitwiseOr() !== null && !this.at(EQUAL, COLONEQUAL)) {
       this.raiseShape(target, `cannot assign to ${target.name} here. Maybe you meant '==' instead of '='?`);
@@ -127,7 +202,8 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
   private plainExpression(): Shape | null {
     const s = this.mark;
     const conditional = this.attempt(() => {
-      if (this.disjunction() === null || !this.tok(KW_IF) || this.disjunction() === null || !this.tok(KW_ELSE)) return null;
+      if (this.disjunction() === null || !this.tok(KW_IF) || this.disjunction() === null || !this.tok(KW_ELSE))
+        return null;
       return this.expression() === null ? null : this.shape('conditional expression', s);
     });
     return conditional ?? this.attempt(() => this.disjunction()) ?? this.lambda();
@@ -148,7 +224,8 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     if (!this.startsOddly()) {
       const a = this.disjunction();
       const b = a === null ? null : this.expressionWithoutInvalid();
-      if (a !== null && b !== null && !this.isLegacy(a) && this.levelOf(this.mark - 1) > 0) this.raiseRange(a.s, b.e, 'invalid syntax. Perhaps you forgot a comma?');
+      if (a !== null && b !== null && !this.isLegacy(a) && this.levelOf(this.mark - 1) > 0)
+        this.raiseRange(a.s, b.e, 'invalid syntax. Perhaps you forgot a comma?');
     }
     this.mark = s;
     const body = this.disjunction();
@@ -156,11 +233,18 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
       const test = this.disjunction();
       if (test !== null) {
         if (!this.at(KW_ELSE, COLON)) this.raiseRange(body.s, test.e, "expected 'else' after 'if' expression");
-        if (this.tok(KW_ELSE) && !this.ahead(() => this.expression())) this.raiseNext("expected expression after 'else', but statement is given");
+        if (this.tok(KW_ELSE) && !this.ahead(() => this.expression()))
+          this.raiseNext("expected expression after 'else', but statement is given");
       }
     }
     this.mark = s;
-    if (this.oneOf(KW_PASS, KW_BREAK, KW_CONTINUE) && this.tok(KW_IF) && this.disjunction() !== null && this.tok(KW_ELSE) && this.simpleStatement() !== null) {
+    if (
+      this.oneOf(KW_PASS, KW_BREAK, KW_CONTINUE) &&
+      this.tok(KW_IF) &&
+      this.disjunction() !== null &&
+      this.tok(KW_ELSE) &&
+      this.simpleStatement() !== null
+    ) {
       this.raiseToken(s, "expected expression before 'if', but statement is given");
     }
     this.mark = s;
@@ -168,8 +252,10 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     this.attempt(() => this.lambdaParams() || null);
     if (!this.tok(COLON)) return;
     const colon = this.mark - 1;
-    if (this.at(FSTRING_MIDDLE)) this.raiseRange(s, colon, 'f-string: lambda expressions are not allowed without parentheses');
-    if (this.at(TSTRING_MIDDLE)) this.raiseRange(s, colon, 't-string: lambda expressions are not allowed without parentheses');
+    if (this.at(FSTRING_MIDDLE))
+      this.raiseRange(s, colon, 'f-string: lambda expressions are not allowed without parentheses');
+    if (this.at(TSTRING_MIDDLE))
+      this.raiseRange(s, colon, 't-string: lambda expressions are not allowed without parentheses');
   }
 
   /** `"text "word" text"`: what lies between two strings was meant to be in one. */
@@ -185,7 +271,10 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
 
   /** A name before a string may be a wrong prefix; soft keywords may be followed by names. */
   private startsOddly(): boolean {
-    return this.ahead(() => this.tok(NAME) && this.tok(STRING)) || (this.peek() === NAME && SOFT_KEYWORDS.has(this.textOf(this.mark)));
+    return (
+      this.ahead(() => this.tok(NAME) && this.tok(STRING)) ||
+      (this.peek() === NAME && SOFT_KEYWORDS.has(this.textOf(this.mark)))
+    );
   }
 
   private isLegacy(shape: Shape): boolean {
@@ -199,7 +288,8 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     if (!this.tok(NAME) || this.at(LPAR)) return;
     const b = this.starExpressions();
     const name = this.textOf(s);
-    if (b !== null && (name === 'print' || name === 'exec')) this.raiseRange(s, b.e, `Missing parentheses in call to '${name}'. Did you mean ${name}(...)?`);
+    if (b !== null && (name === 'print' || name === 'exec'))
+      this.raiseRange(s, b.e, `Missing parentheses in call to '${name}'. Did you mean ${name}(...)?`);
   }
 
   yieldExpression(): Shape | null {
@@ -222,7 +312,9 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
   }
 
   disjunction(): Shape | null {
-    return this.memo('disjunction', () => this.chain(KW_OR, () => this.memo('conjunction', () => this.chain(KW_AND, () => this.inversion()))));
+    return this.memo('disjunction', () =>
+      this.chain(KW_OR, () => this.memo('conjunction', () => this.chain(KW_AND, () => this.inversion()))),
+    );
   }
 
   private chain(operator: number, operand: () => Shape | null): Shape | null {
@@ -268,7 +360,8 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     const { start, end } = this.tokens;
     const old = this.at(GREATER) && start[this.mark] === end[this.mark - 1];
     if (old && this.barry) this.mark++;
-    else if (old && this.invalid) this.raiseRange(this.mark - 1, this.mark, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
+    else if (old && this.invalid)
+      this.raiseRange(this.mark - 1, this.mark, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
     return true;
   }
 
@@ -330,7 +423,9 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     return this.memo('await_primary', () => {
       const s = this.mark;
       if (!this.tok(KW_AWAIT)) return this.primary();
-      return this.primary() === null || !this.since(5, 'Await expressions are') ? null : this.shape('await expression', s);
+      return this.primary() === null || !this.since(5, 'Await expressions are')
+        ? null
+        : this.shape('await expression', s);
     });
   }
 
@@ -364,7 +459,10 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
   slices(): boolean {
     const single = this.attempt(() => (this.slice() && !this.at(COMMA) ? true : null));
     if (single !== null) return true;
-    const items = this.gather(COMMA, () => this.attempt(() => this.slice() || null) ?? (this.starredExpression() !== null ? true : null));
+    const items = this.gather(
+      COMMA,
+      () => this.attempt(() => this.slice() || null) ?? (this.starredExpression() !== null ? true : null),
+    );
     if (items === null) return false;
     this.tok(COMMA);
     return true;
@@ -390,17 +488,37 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
   private anyAtom(): Shape | null {
     const s = this.mark;
     switch (this.peek()) {
-      case NAME: return this.one('name');
-      case KW_TRUE: return this.one('True');
-      case KW_FALSE: return this.one('False');
-      case KW_NONE: return this.one('None');
-      case ELLIPSIS: return this.one('ellipsis');
-      case STRING: case FSTRING_START: case TSTRING_START: return this.strings();
-      case NUMBER: return this.number();
-      case LPAR: return this.attempt(() => this.tuple()) ?? this.attempt(() => this.group()) ?? this.attempt(() => this.genexp());
-      case LSQB: return this.attempt(() => this.list()) ?? this.attempt(() => this.comprehension(LSQB, RSQB, 'list comprehension'));
+      case NAME:
+        return this.one('name');
+      case KW_TRUE:
+        return this.one('True');
+      case KW_FALSE:
+        return this.one('False');
+      case KW_NONE:
+        return this.one('None');
+      case ELLIPSIS:
+        return this.one('ellipsis');
+      case STRING:
+      case FSTRING_START:
+      case TSTRING_START:
+        return this.strings();
+      case NUMBER:
+        return this.number();
+      case LPAR:
+        return (
+          this.attempt(() => this.tuple()) ?? this.attempt(() => this.group()) ?? this.attempt(() => this.genexp())
+        );
+      case LSQB:
+        return (
+          this.attempt(() => this.list()) ?? this.attempt(() => this.comprehension(LSQB, RSQB, 'list comprehension'))
+        );
       case LBRACE:
-        return this.attempt(() => this.dict()) ?? this.attempt(() => this.set()) ?? this.attempt(() => this.dictComprehension()) ?? this.attempt(() => this.comprehension(LBRACE, RBRACE, 'set comprehension'));
+        return (
+          this.attempt(() => this.dict()) ??
+          this.attempt(() => this.set()) ??
+          this.attempt(() => this.dictComprehension()) ??
+          this.attempt(() => this.comprehension(LBRACE, RBRACE, 'set comprehension'))
+        );
     }
     this.mark = s;
     return null;
@@ -414,7 +532,13 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
   number(): Shape {
     const value = numberValue(this.textOf(this.mark));
     const { line, endLine } = this.tokens;
-    if (typeof value === 'string') throw new PySyntaxError('SyntaxError', value, { lineno: line[this.mark], offset: 0, endLineno: endLine[this.mark], endOffset: 0 });
+    if (typeof value === 'string')
+      throw new PySyntaxError('SyntaxError', value, {
+        lineno: line[this.mark],
+        offset: 0,
+        endLineno: endLine[this.mark],
+        endOffset: 0,
+      });
     if (this.textOf(this.mark).includes('_')) this.since(6, 'Underscores in numeric literals are');
     return this.one('literal');
   }
@@ -434,7 +558,8 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
       return null;
     });
     this.attempt(() => {
-      if (this.tok(LPAR) && this.tok(DOUBLESTAR) && this.expression() !== null && this.tok(RPAR)) this.raiseToken(s + 1, 'cannot use double starred expression here');
+      if (this.tok(LPAR) && this.tok(DOUBLESTAR) && this.expression() !== null && this.tok(RPAR))
+        this.raiseToken(s + 1, 'cannot use double starred expression here');
       return null;
     });
     return null;
@@ -464,7 +589,9 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
 
   private set(): Shape | null {
     const s = this.mark;
-    return this.tok(LBRACE) && this.starNamedExpressions() !== null && this.tok(RBRACE) ? this.shape('set display', s) : null;
+    return this.tok(LBRACE) && this.starNamedExpressions() !== null && this.tok(RBRACE)
+      ? this.shape('set display', s)
+      : null;
   }
 
   private dict(): Shape | null {
@@ -504,7 +631,8 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
 
   private invalidKeyValuePairs(): void {
     const s = this.mark;
-    if (this.gather(COMMA, () => this.attempt(() => this.keyValue())) !== null && this.tok(COMMA)) this.invalidKeyValue();
+    if (this.gather(COMMA, () => this.attempt(() => this.keyValue())) !== null && this.tok(COMMA))
+      this.invalidKeyValue();
     this.mark = s;
     this.invalidValue();
   }
@@ -519,7 +647,12 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
 
   private raiseMissingColon(key: Shape): never {
     const error = this.errorAt(key.e, "':' expected after dictionary key", 'SyntaxError');
-    throw new PySyntaxError('SyntaxError', error.msg, { lineno: this.tokens.line[key.s], offset: (error.endOffset as number) - 1, endLineno: error.endLineno, endOffset: 0 });
+    throw new PySyntaxError('SyntaxError', error.msg, {
+      lineno: this.tokens.line[key.s],
+      offset: (error.endOffset as number) - 1,
+      endLineno: error.endLineno,
+      endOffset: 0,
+    });
   }
 
   private invalidValue(): void {
@@ -536,11 +669,19 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
   private dictComprehension(): Shape | null {
     const s = this.mark;
     const plain = this.attempt(() => {
-      if (!this.tok(LBRACE) || this.expression() === null || !this.tok(COLON) || this.expression() === null || this.clauses() === null) return null;
+      if (
+        !this.tok(LBRACE) ||
+        this.expression() === null ||
+        !this.tok(COLON) ||
+        this.expression() === null ||
+        this.clauses() === null
+      )
+        return null;
       return this.tok(RBRACE) ? this.shape('dict comprehension', s) : null;
     });
     if (plain === null && this.invalid && this.tok(LBRACE) && this.tok(DOUBLESTAR)) {
-      if (this.bitwiseOr() !== null && this.clauses() !== null && this.tok(RBRACE)) this.raiseToken(s + 1, 'dict unpacking cannot be used in dict comprehension');
+      if (this.bitwiseOr() !== null && this.clauses() !== null && this.tok(RBRACE))
+        this.raiseToken(s + 1, 'dict unpacking cannot be used in dict comprehension');
     }
     return plain;
   }
@@ -550,8 +691,12 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
       const s = this.mark;
       const plain = this.attempt(() => {
         if (!this.tok(LPAR)) return null;
-        const item = this.assignmentExpression() ?? this.attempt(() => (this.expression() !== null && !this.at(COLONEQUAL) ? true : null));
-        return item !== null && this.clauses() !== null && this.tok(RPAR) ? this.shape('generator expression', s) : null;
+        const item =
+          this.assignmentExpression() ??
+          this.attempt(() => (this.expression() !== null && !this.at(COLONEQUAL) ? true : null));
+        return item !== null && this.clauses() !== null && this.tok(RPAR)
+          ? this.shape('generator expression', s)
+          : null;
       });
       if (plain === null && this.invalid) this.invalidComprehension();
       return plain;
@@ -574,7 +719,8 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
     if (open !== LSQB && open !== LPAR && open !== LBRACE) return;
     this.mark++;
     const starred = this.starredExpression();
-    if (starred !== null && this.clauses() !== null) this.raiseShape(starred, 'iterable unpacking cannot be used in comprehension');
+    if (starred !== null && this.clauses() !== null)
+      this.raiseShape(starred, 'iterable unpacking cannot be used in comprehension');
     this.mark = s + 1;
     if (open !== LPAR) {
       const forgot = 'did you forget parentheses around the comprehension target?';
@@ -614,7 +760,12 @@ export abstract class ExpressionDiagnosis extends DiagnosisBase {
       // past `in` there is no way back
       let item = this.disjunction();
       if (item === null) return null;
-      for (let more: Shape | null = item; more !== null; more = this.attempt(() => (this.tok(KW_IF) ? this.disjunction() : null))) item = more;
+      for (
+        let more: Shape | null = item;
+        more !== null;
+        more = this.attempt(() => (this.tok(KW_IF) ? this.disjunction() : null))
+      )
+        item = more;
       this.lastItem = item;
       if (isAsync) this.since(6, 'Async comprehensions are');
       return target;

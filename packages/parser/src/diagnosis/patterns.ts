@@ -1,7 +1,29 @@
 /** Patterns in the diagnosis. */
 import {
-  COLON, COMMA, DOT, DOUBLESTAR, EQUAL, FSTRING_START, KW_AS, KW_FALSE, KW_NONE, KW_TRUE, LBRACE, LPAR, LSQB, MINUS, NAME, NUMBER, PLUS, RBRACE, RPAR, RSQB, STAR, STRING,
-  TSTRING_START, VBAR,
+  COLON,
+  COMMA,
+  DOT,
+  DOUBLESTAR,
+  EQUAL,
+  FSTRING_START,
+  KW_AS,
+  KW_FALSE,
+  KW_NONE,
+  KW_TRUE,
+  LBRACE,
+  LPAR,
+  LSQB,
+  MINUS,
+  NAME,
+  NUMBER,
+  PLUS,
+  RBRACE,
+  RPAR,
+  RSQB,
+  STAR,
+  STRING,
+  TSTRING_START,
+  VBAR,
 } from '../generated/kinds.ts';
 import type { Shape } from './engine.ts';
 import { TargetDiagnosis } from './targets.ts';
@@ -24,16 +46,20 @@ export abstract class PatternDiagnosis extends TargetDiagnosis {
   }
 
   private maybeStarPattern(): Shape | null {
-    return this.attempt(() => {
-      const s = this.mark;
-      if (!this.tok(STAR)) return null;
-      return this.attempt(() => this.captureTarget()) !== null || this.word('_') ? this.shape('', s) : null;
-    }) ?? this.attempt(() => this.pattern());
+    return (
+      this.attempt(() => {
+        const s = this.mark;
+        if (!this.tok(STAR)) return null;
+        return this.attempt(() => this.captureTarget()) !== null || this.word('_') ? this.shape('', s) : null;
+      }) ?? this.attempt(() => this.pattern())
+    );
   }
 
   private pattern(): Shape | null {
     const s = this.mark;
-    const as = this.attempt(() => (this.orPattern() !== null && this.tok(KW_AS) && this.captureTarget() !== null ? this.shape('', s) : null));
+    const as = this.attempt(() =>
+      this.orPattern() !== null && this.tok(KW_AS) && this.captureTarget() !== null ? this.shape('', s) : null,
+    );
     if (as !== null) return as;
     if (this.invalid) this.invalidAsPattern();
     this.mark = s;
@@ -95,7 +121,8 @@ export abstract class PatternDiagnosis extends TargetDiagnosis {
     if (this.isImaginary(real.e)) this.raiseToken(real.e, 'real number required in complex literal');
     if (!this.oneOf(PLUS, MINUS) || !this.at(NUMBER)) return false;
     this.number();
-    if (!this.isImaginary(this.mark - 1)) this.raiseToken(this.mark - 1, 'imaginary number required in complex literal');
+    if (!this.isImaginary(this.mark - 1))
+      this.raiseToken(this.mark - 1, 'imaginary number required in complex literal');
     return true;
   }
 
@@ -152,20 +179,26 @@ export abstract class PatternDiagnosis extends TargetDiagnosis {
   }
 
   private positionalPatterns(): Shape[] | null {
-    return this.gather(COMMA, () => this.attempt(() => {
-      const shape = this.pattern();
-      return shape !== null && !this.at(EQUAL) ? shape : null;
-    }));
+    return this.gather(COMMA, () =>
+      this.attempt(() => {
+        const shape = this.pattern();
+        return shape !== null && !this.at(EQUAL) ? shape : null;
+      }),
+    );
   }
 
   private keywordPatterns(): true | null {
-    return this.gather(COMMA, () => (this.tok(NAME) && this.tok(EQUAL) && this.pattern() !== null ? true : null)) === null ? null : true;
+    return this.gather(COMMA, () => (this.tok(NAME) && this.tok(EQUAL) && this.pattern() !== null ? true : null)) ===
+      null
+      ? null
+      : true;
   }
 
   private invalidClassArguments(): void {
     this.attempt(() => (this.positionalPatterns() !== null && this.tok(COMMA) ? true : null));
     if (this.attempt(() => this.keywordPatterns()) === null || !this.tok(COMMA)) return;
     const late = this.positionalPatterns();
-    if (late !== null) this.raiseRange(late[0].s, late[late.length - 1].e, 'positional patterns follow keyword patterns');
+    if (late !== null)
+      this.raiseRange(late[0].s, late[late.length - 1].e, 'positional patterns follow keyword patterns');
   }
 }

@@ -1,19 +1,72 @@
 /** Simple statements in the diagnosis. */
 import {
-  AMPEREQUAL, ATEQUAL, CIRCUMFLEXEQUAL, COLON, COMMA, DOT, DOUBLESLASHEQUAL, DOUBLESTAR, DOUBLESTAREQUAL, ELLIPSIS, EQUAL, KW_AS, KW_ASSERT, KW_BREAK, KW_CONTINUE, KW_DEL,
-  KW_FROM, KW_GLOBAL, KW_IMPORT, KW_NONLOCAL, KW_PASS, KW_RAISE, KW_RETURN, LEFTSHIFTEQUAL, LPAR, LSQB, MINEQUAL, NAME, NEWLINE, PERCENTEQUAL, PLUSEQUAL, RIGHTSHIFTEQUAL,
-  RPAR, RSQB, SEMI, SLASHEQUAL, STAR, STAREQUAL, TYPE_COMMENT, VBAREQUAL,
+  AMPEREQUAL,
+  ATEQUAL,
+  CIRCUMFLEXEQUAL,
+  COLON,
+  COMMA,
+  DOT,
+  DOUBLESLASHEQUAL,
+  DOUBLESTAR,
+  DOUBLESTAREQUAL,
+  ELLIPSIS,
+  EQUAL,
+  KW_AS,
+  KW_ASSERT,
+  KW_BREAK,
+  KW_CONTINUE,
+  KW_DEL,
+  KW_FROM,
+  KW_GLOBAL,
+  KW_IMPORT,
+  KW_NONLOCAL,
+  KW_PASS,
+  KW_RAISE,
+  KW_RETURN,
+  LEFTSHIFTEQUAL,
+  LPAR,
+  LSQB,
+  MINEQUAL,
+  NAME,
+  NEWLINE,
+  PERCENTEQUAL,
+  PLUSEQUAL,
+  RIGHTSHIFTEQUAL,
+  RPAR,
+  RSQB,
+  SEMI,
+  SLASHEQUAL,
+  STAR,
+  STAREQUAL,
+  TYPE_COMMENT,
+  VBAREQUAL,
 } from '../generated/kinds.ts';
 import type { Shape } from './engine.ts';
 import { PatternDiagnosis } from './patterns.ts';
 
 const AUGMENTED = [
-  PLUSEQUAL, MINEQUAL, STAREQUAL, ATEQUAL, SLASHEQUAL, PERCENTEQUAL, AMPEREQUAL, VBAREQUAL, CIRCUMFLEXEQUAL, LEFTSHIFTEQUAL, RIGHTSHIFTEQUAL, DOUBLESTAREQUAL, DOUBLESLASHEQUAL,
+  PLUSEQUAL,
+  MINEQUAL,
+  STAREQUAL,
+  ATEQUAL,
+  SLASHEQUAL,
+  PERCENTEQUAL,
+  AMPEREQUAL,
+  VBAREQUAL,
+  CIRCUMFLEXEQUAL,
+  LEFTSHIFTEQUAL,
+  RIGHTSHIFTEQUAL,
+  DOUBLESTAREQUAL,
+  DOUBLESLASHEQUAL,
 ];
 
 export abstract class StatementDiagnosis extends PatternDiagnosis {
   simpleStatements(): boolean {
-    if (this.attempt(() => (this.simpleStatement() !== null && !this.at(SEMI) && this.tok(NEWLINE) ? true : null)) !== null) return true;
+    if (
+      this.attempt(() => (this.simpleStatement() !== null && !this.at(SEMI) && this.tok(NEWLINE) ? true : null)) !==
+      null
+    )
+      return true;
     if (this.gather(SEMI, () => this.simpleStatement()) === null) return false;
     this.tok(SEMI);
     return this.tok(NEWLINE);
@@ -36,14 +89,22 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
         this.mark++;
         this.attempt(() => this.starExpressions());
         return true;
-      case KW_IMPORT: case KW_FROM: return this.importStatement();
-      case KW_RAISE: return this.raise();
-      case KW_PASS: case KW_BREAK: case KW_CONTINUE:
+      case KW_IMPORT:
+      case KW_FROM:
+        return this.importStatement();
+      case KW_RAISE:
+        return this.raise();
+      case KW_PASS:
+      case KW_BREAK:
+      case KW_CONTINUE:
         this.mark++;
         return true;
-      case KW_DEL: return this.deletion();
-      case KW_ASSERT: return this.assertion();
-      case KW_GLOBAL: case KW_NONLOCAL:
+      case KW_DEL:
+        return this.deletion();
+      case KW_ASSERT:
+        return this.assertion();
+      case KW_GLOBAL:
+      case KW_NONLOCAL:
         this.mark++;
         return this.gather(COMMA, () => (this.tok(NAME) ? true : null)) !== null;
     }
@@ -70,7 +131,10 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
   }
 
   private annotatedTarget(): boolean {
-    return this.attempt(() => (this.tok(LPAR) && this.singleTarget() !== null && this.tok(RPAR) ? true : null)) !== null || this.attributeOrItem() !== null;
+    return (
+      this.attempt(() => (this.tok(LPAR) && this.singleTarget() !== null && this.tok(RPAR) ? true : null)) !== null ||
+      this.attributeOrItem() !== null
+    );
   }
 
   private chainedAssignment(): boolean {
@@ -83,16 +147,19 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
   private invalidAssignment(): void {
     const s = this.mark;
     const display = this.annotatedDisplay();
-    if (display !== null && this.tok(COLON) && this.expression() !== null) this.raiseShape(display, `only single target (not ${display.name}) can be annotated`);
+    if (display !== null && this.tok(COLON) && this.expression() !== null)
+      this.raiseShape(display, `only single target (not ${display.name}) can be annotated`);
     this.mark = s;
     const first = this.starNamedExpression();
     if (first !== null && this.tok(COMMA)) {
       while (this.attempt(() => this.starNamedExpressions()) !== null);
-      if (this.tok(COLON) && this.expression() !== null) this.raiseShape(first, 'only single target (not tuple) can be annotated');
+      if (this.tok(COLON) && this.expression() !== null)
+        this.raiseShape(first, 'only single target (not tuple) can be annotated');
     }
     this.mark = s;
     const target = this.expression();
-    if (target !== null && this.tok(COLON) && this.expression() !== null) this.raiseShape(target, 'illegal target for annotation');
+    if (target !== null && this.tok(COLON) && this.expression() !== null)
+      this.raiseShape(target, 'illegal target for annotation');
     this.mark = s;
     this.many(() => this.starTargets() !== null && this.tok(EQUAL));
     const behind = this.mark;
@@ -103,20 +170,26 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
     if (yielded !== null && this.tok(EQUAL)) this.raiseShape(yielded, 'assignment to yield expression not possible');
     this.mark = s;
     const augmented = this.starExpressions();
-    if (augmented !== null && this.oneOf(...AUGMENTED) && this.annotatedRhs() !== null) this.raiseShape(augmented, `'${augmented.name}' is an illegal expression for augmented assignment`);
+    if (augmented !== null && this.oneOf(...AUGMENTED) && this.annotatedRhs() !== null)
+      this.raiseShape(augmented, `'${augmented.name}' is an illegal expression for augmented assignment`);
     this.mark = s;
   }
 
   private annotatedDisplay(): Shape | null {
-    return this.list() ?? this.tuple() ?? this.attempt(() => {
-      const inner = this.tok(LPAR) ? this.annotatedDisplay() : null;
-      return inner !== null && this.tok(RPAR) ? inner : null;
-    });
+    return (
+      this.list() ??
+      this.tuple() ??
+      this.attempt(() => {
+        const inner = this.tok(LPAR) ? this.annotatedDisplay() : null;
+        return inner !== null && this.tok(RPAR) ? inner : null;
+      })
+    );
   }
 
   private raise(): boolean {
     this.mark++;
-    if (this.attempt(() => (this.expression() !== null && this.tok(KW_FROM) ? this.expression() : null)) !== null) return true;
+    if (this.attempt(() => (this.expression() !== null && this.tok(KW_FROM) ? this.expression() : null)) !== null)
+      return true;
     this.attempt(() => this.expression());
     return true;
   }
@@ -146,7 +219,8 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
       this.invalidImport();
       this.mark = s;
     }
-    if (this.tok(KW_IMPORT)) return this.gather(COMMA, () => this.attempt(() => this.importedModule() || null)) !== null;
+    if (this.tok(KW_IMPORT))
+      return this.gather(COMMA, () => this.attempt(() => this.importedModule() || null)) !== null;
     this.mark++;
     let dots = 0;
     while (this.oneOf(DOT, ELLIPSIS)) dots++;
@@ -167,7 +241,11 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
     if (!this.tok(KW_IMPORT)) return;
     if (this.tok(NEWLINE)) this.raiseFrom(this.mark - 1, "Expected one or more names after 'import'");
     this.mark = s + 1;
-    if (this.gather(COMMA, () => (this.dottedName() ? true : null)) !== null && this.tok(KW_FROM) && this.dottedName()) {
+    if (
+      this.gather(COMMA, () => (this.dottedName() ? true : null)) !== null &&
+      this.tok(KW_FROM) &&
+      this.dottedName()
+    ) {
       this.raiseFrom(s, "Did you mean to use 'from ... import ...' instead?");
     }
   }
@@ -208,7 +286,8 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
     if (plain !== null) return true;
     if (this.invalid) {
       const s = this.mark;
-      if (this.importedNames() !== null && this.tok(COMMA) && this.tok(NEWLINE)) this.raiseLast('trailing comma not allowed without surrounding parentheses');
+      if (this.importedNames() !== null && this.tok(COMMA) && this.tok(NEWLINE))
+        this.raiseLast('trailing comma not allowed without surrounding parentheses');
       this.mark = s;
       if (this.tok(NEWLINE)) this.raiseFrom(s, "Expected one or more names after 'import'");
     }
@@ -216,16 +295,18 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
   }
 
   private importedNames(): unknown {
-    return this.gather(COMMA, () => this.attempt(() => {
-      const s = this.mark;
-      if (this.invalid) {
-        if (this.tok(NAME)) this.invalidAlias();
-        this.mark = s;
-      }
-      if (!this.tok(NAME)) return null;
-      this.attempt(() => (this.tok(KW_AS) && this.tok(NAME) ? true : null));
-      return true;
-    }));
+    return this.gather(COMMA, () =>
+      this.attempt(() => {
+        const s = this.mark;
+        if (this.invalid) {
+          if (this.tok(NAME)) this.invalidAlias();
+          this.mark = s;
+        }
+        if (!this.tok(NAME)) return null;
+        this.attempt(() => (this.tok(KW_AS) && this.tok(NAME) ? true : null));
+        return true;
+      }),
+    );
   }
 
   private typeAlias(): boolean {
@@ -245,13 +326,21 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
   }
 
   private typeParam(): Shape | null {
-    return this.memo('type_param', () => this.attempt(() => {
-      const s = this.mark;
-      if (!this.tok(NAME)) return null;
-      this.attempt(() => (this.tok(COLON) ? this.expression() : null));
-      this.attempt(() => (this.tok(EQUAL) && this.expression() !== null && this.since(13, 'Type parameter defaults are') ? true : null));
-      return this.shape('', s);
-    }) ?? this.starredTypeParam());
+    return this.memo(
+      'type_param',
+      () =>
+        this.attempt(() => {
+          const s = this.mark;
+          if (!this.tok(NAME)) return null;
+          this.attempt(() => (this.tok(COLON) ? this.expression() : null));
+          this.attempt(() =>
+            this.tok(EQUAL) && this.expression() !== null && this.since(13, 'Type parameter defaults are')
+              ? true
+              : null,
+          );
+          return this.shape('', s);
+        }) ?? this.starredTypeParam(),
+    );
   }
 
   private starredTypeParam(): Shape | null {
@@ -261,10 +350,20 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
     const colon = this.mark;
     if (this.invalid && this.tok(COLON)) {
       const bound = this.expression();
-      if (bound !== null) this.raiseFrom(colon, `cannot use ${bound.name === 'tuple' ? 'constraints' : 'bound'} with ${variadic ? 'TypeVarTuple' : 'ParamSpec'}`);
+      if (bound !== null)
+        this.raiseFrom(
+          colon,
+          `cannot use ${bound.name === 'tuple' ? 'constraints' : 'bound'} with ${variadic ? 'TypeVarTuple' : 'ParamSpec'}`,
+        );
       this.mark = colon;
     }
-    this.attempt(() => (this.tok(EQUAL) && (variadic ? this.starExpression() : this.expression()) !== null && this.since(13, 'Type parameter defaults are') ? true : null));
+    this.attempt(() =>
+      this.tok(EQUAL) &&
+      (variadic ? this.starExpression() : this.expression()) !== null &&
+      this.since(13, 'Type parameter defaults are')
+        ? true
+        : null,
+    );
     return this.shape('', s);
   }
 }

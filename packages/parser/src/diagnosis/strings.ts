@@ -1,5 +1,19 @@
 /** String literals in the diagnosis: what is wrong inside a replacement field, and literals that cannot be decoded. */
-import { COLON, EQUAL, EXCLAMATION, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, LBRACE, NAME, RBRACE, STRING, TSTRING_END, TSTRING_MIDDLE, TSTRING_START } from '../generated/kinds.ts';
+import {
+  COLON,
+  EQUAL,
+  EXCLAMATION,
+  FSTRING_END,
+  FSTRING_MIDDLE,
+  FSTRING_START,
+  LBRACE,
+  NAME,
+  RBRACE,
+  STRING,
+  TSTRING_END,
+  TSTRING_MIDDLE,
+  TSTRING_START,
+} from '../generated/kinds.ts';
 import { ParserBase } from '../parser/base.ts';
 import { checkMiddle, stringConstant } from '../parser/strings.ts';
 import type { Shape } from './engine.ts';
@@ -46,15 +60,21 @@ export abstract class StringDiagnosis extends ExpressionDiagnosis {
   }
 
   private templates(): boolean {
-    return this.many(() => this.formatted(TSTRING_START, TSTRING_MIDDLE, TSTRING_END), 1) && this.since(14, 't-strings are');
+    return (
+      this.many(() => this.formatted(TSTRING_START, TSTRING_MIDDLE, TSTRING_END), 1) && this.since(14, 't-strings are')
+    );
   }
 
   /** Raises over the two neighbours of which one is a t-string and the other is none. */
   private invalidMix(s: number): void {
     const seen = { bytes: false, text: false, formatted: false };
     const plain = (): unknown => this.attempt(() => this.stringOrFormatted(seen));
-    const template = (): unknown => this.attempt(() => this.formatted(TSTRING_START, TSTRING_MIDDLE, TSTRING_END) || null);
-    for (const [first, second] of [[plain, template], [template, plain]]) {
+    const template = (): unknown =>
+      this.attempt(() => this.formatted(TSTRING_START, TSTRING_MIDDLE, TSTRING_END) || null);
+    for (const [first, second] of [
+      [plain, template],
+      [template, plain],
+    ]) {
       this.mark = s;
       let last = -1;
       for (let start = s; first() !== null; start = this.mark) last = start;
@@ -93,9 +113,11 @@ export abstract class StringDiagnosis extends ExpressionDiagnosis {
     const bang = this.mark;
     if (!this.tok(EXCLAMATION) || !this.tok(NAME)) return false;
     const name = this.mark - 1;
-    if (this.tokens.end[bang] !== this.tokens.start[name]) this.raiseRange(bang, name, `${letter}-string: conversion type must come right after the exclamation mark`);
+    if (this.tokens.end[bang] !== this.tokens.start[name])
+      this.raiseRange(bang, name, `${letter}-string: conversion type must come right after the exclamation mark`);
     const text = this.textOf(name);
-    if (!/^[sra]$/.test(text)) this.raiseToken(name, `${letter}-string: invalid conversion character '${text}': expected 's', 'r', or 'a'`);
+    if (!/^[sra]$/.test(text))
+      this.raiseToken(name, `${letter}-string: invalid conversion character '${text}': expected 's', 'r', or 'a'`);
     return true;
   }
 
@@ -111,8 +133,10 @@ export abstract class StringDiagnosis extends ExpressionDiagnosis {
     const s = this.mark;
     const head = `${letter}-string: `;
     this.mark++;
-    if (this.at(EQUAL, EXCLAMATION, COLON, RBRACE)) this.raiseToken(this.mark, `${head}valid expression required before '${this.textOf(this.mark)[0]}'`);
-    if (this.attempt(() => this.annotatedRhs()) === null) this.raiseNext(`${head}expecting a valid expression after '{'`);
+    if (this.at(EQUAL, EXCLAMATION, COLON, RBRACE))
+      this.raiseToken(this.mark, `${head}valid expression required before '${this.textOf(this.mark)[0]}'`);
+    if (this.attempt(() => this.annotatedRhs()) === null)
+      this.raiseNext(`${head}expecting a valid expression after '{'`);
     if (!this.at(EQUAL, EXCLAMATION, COLON, RBRACE)) this.raiseNext(`${head}expecting '=', or '!', or ':', or '}'`);
     if (this.tok(EQUAL) && !this.at(EXCLAMATION, COLON, RBRACE)) this.raiseNext(`${head}expecting '!', or ':', or '}'`);
     this.invalidConversion(head);

@@ -8,14 +8,19 @@ export type TargetUse = 'assign' | 'for' | 'del';
 /** The part of an expression that cannot be a target, or null. */
 export function invalidTarget(shape: Shape, use: TargetUse): Shape | null {
   switch (shape.name) {
-    case 'name': case 'attribute': case 'subscript': return null;
-    case 'list': case 'tuple':
+    case 'name':
+    case 'attribute':
+    case 'subscript':
+      return null;
+    case 'list':
+    case 'tuple':
       for (const part of shape.parts) {
         const wrong = invalidTarget(part, use);
         if (wrong !== null) return wrong;
       }
       return null;
-    case 'starred': return use === 'del' ? shape : invalidTarget(shape.parts[0], use);
+    case 'starred':
+      return use === 'del' ? shape : invalidTarget(shape.parts[0], use);
     case 'comparison':
       // `for a in b` has been read as a comparison
       if (use !== 'for') return shape;
@@ -46,16 +51,28 @@ export abstract class TargetDiagnosis extends ArgumentDiagnosis {
   }
 
   starTarget(): Shape | null {
-    return this.memo('star_target', () => this.attempt(() => {
-      const s = this.mark;
-      if (!this.tok(STAR) || this.at(STAR)) return null;
-      const target = this.starTarget();
-      return target === null ? null : this.shape('starred', s, [target]);
-    }) ?? this.targetWithAtom());
+    return this.memo(
+      'star_target',
+      () =>
+        this.attempt(() => {
+          const s = this.mark;
+          if (!this.tok(STAR) || this.at(STAR)) return null;
+          const target = this.starTarget();
+          return target === null ? null : this.shape('starred', s, [target]);
+        }) ?? this.targetWithAtom(),
+    );
   }
 
   private targetWithAtom(): Shape | null {
-    return this.memo('target_with_star_atom', () => this.attempt(() => this.attributeOrItem()) ?? this.targetAtom(() => this.starTarget(), () => this.targetWithAtom()));
+    return this.memo(
+      'target_with_star_atom',
+      () =>
+        this.attempt(() => this.attributeOrItem()) ??
+        this.targetAtom(
+          () => this.starTarget(),
+          () => this.targetWithAtom(),
+        ),
+    );
   }
 
   /** A name, a parenthesised target, or a tuple or list of targets. */
@@ -112,6 +129,14 @@ export abstract class TargetDiagnosis extends ArgumentDiagnosis {
   }
 
   private delTarget(): Shape | null {
-    return this.memo('del_target', () => this.attempt(() => this.attributeOrItem()) ?? this.targetAtom(() => this.delTarget(), () => this.delTarget()));
+    return this.memo(
+      'del_target',
+      () =>
+        this.attempt(() => this.attributeOrItem()) ??
+        this.targetAtom(
+          () => this.delTarget(),
+          () => this.delTarget(),
+        ),
+    );
   }
 }

@@ -71,14 +71,16 @@ function indented(low: Lowering, first: number, end: number, body: StmtNode[]): 
 /** Makes the white space before `p` the current indentation; it must extend what it was. */
 export function indent(low: Lowering, p: number): void {
   const length = indentationLength(low, p);
-  if (length <= low.indentLength || !startsWithIndentation(low, low.from(p) - length)) low.complain('unexpected indentation', p);
+  if (length <= low.indentLength || !startsWithIndentation(low, low.from(p) - length))
+    low.complain('unexpected indentation', p);
   low.indentStart = low.from(p) - Math.max(length, 0);
   low.indentLength = Math.max(length, 0);
 }
 
 /** `p` must begin its line with exactly the current indentation. */
 export function checkIndentation(low: Lowering, p: number): void {
-  if (indentationLength(low, p) !== low.indentLength || !startsWithIndentation(low, low.from(p) - low.indentLength)) low.complain('inconsistent indentation', p);
+  if (indentationLength(low, p) !== low.indentLength || !startsWithIndentation(low, low.from(p) - low.indentLength))
+    low.complain('inconsistent indentation', p);
 }
 
 /** White space before `p` on its line, -1 when something else is there or the line continues another one. */
@@ -97,7 +99,8 @@ function indentationLength(low: Lowering, p: number): number {
 
 function startsWithIndentation(low: Lowering, lineStart: number): boolean {
   const { source, indentStart, indentLength } = low;
-  for (let i = 0; i < indentLength; i++) if (source.charCodeAt(lineStart + i) !== source.charCodeAt(indentStart + i)) return false;
+  for (let i = 0; i < indentLength; i++)
+    if (source.charCodeAt(lineStart + i) !== source.charCodeAt(indentStart + i)) return false;
   return true;
 }
 

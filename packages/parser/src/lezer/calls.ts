@@ -6,7 +6,10 @@ import { comprehensions, expression, namedTarget, plainExpression, starred } fro
 import { identifier } from './names.ts';
 import { K_ASSIGN_OP, K_COMMA, K_KW_ASYNC, K_KW_FOR, K_STAR, K_STAR_STAR, K_VARIABLE } from './terms.ts';
 
-export interface ArgumentList { args: ExprNode[]; keywords: KeywordNode[] }
+export interface ArgumentList {
+  args: ExprNode[];
+  keywords: KeywordNode[];
+}
 
 /** `p` spans the whole call, `list` is its ArgList. */
 export function call(low: Lowering, p: number, func: ExprNode, list: number): ExprNode {

@@ -1,7 +1,18 @@
 /** if, while, for, with, function and class definitions. */
 import type { ExprNode, StmtNode, TypeParamNode, WithItem as WithItemNode } from '../generated/nodes.ts';
 import {
-  AsyncFor, AsyncFunctionDef, AsyncWith, Attribute, ClassDef, For, FunctionDef, If, Name, While, With, WithItem,
+  AsyncFor,
+  AsyncFunctionDef,
+  AsyncWith,
+  Attribute,
+  ClassDef,
+  For,
+  FunctionDef,
+  If,
+  Name,
+  While,
+  With,
+  WithItem,
 } from '../generated/nodes.ts';
 import { block, checkIndentation } from './blocks.ts';
 import { argumentList, callFrom } from './calls.ts';
@@ -11,11 +22,33 @@ import { identifier } from './names.ts';
 import { parameters, typeDefinition, typeParameters } from './parameters.ts';
 import { store } from './targets.ts';
 import {
-  K_ARG_LIST, K_BODY, K_CLASS, K_COMMA, K_DECORATOR, K_DOT, K_FUNCTION, K_KW_AS, K_KW_ASYNC, K_KW_ELIF, K_KW_ELSE, K_KW_IF, K_KW_IN, K_NAMED,
-  K_PARAM_LIST, K_STAR, K_TUPLE, K_TYPE_DEF, K_TYPE_PARAMS, K_VARIABLE,
+  K_ARG_LIST,
+  K_BODY,
+  K_CLASS,
+  K_COMMA,
+  K_DECORATOR,
+  K_DOT,
+  K_FUNCTION,
+  K_KW_AS,
+  K_KW_ASYNC,
+  K_KW_ELIF,
+  K_KW_ELSE,
+  K_KW_IF,
+  K_KW_IN,
+  K_NAMED,
+  K_PARAM_LIST,
+  K_STAR,
+  K_TUPLE,
+  K_TYPE_DEF,
+  K_TYPE_PARAMS,
+  K_VARIABLE,
 } from './terms.ts';
 
-interface Clause { keyword: number; test: ExprNode; body: StmtNode[] }
+interface Clause {
+  keyword: number;
+  test: ExprNode;
+  body: StmtNode[];
+}
 
 /** Chains of elif are built from the last clause inwards, without recursion. */
 export function ifStatement(low: Lowering, p: number): StmtNode {
@@ -189,7 +222,19 @@ export function functionDefinition(low: Lowering, p: number, decorators: ExprNod
   const body = block(low, q);
   low.spanFrom(low.from(p));
   const build = isAsync ? AsyncFunctionDef : FunctionDef;
-  return build(name, args, body, decorators, returns, null, typeParams, low.line, low.column, low.endLine, low.endColumn);
+  return build(
+    name,
+    args,
+    body,
+    decorators,
+    returns,
+    null,
+    typeParams,
+    low.line,
+    low.column,
+    low.endLine,
+    low.endColumn,
+  );
 }
 
 export function classDefinition(low: Lowering, p: number, decorators: ExprNode[]): StmtNode {

@@ -25,10 +25,22 @@ const MAX_EXPRESSION_DEPTH = 120;
 const MAX_BLOCK_DEPTH = 95;
 
 /** What an error-tolerant lowering reports. Offsets are of the source, with `\n` line ends. */
-export interface SourceError { from: number; to: number; message: string }
+export interface SourceError {
+  from: number;
+  to: number;
+  message: string;
+}
 
 /** The part of a lowering's state that a caught `Decline` may leave changed. */
-export interface Mark { cursor: number; cursorEnd: number; indentStart: number; indentLength: number; expressionDepth: number; blockDepth: number; errors: number }
+export interface Mark {
+  cursor: number;
+  cursorEnd: number;
+  indentStart: number;
+  indentLength: number;
+  expressionDepth: number;
+  blockDepth: number;
+  errors: number;
+}
 
 export class Lowering {
   readonly source: string;
@@ -125,7 +137,15 @@ export class Lowering {
 
   mark(): Mark {
     const { cursor, cursorEnd, indentStart, indentLength, expressionDepth, blockDepth } = this;
-    return { cursor, cursorEnd, indentStart, indentLength, expressionDepth, blockDepth, errors: this.errors?.length ?? 0 };
+    return {
+      cursor,
+      cursorEnd,
+      indentStart,
+      indentLength,
+      expressionDepth,
+      blockDepth,
+      errors: this.errors?.length ?? 0,
+    };
   }
 
   restore(mark: Mark): void {

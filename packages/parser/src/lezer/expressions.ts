@@ -6,8 +6,26 @@
 import { ELLIPSIS, FALSE, NONE, TRUE } from '../ast/constant.ts';
 import type { Comprehension as ComprehensionNode, ExprNode } from '../generated/nodes.ts';
 import {
-  Attribute, Comprehension, Constant, Dict, DictComp, GeneratorExp, IfExp, Lambda, List, ListComp, Name, NamedExpr, Set, SetComp, Slice,
-  Starred, Subscript, Tuple, Yield, YieldFrom,
+  Attribute,
+  Comprehension,
+  Constant,
+  Dict,
+  DictComp,
+  GeneratorExp,
+  IfExp,
+  Lambda,
+  List,
+  ListComp,
+  Name,
+  NamedExpr,
+  Set,
+  SetComp,
+  Slice,
+  Starred,
+  Subscript,
+  Tuple,
+  Yield,
+  YieldFrom,
 } from '../generated/nodes.ts';
 import { call } from './calls.ts';
 import type { Lowering } from './context.ts';
@@ -18,10 +36,47 @@ import { lambdaParameters } from './parameters.ts';
 import { strings } from './strings.ts';
 import { store } from './targets.ts';
 import {
-  KIND_COUNT, K_ARG_LIST, K_AWAIT, K_BINARY, K_BOOLEAN, K_CALL, K_COLON, K_COMMA, K_CONDITIONAL, K_CONTINUED_STRING, K_DICT,
-  K_DICT_COMP, K_DOT, K_ELLIPSIS, K_FORMAT_STRING, K_GENERATOR, K_KW_ASYNC, K_KW_ELSE, K_KW_FOR, K_KW_FROM, K_KW_IF, K_KW_IN, K_LAMBDA,
-  K_LIST, K_LIST_COMP, K_MEMBER, K_NAMED, K_NONE, K_NUMBER, K_OPEN_BRACKET, K_PARAM_LIST, K_PAREN, K_SET, K_SET_COMP, K_STAR,
-  K_STAR_STAR, K_STRING, K_TUPLE, K_UNARY, K_VARIABLE, K_YIELD,
+  KIND_COUNT,
+  K_ARG_LIST,
+  K_AWAIT,
+  K_BINARY,
+  K_BOOLEAN,
+  K_CALL,
+  K_COLON,
+  K_COMMA,
+  K_CONDITIONAL,
+  K_CONTINUED_STRING,
+  K_DICT,
+  K_DICT_COMP,
+  K_DOT,
+  K_ELLIPSIS,
+  K_FORMAT_STRING,
+  K_GENERATOR,
+  K_KW_ASYNC,
+  K_KW_ELSE,
+  K_KW_FOR,
+  K_KW_FROM,
+  K_KW_IF,
+  K_KW_IN,
+  K_LAMBDA,
+  K_LIST,
+  K_LIST_COMP,
+  K_MEMBER,
+  K_NAMED,
+  K_NONE,
+  K_NUMBER,
+  K_OPEN_BRACKET,
+  K_PARAM_LIST,
+  K_PAREN,
+  K_SET,
+  K_SET_COMP,
+  K_STAR,
+  K_STAR_STAR,
+  K_STRING,
+  K_TUPLE,
+  K_UNARY,
+  K_VARIABLE,
+  K_YIELD,
 } from './terms.ts';
 
 type Handler = (low: Lowering, p: number) => ExprNode;
@@ -100,7 +155,8 @@ function trailers(low: Lowering, p: number): ExprNode {
   }
   const root = low.first(base);
   const rootKind = low.kind(root);
-  if (rootKind === K_BINARY || rootKind === K_UNARY || rootKind === K_AWAIT) low.decline('trailer after an operator expression', root);
+  if (rootKind === K_BINARY || rootKind === K_UNARY || rootKind === K_AWAIT)
+    low.decline('trailer after an operator expression', root);
   let node = trailer(low, base, isDottedFloat(low, base) ? EMPTY : expression(low, root));
   if (chain !== null) for (let i = chain.length - 1; i >= 0; i--) node = trailer(low, chain[i], node);
   return node;
@@ -223,7 +279,8 @@ export function starred(low: Lowering, p: number): ExprNode {
  */
 export function expressionList(low: Lowering, p: number, end: number): ExprNode {
   if (p >= end) low.decline('missing expression', p);
-  if (low.next(p) === end && low.kind(p) !== K_STAR) return low.kind(p) === K_YIELD ? yieldExpression(low, p) : plainExpression(low, p);
+  if (low.next(p) === end && low.kind(p) !== K_STAR)
+    return low.kind(p) === K_YIELD ? yieldExpression(low, p) : plainExpression(low, p);
   const from = low.from(p);
   const items: ExprNode[] = [];
   let commas = 0;
@@ -358,7 +415,8 @@ function conditional(low: Lowering, p: number): ExprNode {
   const testAt = low.next(ifAt);
   const elseAt = low.next(testAt);
   const orelseAt = low.next(elseAt);
-  if (low.kind(ifAt) !== K_KW_IF || low.kind(elseAt) !== K_KW_ELSE || low.next(orelseAt) !== low.next(p)) low.decline('conditional', p);
+  if (low.kind(ifAt) !== K_KW_IF || low.kind(elseAt) !== K_KW_ELSE || low.next(orelseAt) !== low.next(p))
+    low.decline('conditional', p);
   const body = plainExpression(low, bodyAt);
   const test = plainExpression(low, testAt);
   const orelse = plainExpression(low, orelseAt);

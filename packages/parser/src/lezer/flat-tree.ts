@@ -23,7 +23,12 @@ export function flattenWithErrors(tree: Tree): Int32Array {
 }
 
 /** A tree whose children are being copied; `word` is its header, -1 for an anonymous one. */
-interface OpenTree { tree: Tree; start: number; child: number; word: number }
+interface OpenTree {
+  tree: Tree;
+  start: number;
+  child: number;
+  word: number;
+}
 
 class Flattener {
   private words: Int32Array;
@@ -133,7 +138,10 @@ class Flattener {
     const parent = words[previous];
     const bareYield = words[last] === K_KW_YIELD && (parent === K_YIELD || parent === K_YIELD_STMT);
     const float =
-      words[last] === K_DOT && parent === K_NUMBER && words[previous + TO] === words[last + FROM] && words[previous - STRIDE] === K_MEMBER;
+      words[last] === K_DOT &&
+      parent === K_NUMBER &&
+      words[previous + TO] === words[last + FROM] &&
+      words[previous - STRIDE] === K_MEMBER;
     if (!bareYield && !float) return false;
     if (words[last + TO] < from) this.endBefore(last, from);
     return true;
@@ -142,7 +150,8 @@ class Flattener {
   /** The error is after a comment or blanks, and what encloses it ends there: moves those ends to the last token's. */
   private endBefore(last: number, from: number): void {
     const { words } = this;
-    for (let p = last; p >= 0 && words[p + TO] <= from; p -= STRIDE) if (words[p + TO] === from) words[p + TO] = words[last + TO];
+    for (let p = last; p >= 0 && words[p + TO] <= from; p -= STRIDE)
+      if (words[p + TO] === from) words[p + TO] = words[last + TO];
   }
 }
 

@@ -4,12 +4,23 @@ import { Alias, Import, ImportFrom } from '../generated/nodes.ts';
 import type { Lowering } from './context.ts';
 import { identifier } from './names.ts';
 import {
-  K_CLOSE_PAREN, K_COMMA, K_DOT, K_ELLIPSIS, K_KW_AS, K_KW_FROM, K_KW_IMPORT, K_OPEN_PAREN, K_STAR, K_VARIABLE,
+  K_CLOSE_PAREN,
+  K_COMMA,
+  K_DOT,
+  K_ELLIPSIS,
+  K_KW_AS,
+  K_KW_FROM,
+  K_KW_IMPORT,
+  K_OPEN_PAREN,
+  K_STAR,
+  K_VARIABLE,
 } from './terms.ts';
 
 /** Features without a meaning for the parser; `barry_as_FLUFL` has one, others are errors. */
 const FUTURES: ReadonlySet<string> = new Set(
-  ('nested_scopes generators division absolute_import with_statement print_function unicode_literals generator_stop annotations').split(' '),
+  'nested_scopes generators division absolute_import with_statement print_function unicode_literals generator_stop annotations'.split(
+    ' ',
+  ),
 );
 
 export function importStatement(low: Lowering, p: number): StmtNode {

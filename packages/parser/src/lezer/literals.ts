@@ -13,9 +13,18 @@ const NEWLINE = 0x0a;
 
 /** Values of the one-letter escapes. */
 const SIMPLE_ESCAPES = new Map<number, number>(
-  [['\\', 92], ["'", 39], ['"', 34], ['a', 7], ['b', 8], ['f', 12], ['n', 10], ['r', 13], ['t', 9], ['v', 11]].map(
-    ([letter, value]) => [(letter as string).charCodeAt(0), value as number],
-  ),
+  [
+    ['\\', 92],
+    ["'", 39],
+    ['"', 34],
+    ['a', 7],
+    ['b', 8],
+    ['f', 12],
+    ['n', 10],
+    ['r', 13],
+    ['t', 9],
+    ['v', 11],
+  ].map(([letter, value]) => [(letter as string).charCodeAt(0), value as number]),
 );
 
 export interface LiteralShape {
@@ -101,7 +110,8 @@ class EscapeReader {
 
   /** Escapes that give surrogates or astral characters need code points, all others a string of units. */
   str(): StrConstant | AstralStrConstant {
-    if (/\\[uU]/.test(this.text) || (!this.low.ascii && /[\ud800-\udfff]/.test(this.text))) return strFromCodePoints(this.codePoints());
+    if (/\\[uU]/.test(this.text) || (!this.low.ascii && /[\ud800-\udfff]/.test(this.text)))
+      return strFromCodePoints(this.codePoints());
     return { t: 'str', v: this.latin1() };
   }
 

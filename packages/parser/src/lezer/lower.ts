@@ -38,7 +38,12 @@ export function lowerModule(source: string, options: LowerOptions): ModuleNode |
     options.onDecline?.(reason, offset);
     return null;
   };
-  if (options.typeComments === true || (options.featureVersion ?? null) !== null || ((options.flags ?? 0) & GRAMMAR_FLAGS) !== 0) return refuse('options', 0);
+  if (
+    options.typeComments === true ||
+    (options.featureVersion ?? null) !== null ||
+    ((options.flags ?? 0) & GRAMMAR_FLAGS) !== 0
+  )
+    return refuse('options', 0);
   const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
   const doubt = doubtfulText(text);
   if (doubt !== null) return refuse(doubt, 0);
@@ -62,8 +67,10 @@ export function lowerTree(text: string, tree: Tree, mode: 'exec' | 'eval'): Modu
 /** One expression statement that is neither a yield nor a tuple with stars, then line ends only. */
 function soleExpression(low: Lowering): ExpressionNode {
   const at = low.first(0);
-  if (at >= low.next(0) || low.kind(at) !== K_EXPR_STMT || low.next(at) !== low.next(0)) throw new Decline('not one expression', 0);
-  for (let p = low.first(at); p < low.next(at); p = low.next(p)) if (low.kind(p) === K_STAR) low.decline('starred expression', p);
+  if (at >= low.next(0) || low.kind(at) !== K_EXPR_STMT || low.next(at) !== low.next(0))
+    throw new Decline('not one expression', 0);
+  for (let p = low.first(at); p < low.next(at); p = low.next(p))
+    if (low.kind(p) === K_STAR) low.decline('starred expression', p);
   if (!/^[ \t]*(?:#[^\n]*)?\n*$/.test(low.source.slice(low.to(at)))) low.decline('text after the expression', at);
   const [node] = moduleBody(low, 0);
   return node.nodeType === 'Expr' ? Expression(node.value) : low.decline('not an expression', at);

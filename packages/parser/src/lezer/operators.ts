@@ -9,8 +9,21 @@ import { Await, BinOp, BoolOp, Compare, UnaryOp } from '../generated/nodes.ts';
 import type { Lowering } from './context.ts';
 import { expression } from './expressions.ts';
 import {
-  K_ARITH_OP, K_AWAIT, K_BINARY, K_BIT_OP, K_COMPARE_OP, K_KW_AND, K_KW_AWAIT, K_KW_IN, K_KW_IS, K_KW_NOT, K_KW_OR, K_MATRIX,
-  K_STAR, K_STAR_STAR, K_UNARY,
+  K_ARITH_OP,
+  K_AWAIT,
+  K_BINARY,
+  K_BIT_OP,
+  K_COMPARE_OP,
+  K_KW_AND,
+  K_KW_AWAIT,
+  K_KW_IN,
+  K_KW_IS,
+  K_KW_NOT,
+  K_KW_OR,
+  K_MATRIX,
+  K_STAR,
+  K_STAR_STAR,
+  K_UNARY,
 } from './terms.ts';
 
 const P_OR = 1;
@@ -21,7 +34,10 @@ const P_TERM = 10;
 const P_FACTOR = 11;
 const P_POWER = 12;
 
-interface Infix { op: Operator; precedence: number }
+interface Infix {
+  op: Operator;
+  precedence: number;
+}
 
 const INFIX: Readonly<Record<string, Infix>> = {
   '|': { op: 'BitOr', precedence: 5 },
@@ -39,7 +55,14 @@ const INFIX: Readonly<Record<string, Infix>> = {
   '**': { op: 'Pow', precedence: P_POWER },
 };
 
-const COMPARE: Readonly<Record<string, Cmpop>> = { '==': 'Eq', '!=': 'NotEq', '<': 'Lt', '<=': 'LtE', '>': 'Gt', '>=': 'GtE' };
+const COMPARE: Readonly<Record<string, Cmpop>> = {
+  '==': 'Eq',
+  '!=': 'NotEq',
+  '<': 'Lt',
+  '<=': 'LtE',
+  '>': 'Gt',
+  '>=': 'GtE',
+};
 
 /** Augmented assignment's operator from its text, `+=` and so on. */
 export function augmentedOperator(text: string): Operator | undefined {
@@ -139,7 +162,8 @@ function unary(low: Lowering, at: number, op: 'Not' | 'UAdd' | 'USub' | 'Invert'
 function operand(low: Lowering): ExprNode {
   const kind = peek(low);
   const at = low.cursor;
-  if (kind === 0 || kind === K_ARITH_OP || kind === K_BIT_OP || kind === K_KW_AWAIT || kind === K_KW_NOT) low.decline('operand', at);
+  if (kind === 0 || kind === K_ARITH_OP || kind === K_BIT_OP || kind === K_KW_AWAIT || kind === K_KW_NOT)
+    low.decline('operand', at);
   const node = expression(low, at);
   low.cursor = low.next(at);
   low.operandEnd = low.to(at);
@@ -149,7 +173,11 @@ function operand(low: Lowering): ExprNode {
 function comparison(low: Lowering, left: ExprNode, from: number): ExprNode {
   const ops: Cmpop[] = [];
   const comparators: ExprNode[] = [];
-  for (let kind = peek(low); kind === K_COMPARE_OP || kind === K_KW_IN || kind === K_KW_IS || kind === K_KW_NOT; kind = peek(low)) {
+  for (
+    let kind = peek(low);
+    kind === K_COMPARE_OP || kind === K_KW_IN || kind === K_KW_IS || kind === K_KW_NOT;
+    kind = peek(low)
+  ) {
     ops.push(comparisonOperator(low, kind));
     comparators.push(level(low, P_COMPARE + 1));
   }

@@ -4,7 +4,17 @@ import { Arg, Arguments, ParamSpec, TypeVar, TypeVarTuple } from '../generated/n
 import type { Lowering } from './context.ts';
 import { plainExpression } from './expressions.ts';
 import { identifier } from './names.ts';
-import { K_ASSIGN_OP, K_COLON, K_COMMA, K_OPEN_PAREN, K_STAR, K_STAR_STAR, K_TYPE_DEF, K_TYPE_PARAM, K_VARIABLE } from './terms.ts';
+import {
+  K_ASSIGN_OP,
+  K_COLON,
+  K_COMMA,
+  K_OPEN_PAREN,
+  K_STAR,
+  K_STAR_STAR,
+  K_TYPE_DEF,
+  K_TYPE_PARAM,
+  K_VARIABLE,
+} from './terms.ts';
 
 /** Reads one list; the fields grow while `cursor` goes over the list's children up to `end`. */
 class ParameterReader {
@@ -38,7 +48,8 @@ class ParameterReader {
       gapFrom = this.comma();
     }
     if (gapFrom >= 0) this.slashItem(gapFrom, closing, false);
-    if (this.star && this.vararg === null && this.kwonly.length === 0) low.decline('bare star without parameters', this.end);
+    if (this.star && this.vararg === null && this.kwonly.length === 0)
+      low.decline('bare star without parameters', this.end);
     return Arguments(this.posonly, this.args, this.vararg, this.kwonly, this.kwDefaults, this.kwarg, this.defaults);
   }
 
@@ -56,7 +67,8 @@ class ParameterReader {
     const { low } = this;
     const found = onlyToken(low.source, from, to);
     if (found === '' && !required) return;
-    if (found !== '/' || this.slash || this.star || this.kwarg !== null || this.args.length === 0) low.decline('parameter list', this.cursor);
+    if (found !== '/' || this.slash || this.star || this.kwarg !== null || this.args.length === 0)
+      low.decline('parameter list', this.cursor);
     this.slash = true;
     this.posonly = this.args;
     this.args = [];

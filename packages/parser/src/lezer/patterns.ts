@@ -2,16 +2,50 @@
 import { FALSE, NONE, TRUE } from '../ast/constant.ts';
 import type { ExprNode, PatternNode } from '../generated/nodes.ts';
 import {
-  Attribute, BinOp, Constant, MatchAs, MatchClass, MatchMapping, MatchOr, MatchSequence, MatchSingleton, MatchStar, MatchValue, Name, UnaryOp,
+  Attribute,
+  BinOp,
+  Constant,
+  MatchAs,
+  MatchClass,
+  MatchMapping,
+  MatchOr,
+  MatchSequence,
+  MatchSingleton,
+  MatchStar,
+  MatchValue,
+  Name,
+  UnaryOp,
 } from '../generated/nodes.ts';
 import type { Lowering } from './context.ts';
 import { attributeName, identifier } from './names.ts';
 import { number } from './numbers.ts';
 import { strings } from './strings.ts';
 import {
-  KIND_COUNT, K_ARITH_OP, K_AS_PATTERN, K_ATTRIBUTE_PATTERN, K_CAPTURE_PATTERN, K_CLASS_PATTERN, K_COLON, K_COMMA, K_DOT, K_KEYWORD_PATTERN,
-  K_KW_AS, K_LITERAL_PATTERN, K_LOGIC_OP, K_MAPPING_PATTERN, K_NONE, K_NUMBER, K_OPEN_PAREN, K_OR_PATTERN, K_PATTERN_ARGS, K_PROPERTY,
-  K_SEQUENCE_PATTERN, K_STAR_PATTERN, K_STAR_STAR, K_STRING, K_VARIABLE,
+  KIND_COUNT,
+  K_ARITH_OP,
+  K_AS_PATTERN,
+  K_ATTRIBUTE_PATTERN,
+  K_CAPTURE_PATTERN,
+  K_CLASS_PATTERN,
+  K_COLON,
+  K_COMMA,
+  K_DOT,
+  K_KEYWORD_PATTERN,
+  K_KW_AS,
+  K_LITERAL_PATTERN,
+  K_LOGIC_OP,
+  K_MAPPING_PATTERN,
+  K_NONE,
+  K_NUMBER,
+  K_OPEN_PAREN,
+  K_OR_PATTERN,
+  K_PATTERN_ARGS,
+  K_PROPERTY,
+  K_SEQUENCE_PATTERN,
+  K_STAR_PATTERN,
+  K_STAR_STAR,
+  K_STRING,
+  K_VARIABLE,
 } from './terms.ts';
 
 type Handler = (low: Lowering, p: number) => PatternNode;
@@ -96,7 +130,15 @@ function literalExpression(low: Lowering, p: number): ExprNode {
   const real = left.nodeType === 'UnaryOp' ? left.operand : left;
   if (isComplex(real) || !isComplex(right)) low.decline('complex literal pattern', p);
   low.spanNode(p);
-  return BinOp(left, low.text(operatorAt) === '+' ? 'Add' : 'Sub', right, low.line, low.column, low.endLine, low.endColumn);
+  return BinOp(
+    left,
+    low.text(operatorAt) === '+' ? 'Add' : 'Sub',
+    right,
+    low.line,
+    low.column,
+    low.endLine,
+    low.endColumn,
+  );
 }
 
 function isComplex(node: ExprNode): boolean {
@@ -122,7 +164,8 @@ function numberConstant(low: Lowering, p: number): ExprNode {
 function asPattern(low: Lowering, p: number): PatternNode {
   const inner = low.first(p);
   const target = low.next(low.next(inner));
-  if (low.kind(inner) === K_AS_PATTERN || low.kind(low.next(inner)) !== K_KW_AS || low.kind(target) !== K_VARIABLE) low.decline('as pattern', p);
+  if (low.kind(inner) === K_AS_PATTERN || low.kind(low.next(inner)) !== K_KW_AS || low.kind(target) !== K_VARIABLE)
+    low.decline('as pattern', p);
   const name = identifier(low, target);
   if (name === '_') low.decline('_ as target', target);
   const node = pattern(low, inner);

@@ -11,7 +11,17 @@ import { expression, isExpression } from './expressions.ts';
 import { STRIDE } from './flat-tree.ts';
 import { isStatement, statement } from './statements.ts';
 import {
-  K_BODY, K_CLASS, K_COMMA, K_ERROR, K_FUNCTION, K_GROUP, K_KW_ASYNC, K_MATCH_BODY, K_OPEN_PAREN, K_PARAM_LIST, K_VARIABLE,
+  K_BODY,
+  K_CLASS,
+  K_COMMA,
+  K_ERROR,
+  K_FUNCTION,
+  K_GROUP,
+  K_KW_ASYNC,
+  K_MATCH_BODY,
+  K_OPEN_PAREN,
+  K_PARAM_LIST,
+  K_VARIABLE,
 } from './terms.ts';
 
 const MAX_SALVAGE_DEPTH = 100;
@@ -76,12 +86,28 @@ function salvageDefinition(low: Lowering, p: number, body: StmtNode[]): boolean 
   const name = low.text(nameAt);
   const args = salvageParameters(low, nameAt, low.next(p));
   const inner: StmtNode[] = [];
-  for (let q = low.next(nameAt); q < low.next(p); q = low.next(q)) if (low.kind(q) === K_BODY) salvage(low, q, inner, 0);
+  for (let q = low.next(nameAt); q < low.next(p); q = low.next(q))
+    if (low.kind(q) === K_BODY) salvage(low, q, inner, 0);
   if (inner.length === 0) inner.push(emptyBlock(low, nameAt));
   low.span(low.from(p), Math.max(low.blockEnd, low.to(nameAt)));
   const { line, column, endLine, endColumn } = low;
   if (kind === K_CLASS) body.push(ClassDef(name, [], [], inner, [], [], line, column, endLine, endColumn));
-  else body.push((isAsync ? AsyncFunctionDef : FunctionDef)(name, args, inner, [], null, null, [], line, column, endLine, endColumn));
+  else
+    body.push(
+      (isAsync ? AsyncFunctionDef : FunctionDef)(
+        name,
+        args,
+        inner,
+        [],
+        null,
+        null,
+        [],
+        line,
+        column,
+        endLine,
+        endColumn,
+      ),
+    );
   return true;
 }
 

@@ -1,9 +1,31 @@
 /** Simple statements, and the dispatch of all statements by node kind. */
 import type { ExprNode, StmtNode } from '../generated/nodes.ts';
 import {
-  AnnAssign, Assert, Assign, AugAssign, Break, Continue, Delete, Expr, Global, Name, Nonlocal, Pass, Raise, Return, TypeAlias,
+  AnnAssign,
+  Assert,
+  Assign,
+  AugAssign,
+  Break,
+  Continue,
+  Delete,
+  Expr,
+  Global,
+  Name,
+  Nonlocal,
+  Pass,
+  Raise,
+  Return,
+  TypeAlias,
 } from '../generated/nodes.ts';
-import { classDefinition, decorated, forStatement, functionDefinition, ifStatement, whileStatement, withStatement } from './compound.ts';
+import {
+  classDefinition,
+  decorated,
+  forStatement,
+  functionDefinition,
+  ifStatement,
+  whileStatement,
+  withStatement,
+} from './compound.ts';
 import type { Lowering } from './context.ts';
 import { expression, expressionList, plainExpression, yieldExpression } from './expressions.ts';
 import { importStatement } from './imports.ts';
@@ -13,9 +35,38 @@ import { augmentedOperator } from './operators.ts';
 import { typeDefinition, typeParameters } from './parameters.ts';
 import { del, singleStore, store } from './targets.ts';
 import {
-  KIND_COUNT, K_ASSERT, K_ASSIGN, K_ASSIGN_OP, K_BREAK, K_CLASS, K_COMMA, K_CONTINUE, K_DECORATED, K_DELETE, K_EXPR_STMT, K_FOR, K_FUNCTION,
-  K_IF, K_IMPORT, K_KW_FROM, K_KW_NONLOCAL, K_MATCH, K_PASS, K_RAISE, K_RETURN, K_SCOPE, K_TRY, K_TYPE_ALIAS, K_TYPE_DEF, K_TYPE_PARAMS,
-  K_UPDATE, K_UPDATE_OP, K_VARIABLE, K_WHILE, K_WITH, K_YIELD_STMT,
+  KIND_COUNT,
+  K_ASSERT,
+  K_ASSIGN,
+  K_ASSIGN_OP,
+  K_BREAK,
+  K_CLASS,
+  K_COMMA,
+  K_CONTINUE,
+  K_DECORATED,
+  K_DELETE,
+  K_EXPR_STMT,
+  K_FOR,
+  K_FUNCTION,
+  K_IF,
+  K_IMPORT,
+  K_KW_FROM,
+  K_KW_NONLOCAL,
+  K_MATCH,
+  K_PASS,
+  K_RAISE,
+  K_RETURN,
+  K_SCOPE,
+  K_TRY,
+  K_TYPE_ALIAS,
+  K_TYPE_DEF,
+  K_TYPE_PARAMS,
+  K_UPDATE,
+  K_UPDATE_OP,
+  K_VARIABLE,
+  K_WHILE,
+  K_WITH,
+  K_YIELD_STMT,
 } from './terms.ts';
 import { tryStatement } from './try.ts';
 
@@ -96,7 +147,8 @@ function annotatedAssignment(low: Lowering, p: number, annotationAt: number): St
   const equals = low.next(annotationAt);
   let value: ExprNode | null = null;
   if (equals < end) {
-    for (let q = low.next(equals); q < end; q = low.next(q)) if (low.kind(q) === K_ASSIGN_OP) low.decline('second = after an annotation', q);
+    for (let q = low.next(equals); q < end; q = low.next(q))
+      if (low.kind(q) === K_ASSIGN_OP) low.decline('second = after an annotation', q);
     value = expressionList(low, low.next(equals), end);
   }
   low.spanNode(p);
@@ -208,4 +260,3 @@ function typeAlias(low: Lowering, p: number): StmtNode {
   low.spanNode(p);
   return TypeAlias(target, params, value, low.line, low.column, low.endLine, low.endColumn);
 }
-

@@ -13,7 +13,17 @@ import type { LiteralShape } from './literals.ts';
 import { STRIDE } from './flat-tree.ts';
 import { bytesText, literalShape, strText } from './literals.ts';
 import {
-  K_COLON, K_CONTINUED_STRING, K_CONVERSION, K_ESCAPE, K_FORMAT_SPEC, K_FORMAT_STRING, K_LAMBDA, K_NAMED, K_REPLACEMENT, K_SELF_DOC, K_STRING,
+  K_COLON,
+  K_CONTINUED_STRING,
+  K_CONVERSION,
+  K_ESCAPE,
+  K_FORMAT_SPEC,
+  K_FORMAT_STRING,
+  K_LAMBDA,
+  K_NAMED,
+  K_REPLACEMENT,
+  K_SELF_DOC,
+  K_STRING,
   K_YIELD,
 } from './terms.ts';
 
@@ -139,7 +149,8 @@ function textPiece(low: Lowering, from: number, to: number, shape: LiteralShape,
   if (from === to) return;
   const text = low.source.slice(from, to);
   // A backslash before a brace is a warning in plain literals, and lezer reads it otherwise in raw ones.
-  if (/\\[{}N]/.test(text) || text.replaceAll('{{', '').replaceAll('}}', '').search(/[{}]/) >= 0) low.decline('brace in a formatted string', low.words.length);
+  if (/\\[{}N]/.test(text) || text.replaceAll('{{', '').replaceAll('}}', '').search(/[{}]/) >= 0)
+    low.decline('brace in a formatted string', low.words.length);
   const single = text.replaceAll('{{', '{').replaceAll('}}', '}');
   const value = strText(low, single, shape.raw);
   low.span(from, to);
@@ -180,13 +191,15 @@ function endsExpression(kind: number): boolean {
 /** CPython's tokenizer ends a field's expression at `:` and `!`, so that a lambda needs parentheses: left to step two. */
 function checkField(low: Lowering, p: number): void {
   const end = low.next(p);
-  for (let q = p; q < end; q += STRIDE) if (low.kind(q) === K_LAMBDA || low.kind(q) === K_NAMED) low.decline('lambda or := in a formatted string', q);
+  for (let q = p; q < end; q += STRIDE)
+    if (low.kind(q) === K_LAMBDA || low.kind(q) === K_NAMED) low.decline('lambda or := in a formatted string', q);
 }
 
 /** Source text of the expression up to and with `=` and the blanks after it. */
 function selfDocumentation(low: Lowering, from: number, equals: number, to: number): ExprNode {
   const text = low.source.slice(from, to);
-  if (/[#\\]/.test(text) || low.source.slice(equals, to).trim() !== '') low.decline('self-documenting expression', low.words.length);
+  if (/[#\\]/.test(text) || low.source.slice(equals, to).trim() !== '')
+    low.decline('self-documenting expression', low.words.length);
   const value = strText(low, text, true);
   low.span(from, to);
   return Constant(value, null, low.line, low.column, low.endLine, low.endColumn);
@@ -213,7 +226,8 @@ function formatSpec(low: Lowering, p: number, shape: LiteralShape, depth: number
 function specText(low: Lowering, from: number, to: number, shape: LiteralShape, pieces: ExprNode[]): void {
   if (from === to) return;
   const text = low.source.slice(from, to);
-  if (/[\\\n]/.test(text) || text.includes(String.fromCharCode(shape.quote))) low.decline('format spec', low.words.length);
+  if (/[\\\n]/.test(text) || text.includes(String.fromCharCode(shape.quote)))
+    low.decline('format spec', low.words.length);
   const value = strText(low, text, true);
   low.span(from, to);
   pieces.push(Constant(value, null, low.line, low.column, low.endLine, low.endColumn));

@@ -9,7 +9,8 @@ const kinds = new Map<string, number>();
 function kind(name: string): number {
   const known = kinds.get(name);
   if (known !== undefined) return known;
-  if (!parser.nodeSet.types.some((type) => type.name === name)) throw new Error(`the grammar has no node named ${name}`);
+  if (!parser.nodeSet.types.some((type) => type.name === name))
+    throw new Error(`the grammar has no node named ${name}`);
   kinds.set(name, kinds.size + 1);
   return kinds.size;
 }
@@ -144,6 +145,8 @@ export const KIND_COUNT: number = kinds.size + 1;
 
 /** CPython's hard keywords: never an attribute or variable name, although lezer takes any word after a dot. */
 export const KEYWORDS: ReadonlySet<string> = new Set(
-  ('False None True and as assert async await break class continue def del elif else except finally for from global ' +
-    'if import in is lambda nonlocal not or pass raise return try while with yield').split(' '),
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from global ' +
+    'if import in is lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
 );

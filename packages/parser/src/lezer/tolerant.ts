@@ -45,7 +45,11 @@ export function parseTolerant(source: string, tree?: Tree): TolerantResult {
   const errors: SourceError[] = [];
   const low = new Lowering(text, flattenWithErrors(syntax), errors);
   const ast = Module(moduleBody(low, 0), []);
-  const merged = mergeErrors(located(text, exact) ?? errors.shift() ?? { from: text.length, to: text.length, message: exact.msg }, errors, low);
+  const merged = mergeErrors(
+    located(text, exact) ?? errors.shift() ?? { from: text.length, to: text.length, message: exact.msg },
+    errors,
+    low,
+  );
   return { ast, errors: text === source ? merged : merged.map((error) => inSource(source, error)), tree: syntax };
 }
 
@@ -86,7 +90,8 @@ function offsetOf(text: string, line: number | null, column: number | null): num
     if (end < 0) return text.length;
     at = end + 1;
   }
-  for (let i = 1; i < column && at < text.length && text[at] !== '\n'; i++) at += (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
+  for (let i = 1; i < column && at < text.length && text[at] !== '\n'; i++)
+    at += (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
   return at;
 }
 
@@ -101,7 +106,13 @@ function mergeErrors(exact: SourceError, found: SourceError[], low: Lowering): S
 }
 
 /** A comment with its `#`; `line` from 1, `column` from 0 in UTF-16 units. */
-export interface CommentToken { from: number; to: number; line: number; column: number; text: string }
+export interface CommentToken {
+  from: number;
+  to: number;
+  line: number;
+  column: number;
+  text: string;
+}
 
 export function comments(source: string, tree: Tree = parser.parse(source)): CommentToken[] {
   const found: CommentToken[] = [];
@@ -110,7 +121,11 @@ export function comments(source: string, tree: Tree = parser.parse(source)): Com
   tree.iterate({
     enter: ({ name, from, to }) => {
       if (name !== 'Comment') return;
-      for (let end = nextLineStart(source, lineStart); end >= 0 && end <= from; end = nextLineStart(source, lineStart)) {
+      for (
+        let end = nextLineStart(source, lineStart);
+        end >= 0 && end <= from;
+        end = nextLineStart(source, lineStart)
+      ) {
         line++;
         lineStart = end;
       }

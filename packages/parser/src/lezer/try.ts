@@ -38,7 +38,14 @@ export function tryStatement(low: Lowering, p: number): StmtNode {
   return build(body, handlers, orelse, finalbody, low.line, low.column, low.endLine, low.endColumn);
 }
 
-function checkClauses(low: Lowering, p: number, handlers: ExceptHandlerNode[], orelse: StmtNode[], finalbody: StmtNode[], stars: number): void {
+function checkClauses(
+  low: Lowering,
+  p: number,
+  handlers: ExceptHandlerNode[],
+  orelse: StmtNode[],
+  finalbody: StmtNode[],
+  stars: number,
+): void {
   if (handlers.length === 0 && (finalbody.length === 0 || orelse.length > 0)) low.decline('try without except', p);
   if (stars !== 0 && stars !== handlers.length) low.decline('except and except* mixed', p);
   if (stars > 0 && handlers.some((node) => node.type === null)) low.decline('except* without a type', p);
@@ -61,7 +68,8 @@ function handler(low: Lowering, p: number, bodyAt: number): ExceptHandlerNode {
   }
   if (q < bodyAt) {
     const nameAt = low.next(q);
-    if (low.kind(q) !== K_KW_AS || low.kind(nameAt) !== K_VARIABLE || low.next(nameAt) !== bodyAt) low.decline('except', q);
+    if (low.kind(q) !== K_KW_AS || low.kind(nameAt) !== K_VARIABLE || low.next(nameAt) !== bodyAt)
+      low.decline('except', q);
     name = identifier(low, nameAt);
   }
   const body = block(low, bodyAt);

@@ -2,15 +2,43 @@
 import { ELLIPSIS as ELLIPSIS_VALUE, FALSE, NONE, TRUE, type ConstantValue } from '../ast/constant.ts';
 import * as A from '../generated/nodes.ts';
 import {
-  COLON, COLONEQUAL, COMMA, DOT, DOUBLESTAR, ELLIPSIS, EQUAL, FSTRING_START, KW_ASYNC, KW_FALSE, KW_FOR, KW_IF, KW_IN, KW_NONE, KW_TRUE, KW_YIELD, LBRACE, LPAR, LSQB, NAME,
-  NUMBER, RBRACE, RPAR, RSQB, STAR, STRING, TSTRING_START,
+  COLON,
+  COLONEQUAL,
+  COMMA,
+  DOT,
+  DOUBLESTAR,
+  ELLIPSIS,
+  EQUAL,
+  FSTRING_START,
+  KW_ASYNC,
+  KW_FALSE,
+  KW_FOR,
+  KW_IF,
+  KW_IN,
+  KW_NONE,
+  KW_TRUE,
+  KW_YIELD,
+  LBRACE,
+  LPAR,
+  LSQB,
+  NAME,
+  NUMBER,
+  RBRACE,
+  RPAR,
+  RSQB,
+  STAR,
+  STRING,
+  TSTRING_START,
 } from '../generated/kinds.ts';
 import { FAILURE, GROUP_LEVELS } from './base.ts';
 import { ExpressionParser } from './expressions.ts';
 import { numberValue } from './numbers.ts';
 
 /** What the arguments of a call or the bases of a class are. */
-export interface CallArguments { args: A.ExprNode[]; keywords: A.Keyword[] }
+export interface CallArguments {
+  args: A.ExprNode[];
+  keywords: A.Keyword[];
+}
 
 export abstract class AtomParser extends ExpressionParser {
   abstract starTarget(): A.ExprNode;
@@ -54,7 +82,8 @@ export abstract class AtomParser extends ExpressionParser {
     const keywords: A.Keyword[] = [];
     while (this.k !== RPAR) {
       // a bare generator has taken the closing parenthesis as its own
-      if (this.argument(args, keywords, generator && args.length === 0 && keywords.length === 0, open)) return { args, keywords };
+      if (this.argument(args, keywords, generator && args.length === 0 && keywords.length === 0, open))
+        return { args, keywords };
       if (this.k !== COMMA) break;
       this.advance();
     }
@@ -160,15 +189,26 @@ export abstract class AtomParser extends ExpressionParser {
       case NAME:
         this.advance();
         return A.Name(this.nameAt(s), 'Load', this.lines[s], this.cols[s], this.endLines[s], this.endCols[s]);
-      case NUMBER: return this.number();
-      case STRING: case FSTRING_START: case TSTRING_START: return this.strings();
-      case LPAR: return this.parenthesised();
-      case LSQB: return this.listDisplay();
-      case LBRACE: return this.braceDisplay();
-      case KW_NONE: return this.constant(NONE);
-      case KW_TRUE: return this.constant(TRUE);
-      case KW_FALSE: return this.constant(FALSE);
-      case ELLIPSIS: return this.constant(ELLIPSIS_VALUE);
+      case NUMBER:
+        return this.number();
+      case STRING:
+      case FSTRING_START:
+      case TSTRING_START:
+        return this.strings();
+      case LPAR:
+        return this.parenthesised();
+      case LSQB:
+        return this.listDisplay();
+      case LBRACE:
+        return this.braceDisplay();
+      case KW_NONE:
+        return this.constant(NONE);
+      case KW_TRUE:
+        return this.constant(TRUE);
+      case KW_FALSE:
+        return this.constant(FALSE);
+      case ELLIPSIS:
+        return this.constant(ELLIPSIS_VALUE);
     }
     throw FAILURE;
   }
@@ -189,7 +229,8 @@ export abstract class AtomParser extends ExpressionParser {
   private parenthesised(): A.ExprNode {
     const s = this.p;
     this.advance();
-    if (this.accept(RPAR)) return A.Tuple([], 'Load', this.lines[s], this.cols[s], this.endLines[s + 1], this.endCols[s + 1]);
+    if (this.accept(RPAR))
+      return A.Tuple([], 'Load', this.lines[s], this.cols[s], this.endLines[s + 1], this.endCols[s + 1]);
     if (this.k === KW_YIELD) {
       const value = this.yieldExpression();
       this.expect(RPAR);
@@ -257,7 +298,8 @@ export abstract class AtomParser extends ExpressionParser {
   private braceDisplay(): A.ExprNode {
     const s = this.p;
     this.advance();
-    if (this.accept(RBRACE)) return A.Dict([], [], this.lines[s], this.cols[s], this.endLines[s + 1], this.endCols[s + 1]);
+    if (this.accept(RBRACE))
+      return A.Dict([], [], this.lines[s], this.cols[s], this.endLines[s + 1], this.endCols[s + 1]);
     this.enter(GROUP_LEVELS);
     const node = this.k === DOUBLESTAR ? this.dict(s, [], []) : this.braceItems(s);
     this.leave(GROUP_LEVELS);
@@ -267,7 +309,8 @@ export abstract class AtomParser extends ExpressionParser {
   private braceItems(s: number): A.ExprNode {
     const first = this.starNamedExpression();
     if (this.k === COLON) {
-      if (first.nodeType === 'Starred' || (first.nodeType === 'NamedExpr' && this.kinds[s + 2] === COLONEQUAL)) throw FAILURE;
+      if (first.nodeType === 'Starred' || (first.nodeType === 'NamedExpr' && this.kinds[s + 2] === COLONEQUAL))
+        throw FAILURE;
       this.advance();
       const value = this.expression();
       if (this.k === KW_FOR || this.k === KW_ASYNC) return this.dictComprehension(s, first, value);

@@ -1,8 +1,37 @@
 /** Compound statements and blocks. */
 import * as A from '../generated/nodes.ts';
 import {
-  AT, COLON, COMMA, DEDENT, ENDMARKER, INDENT, KW_AS, KW_ASYNC, KW_CLASS, KW_DEF, KW_ELIF, KW_ELSE, KW_EXCEPT, KW_FINALLY, KW_FOR, KW_IF, KW_IN, KW_TRY, KW_WHILE, KW_WITH,
-  LBRACE, LPAR, LSQB, NAME, NEWLINE, RARROW, RBRACE, RPAR, RSQB, STAR, TYPE_COMMENT,
+  AT,
+  COLON,
+  COMMA,
+  DEDENT,
+  ENDMARKER,
+  INDENT,
+  KW_AS,
+  KW_ASYNC,
+  KW_CLASS,
+  KW_DEF,
+  KW_ELIF,
+  KW_ELSE,
+  KW_EXCEPT,
+  KW_FINALLY,
+  KW_FOR,
+  KW_IF,
+  KW_IN,
+  KW_TRY,
+  KW_WHILE,
+  KW_WITH,
+  LBRACE,
+  LPAR,
+  LSQB,
+  NAME,
+  NEWLINE,
+  RARROW,
+  RBRACE,
+  RPAR,
+  RSQB,
+  STAR,
+  TYPE_COMMENT,
 } from '../generated/kinds.ts';
 import { FAILURE } from './base.ts';
 import { StatementParser } from './statements.ts';
@@ -18,16 +47,26 @@ export class CompoundParser extends StatementParser {
   compoundStatement(): A.StmtNode | null {
     const s = this.p;
     switch (this.k) {
-      case KW_DEF: return this.functionDef(s, [], false);
-      case KW_IF: return this.ifStatement();
-      case KW_CLASS: return this.classDef(s, []);
-      case AT: return this.decorated();
-      case KW_FOR: return this.forStatement(s, false);
-      case KW_TRY: return this.tryStatement();
-      case KW_WITH: return this.withStatement(s, false);
-      case KW_WHILE: return this.whileStatement();
-      case KW_ASYNC: return this.asyncStatement();
-      case NAME: return this.atSoft('match') && this.atMatchStatement() ? this.matchStatement() : null;
+      case KW_DEF:
+        return this.functionDef(s, [], false);
+      case KW_IF:
+        return this.ifStatement();
+      case KW_CLASS:
+        return this.classDef(s, []);
+      case AT:
+        return this.decorated();
+      case KW_FOR:
+        return this.forStatement(s, false);
+      case KW_TRY:
+        return this.tryStatement();
+      case KW_WITH:
+        return this.withStatement(s, false);
+      case KW_WHILE:
+        return this.whileStatement();
+      case KW_ASYNC:
+        return this.asyncStatement();
+      case NAME:
+        return this.atSoft('match') && this.atMatchStatement() ? this.matchStatement() : null;
     }
     return null;
   }
@@ -96,9 +135,12 @@ export class CompoundParser extends StatementParser {
     const s = this.p;
     this.advance();
     switch (this.k) {
-      case KW_DEF: return this.functionDef(s, [], true);
-      case KW_FOR: return this.forStatement(s, true);
-      case KW_WITH: return this.withStatement(s, true);
+      case KW_DEF:
+        return this.functionDef(s, [], true);
+      case KW_FOR:
+        return this.forStatement(s, true);
+      case KW_WITH:
+        return this.withStatement(s, true);
     }
     throw FAILURE;
   }
@@ -216,7 +258,19 @@ export class CompoundParser extends StatementParser {
     const body = this.block();
     const e = this.lastToken();
     const build = isAsync ? A.AsyncFunctionDef : A.FunctionDef;
-    return build(name, args, body, decorators, returns, comment, typeParams, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
+    return build(
+      name,
+      args,
+      body,
+      decorators,
+      returns,
+      comment,
+      typeParams,
+      this.lines[s],
+      this.cols[s],
+      this.endLines[e],
+      this.endCols[e],
+    );
   }
 
   /** On the line of the `def`, or alone on the next. */
@@ -236,7 +290,18 @@ export class CompoundParser extends StatementParser {
     const { args, keywords } = this.k === LPAR ? this.callArguments(false) : { args: [], keywords: [] };
     const body = this.colonBlock();
     const e = this.lastToken();
-    return A.ClassDef(name, args, keywords, body, decorators, typeParams, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
+    return A.ClassDef(
+      name,
+      args,
+      keywords,
+      body,
+      decorators,
+      typeParams,
+      this.lines[s],
+      this.cols[s],
+      this.endLines[e],
+      this.endCols[e],
+    );
   }
 
   private decorated(): A.StmtNode {

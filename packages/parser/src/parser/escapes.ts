@@ -6,13 +6,21 @@ import { strConstant, strFromCodePoints, type AstralStrConstant, type StrConstan
 import { lookupCharacterName } from '../unicode/names.ts';
 
 /** Outcome of decoding: the first invalid escape, if any, is the one that is warned about. */
-export interface InvalidEscape { text: string; octal: boolean; offset: number }
+export interface InvalidEscape {
+  text: string;
+  octal: boolean;
+  offset: number;
+}
 
 export class EscapeError extends Error {}
 
 const SIMPLE: Record<string, number> = { '\\': 92, "'": 39, '"': 34, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, a: 7 };
 const HEX_LENGTH: Record<string, number> = { x: 2, u: 4, U: 8 };
-const HEX_MESSAGE: Record<string, string> = { x: 'truncated \\xXX escape', u: 'truncated \\uXXXX escape', U: 'truncated \\UXXXXXXXX escape' };
+const HEX_MESSAGE: Record<string, string> = {
+  x: 'truncated \\xXX escape',
+  u: 'truncated \\uXXXX escape',
+  U: 'truncated \\UXXXXXXXX escape',
+};
 
 /** Decodes the body of a non-raw str literal; reports the first invalid escape through `onInvalid`. */
 export function decodeStr(body: string, onInvalid: (escape: InvalidEscape) => void): StrConstant | AstralStrConstant {
@@ -101,7 +109,8 @@ class StrDecoder {
     const open = this.pos + 2;
     if (body[open] !== '{') throw this.error(open, 'malformed \\N character escape');
     const close = body.indexOf('}', open);
-    if (close < 0 || close === open + 1) throw this.error(close < 0 ? body.length : close + 1, 'malformed \\N character escape');
+    if (close < 0 || close === open + 1)
+      throw this.error(close < 0 ? body.length : close + 1, 'malformed \\N character escape');
     const cp = lookupCharacterName(body.slice(open + 1, close));
     if (cp < 0) throw this.error(close + 1, 'unknown Unicode character name');
     this.out.push(cp);

@@ -1,9 +1,53 @@
 /** Expressions: from star_expressions down to comparison, binary operators and unary ones. */
 import * as A from '../generated/nodes.ts';
 import {
-  AMPER, AT, CIRCUMFLEX, COLONEQUAL, COMMA, DOUBLESLASH, DOUBLESTAR, EQEQUAL, EQUAL, GREATER, GREATEREQUAL, KIND_NAMES, KW_AND, KW_AWAIT, KW_ELSE, KW_FROM, KW_IF, KW_IN,
-  KW_IS, KW_LAMBDA, KW_NOT, KW_OR, KW_YIELD, LEFTSHIFT, LESS, LESSEQUAL, MINUS, NAME, NOTEQUAL, PERCENT, PLUS, RIGHTSHIFT, SLASH, STAR, TILDE, VBAR,
-  RPAR, RSQB, RBRACE, COLON, NEWLINE, SEMI, ENDMARKER, EXCLAMATION, PLUSEQUAL, ATEQUAL, TYPE_COMMENT,
+  AMPER,
+  AT,
+  CIRCUMFLEX,
+  COLONEQUAL,
+  COMMA,
+  DOUBLESLASH,
+  DOUBLESTAR,
+  EQEQUAL,
+  EQUAL,
+  GREATER,
+  GREATEREQUAL,
+  KIND_NAMES,
+  KW_AND,
+  KW_AWAIT,
+  KW_ELSE,
+  KW_FROM,
+  KW_IF,
+  KW_IN,
+  KW_IS,
+  KW_LAMBDA,
+  KW_NOT,
+  KW_OR,
+  KW_YIELD,
+  LEFTSHIFT,
+  LESS,
+  LESSEQUAL,
+  MINUS,
+  NAME,
+  NOTEQUAL,
+  PERCENT,
+  PLUS,
+  RIGHTSHIFT,
+  SLASH,
+  STAR,
+  TILDE,
+  VBAR,
+  RPAR,
+  RSQB,
+  RBRACE,
+  COLON,
+  NEWLINE,
+  SEMI,
+  ENDMARKER,
+  EXCLAMATION,
+  PLUSEQUAL,
+  ATEQUAL,
+  TYPE_COMMENT,
 } from '../generated/kinds.ts';
 import { FAILURE } from './base.ts';
 import { StringParser } from './strings.ts';
@@ -40,7 +84,21 @@ COMPARISON[KW_IN] = 'In';
 
 /** Tokens after which a comma-separated list has ended. */
 const LIST_END = new Uint8Array(KIND_NAMES.length);
-for (const kind of [RPAR, RSQB, RBRACE, COLON, NEWLINE, SEMI, ENDMARKER, EQUAL, EXCLAMATION, KW_IN, KW_FROM, TYPE_COMMENT]) LIST_END[kind] = 1;
+for (const kind of [
+  RPAR,
+  RSQB,
+  RBRACE,
+  COLON,
+  NEWLINE,
+  SEMI,
+  ENDMARKER,
+  EQUAL,
+  EXCLAMATION,
+  KW_IN,
+  KW_FROM,
+  TYPE_COMMENT,
+])
+  LIST_END[kind] = 1;
 for (let kind = PLUSEQUAL; kind <= ATEQUAL; kind++) LIST_END[kind] = 1;
 
 export abstract class ExpressionParser extends StringParser {
@@ -78,7 +136,8 @@ export abstract class ExpressionParser extends StringParser {
 
   private tupleRest(s: number, first: A.ExprNode, starred: boolean): A.Tuple {
     const elts = [first];
-    while (this.accept(COMMA) && LIST_END[this.k] === 0) elts.push(starred && this.k === STAR ? this.starredExpression() : this.expression());
+    while (this.accept(COMMA) && LIST_END[this.k] === 0)
+      elts.push(starred && this.k === STAR ? this.starredExpression() : this.expression());
     const e = this.p - 1;
     return A.Tuple(elts, 'Load', this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
@@ -229,7 +288,15 @@ export abstract class ExpressionParser extends StringParser {
       let right = this.factor();
       if (STRENGTH[this.k] > strength) right = this.binaryRest(rightStart, right, strength);
       const e = this.p - 1;
-      left = A.BinOp(left, OPERATOR[kind] as A.Operator, right, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
+      left = A.BinOp(
+        left,
+        OPERATOR[kind] as A.Operator,
+        right,
+        this.lines[s],
+        this.cols[s],
+        this.endLines[e],
+        this.endCols[e],
+      );
     }
   }
 
@@ -252,7 +319,14 @@ export abstract class ExpressionParser extends StringParser {
     const e = this.p - 1;
     for (let s = first + levels - 1; s >= first; s--) {
       const k = this.kinds[s];
-      node = A.UnaryOp(k === MINUS ? 'USub' : k === PLUS ? 'UAdd' : 'Invert', node, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
+      node = A.UnaryOp(
+        k === MINUS ? 'USub' : k === PLUS ? 'UAdd' : 'Invert',
+        node,
+        this.lines[s],
+        this.cols[s],
+        this.endLines[e],
+        this.endCols[e],
+      );
     }
     return node;
   }

@@ -15,10 +15,14 @@ export function parseTokens(tokens: TokenStream, context: ParserContext): { node
 class ModuleParser extends CompoundParser {
   start(): A.ModNode {
     switch (this.context.mode) {
-      case 'exec': return this.module();
-      case 'eval': return this.evalInput();
-      case 'single': return this.interactive();
-      case 'func_type': return this.functionType();
+      case 'exec':
+        return this.module();
+      case 'eval':
+        return this.evalInput();
+      case 'single':
+        return this.interactive();
+      case 'func_type':
+        return this.functionType();
     }
   }
 
@@ -31,7 +35,10 @@ class ModuleParser extends CompoundParser {
       start = this.p;
       this.statement(body);
     }
-    return A.Module(body, this.tokens.typeIgnores.map((t) => A.TypeIgnore(t.lineno, t.tag)));
+    return A.Module(
+      body,
+      this.tokens.typeIgnores.map((t) => A.TypeIgnore(t.lineno, t.tag)),
+    );
   }
 
   evalInput(): A.Expression {

@@ -121,7 +121,9 @@ export abstract class ParameterParser extends AtomParser {
   /** Makes an expression read as a value the target of an assignment. */
   store(node: A.ExprNode): A.ExprNode {
     switch (node.nodeType) {
-      case 'Name': case 'Attribute': case 'Subscript':
+      case 'Name':
+      case 'Attribute':
+      case 'Subscript':
         node.ctx = 'Store';
         return node;
       case 'Starred':
@@ -129,7 +131,8 @@ export abstract class ParameterParser extends AtomParser {
         node.ctx = 'Store';
         this.store(node.value);
         return node;
-      case 'Tuple': case 'List':
+      case 'Tuple':
+      case 'List':
         node.ctx = 'Store';
         for (const element of node.elts) this.store(element);
         return node;
@@ -140,10 +143,13 @@ export abstract class ParameterParser extends AtomParser {
   /** The same for `del`, which knows no starred targets. */
   del(node: A.ExprNode): A.ExprNode {
     switch (node.nodeType) {
-      case 'Name': case 'Attribute': case 'Subscript':
+      case 'Name':
+      case 'Attribute':
+      case 'Subscript':
         node.ctx = 'Del';
         return node;
-      case 'Tuple': case 'List':
+      case 'Tuple':
+      case 'List':
         node.ctx = 'Del';
         for (const element of node.elts) this.del(element);
         return node;

@@ -2,8 +2,30 @@
 import { FALSE, NONE, TRUE, type ConstantValue } from '../ast/constant.ts';
 import * as A from '../generated/nodes.ts';
 import {
-  COLON, COMMA, DOT, DOUBLESTAR, EQUAL, FSTRING_START, KW_AS, KW_FALSE, KW_NONE, KW_TRUE, LBRACE, LPAR, LSQB, MINUS, NAME, NUMBER, PLUS, RBRACE, RPAR, RSQB, STAR, STRING,
-  TSTRING_START, VBAR,
+  COLON,
+  COMMA,
+  DOT,
+  DOUBLESTAR,
+  EQUAL,
+  FSTRING_START,
+  KW_AS,
+  KW_FALSE,
+  KW_NONE,
+  KW_TRUE,
+  LBRACE,
+  LPAR,
+  LSQB,
+  MINUS,
+  NAME,
+  NUMBER,
+  PLUS,
+  RBRACE,
+  RPAR,
+  RSQB,
+  STAR,
+  STRING,
+  TSTRING_START,
+  VBAR,
 } from '../generated/kinds.ts';
 import { FAILURE } from './base.ts';
 import { ParameterParser } from './parameters.ts';
@@ -26,7 +48,21 @@ export abstract class PatternParser extends ParameterParser {
   /** Only `if` and `:` end an open sequence. */
   private startsPattern(): boolean {
     const { k } = this;
-    return k === STAR || k === NAME || k === NUMBER || k === STRING || k === FSTRING_START || k === TSTRING_START || k === MINUS || k === LPAR || k === LSQB || k === LBRACE || k === KW_NONE || k === KW_TRUE || k === KW_FALSE;
+    return (
+      k === STAR ||
+      k === NAME ||
+      k === NUMBER ||
+      k === STRING ||
+      k === FSTRING_START ||
+      k === TSTRING_START ||
+      k === MINUS ||
+      k === LPAR ||
+      k === LSQB ||
+      k === LBRACE ||
+      k === KW_NONE ||
+      k === KW_TRUE ||
+      k === KW_FALSE
+    );
   }
 
   private maybeStarPattern(): A.PatternNode {
@@ -69,14 +105,26 @@ export abstract class PatternParser extends ParameterParser {
 
   private closedPattern(): A.PatternNode {
     switch (this.k) {
-      case NAME: return this.namePattern();
-      case NUMBER: case MINUS: case STRING: case FSTRING_START: case TSTRING_START: return this.valuePattern();
-      case KW_NONE: return this.singleton(NONE);
-      case KW_TRUE: return this.singleton(TRUE);
-      case KW_FALSE: return this.singleton(FALSE);
-      case LPAR: return this.groupPattern();
-      case LSQB: return this.listPattern();
-      case LBRACE: return this.mappingPattern();
+      case NAME:
+        return this.namePattern();
+      case NUMBER:
+      case MINUS:
+      case STRING:
+      case FSTRING_START:
+      case TSTRING_START:
+        return this.valuePattern();
+      case KW_NONE:
+        return this.singleton(NONE);
+      case KW_TRUE:
+        return this.singleton(TRUE);
+      case KW_FALSE:
+        return this.singleton(FALSE);
+      case LPAR:
+        return this.groupPattern();
+      case LSQB:
+        return this.listPattern();
+      case LBRACE:
+        return this.mappingPattern();
     }
     throw FAILURE;
   }
@@ -114,7 +162,9 @@ export abstract class PatternParser extends ParameterParser {
     const negative = this.accept(MINUS);
     if (this.k !== NUMBER) throw FAILURE;
     const number = this.number();
-    return negative ? A.UnaryOp('USub', number, this.lines[s], this.cols[s], this.endLines[s + 1], this.endCols[s + 1]) : number;
+    return negative
+      ? A.UnaryOp('USub', number, this.lines[s], this.cols[s], this.endLines[s + 1], this.endCols[s + 1])
+      : number;
   }
 
   /** Capture, wildcard, value or class pattern. */
@@ -124,7 +174,14 @@ export abstract class PatternParser extends ParameterParser {
     // `_` is the wildcard before it is a name
     if ((next !== DOT && next !== LPAR) || this.atSoft('_')) {
       const name = this.captureName();
-      return A.MatchAs(null, name === '_' ? null : name, this.lines[s], this.cols[s], this.endLines[s], this.endCols[s]);
+      return A.MatchAs(
+        null,
+        name === '_' ? null : name,
+        this.lines[s],
+        this.cols[s],
+        this.endLines[s],
+        this.endCols[s],
+      );
     }
     const value = this.nameOrAttribute();
     if (this.k === LPAR) return this.classPattern(s, value);
@@ -134,7 +191,14 @@ export abstract class PatternParser extends ParameterParser {
 
   private nameOrAttribute(): A.ExprNode {
     const s = this.p;
-    let node: A.ExprNode = A.Name(this.identifier(), 'Load', this.lines[s], this.cols[s], this.endLines[s], this.endCols[s]);
+    let node: A.ExprNode = A.Name(
+      this.identifier(),
+      'Load',
+      this.lines[s],
+      this.cols[s],
+      this.endLines[s],
+      this.endCols[s],
+    );
     while (this.accept(DOT)) {
       const attr = this.identifier();
       const e = this.p - 1;
@@ -205,10 +269,18 @@ export abstract class PatternParser extends ParameterParser {
         if (key.nodeType === 'Name') throw FAILURE;
         return key;
       }
-      case KW_NONE: return this.keyConstant(s, NONE);
-      case KW_TRUE: return this.keyConstant(s, TRUE);
-      case KW_FALSE: return this.keyConstant(s, FALSE);
-      case NUMBER: case MINUS: case STRING: case FSTRING_START: case TSTRING_START: return this.literal();
+      case KW_NONE:
+        return this.keyConstant(s, NONE);
+      case KW_TRUE:
+        return this.keyConstant(s, TRUE);
+      case KW_FALSE:
+        return this.keyConstant(s, FALSE);
+      case NUMBER:
+      case MINUS:
+      case STRING:
+      case FSTRING_START:
+      case TSTRING_START:
+        return this.literal();
     }
     throw FAILURE;
   }

@@ -1,9 +1,47 @@
 /** Simple statements. */
 import * as A from '../generated/nodes.ts';
 import {
-  AMPEREQUAL, ATEQUAL, CIRCUMFLEXEQUAL, COLON, COMMA, DOT, DOUBLESLASHEQUAL, DOUBLESTAREQUAL, ELLIPSIS, EQUAL, KIND_NAMES, KW_AS, KW_ASSERT, KW_BREAK, KW_CONTINUE, KW_DEL,
-  KW_FROM, KW_GLOBAL, KW_IMPORT, KW_NONLOCAL, KW_PASS, KW_RAISE, KW_RETURN, LEFTSHIFTEQUAL, LPAR, LSQB, MINEQUAL, NAME, NEWLINE, PERCENTEQUAL, PLUSEQUAL,
-  RIGHTSHIFTEQUAL, RPAR, RSQB, SEMI, SLASHEQUAL, STAR, STAREQUAL, TYPE_COMMENT, VBAREQUAL, DOUBLESTAR,
+  AMPEREQUAL,
+  ATEQUAL,
+  CIRCUMFLEXEQUAL,
+  COLON,
+  COMMA,
+  DOT,
+  DOUBLESLASHEQUAL,
+  DOUBLESTAREQUAL,
+  ELLIPSIS,
+  EQUAL,
+  KIND_NAMES,
+  KW_AS,
+  KW_ASSERT,
+  KW_BREAK,
+  KW_CONTINUE,
+  KW_DEL,
+  KW_FROM,
+  KW_GLOBAL,
+  KW_IMPORT,
+  KW_NONLOCAL,
+  KW_PASS,
+  KW_RAISE,
+  KW_RETURN,
+  LEFTSHIFTEQUAL,
+  LPAR,
+  LSQB,
+  MINEQUAL,
+  NAME,
+  NEWLINE,
+  PERCENTEQUAL,
+  PLUSEQUAL,
+  RIGHTSHIFTEQUAL,
+  RPAR,
+  RSQB,
+  SEMI,
+  SLASHEQUAL,
+  STAR,
+  STAREQUAL,
+  TYPE_COMMENT,
+  VBAREQUAL,
+  DOUBLESTAR,
 } from '../generated/kinds.ts';
 import { FAILURE } from './base.ts';
 import { PatternParser } from './patterns.ts';
@@ -38,23 +76,32 @@ export abstract class StatementParser extends PatternParser {
   private simpleStatement(): A.StmtNode {
     const s = this.p;
     switch (this.k) {
-      case NAME: return this.atSoft('type') && this.kinds[s + 1] === NAME ? this.typeAlias() : this.expressionStatement();
-      case KW_RETURN: return this.returnStatement();
-      case KW_IMPORT: return this.importStatement();
-      case KW_FROM: return this.importFrom();
-      case KW_RAISE: return this.raise();
+      case NAME:
+        return this.atSoft('type') && this.kinds[s + 1] === NAME ? this.typeAlias() : this.expressionStatement();
+      case KW_RETURN:
+        return this.returnStatement();
+      case KW_IMPORT:
+        return this.importStatement();
+      case KW_FROM:
+        return this.importFrom();
+      case KW_RAISE:
+        return this.raise();
       case KW_PASS:
         this.advance();
         return A.Pass(this.lines[s], this.cols[s], this.endLines[s], this.endCols[s]);
-      case KW_DEL: return this.deleteStatement();
-      case KW_ASSERT: return this.assert();
+      case KW_DEL:
+        return this.deleteStatement();
+      case KW_ASSERT:
+        return this.assert();
       case KW_BREAK:
         this.advance();
         return A.Break(this.lines[s], this.cols[s], this.endLines[s], this.endCols[s]);
       case KW_CONTINUE:
         this.advance();
         return A.Continue(this.lines[s], this.cols[s], this.endLines[s], this.endCols[s]);
-      case KW_GLOBAL: case KW_NONLOCAL: return this.scopeStatement(this.k);
+      case KW_GLOBAL:
+      case KW_NONLOCAL:
+        return this.scopeStatement(this.k);
     }
     return this.expressionStatement();
   }
@@ -115,7 +162,16 @@ export abstract class StatementParser extends PatternParser {
       value = this.annotatedRhs();
     }
     const e = this.p - 1;
-    return A.AnnAssign(target, annotation, value, simple, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
+    return A.AnnAssign(
+      target,
+      annotation,
+      value,
+      simple,
+      this.lines[s],
+      this.cols[s],
+      this.endLines[e],
+      this.endCols[e],
+    );
   }
 
   private typeAlias(): A.TypeAlias {
@@ -248,7 +304,8 @@ export abstract class StatementParser extends PatternParser {
     const module = this.k === KW_IMPORT && level > 0 ? null : this.dottedName();
     this.expect(KW_IMPORT);
     const names = this.importTargets();
-    if (module === '__future__' && level === 0 && names.some((a) => a.name === 'barry_as_FLUFL')) this.context.barry = true;
+    if (module === '__future__' && level === 0 && names.some((a) => a.name === 'barry_as_FLUFL'))
+      this.context.barry = true;
     const e = this.p - 1;
     return A.ImportFrom(module, names, level, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }

@@ -1,9 +1,28 @@
 /** String literals: constants, adjacent literals, f-strings and t-strings with their replacement fields. */
-import { concatStr, strConstant, type AstralStrConstant, type BytesConstant, type ConstantValue, type StrConstant } from '../ast/constant.ts';
+import {
+  concatStr,
+  strConstant,
+  type AstralStrConstant,
+  type BytesConstant,
+  type ConstantValue,
+  type StrConstant,
+} from '../ast/constant.ts';
 import { PySyntaxError } from '../errors.ts';
 import * as A from '../generated/nodes.ts';
 import {
-  COLON, EQUAL, EXCLAMATION, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, LBRACE, NAME, RBRACE, STRING, TSTRING_END, TSTRING_MIDDLE, TSTRING_START,
+  COLON,
+  EQUAL,
+  EXCLAMATION,
+  FSTRING_END,
+  FSTRING_MIDDLE,
+  FSTRING_START,
+  LBRACE,
+  NAME,
+  RBRACE,
+  STRING,
+  TSTRING_END,
+  TSTRING_MIDDLE,
+  TSTRING_START,
 } from '../generated/kinds.ts';
 import { characterInLine } from '../tokenizer/base.ts';
 import { FAILURE, ParserBase } from './base.ts';
@@ -14,7 +33,10 @@ const BACKSLASH = 92;
 const R = 114;
 
 /** A field after parsing: its node, and for `=` the constant that shows the text. */
-interface Field { debug: A.Constant | null; node: A.FormattedValue | A.Interpolation }
+interface Field {
+  debug: A.Constant | null;
+  node: A.FormattedValue | A.Interpolation;
+}
 
 export abstract class StringParser extends ParserBase {
   /** yield_expr | star_expressions, as a replacement field holds. */
@@ -42,7 +64,9 @@ export abstract class StringParser extends ParserBase {
     }
     if (templates > 0 && templates < parts.length) throw FAILURE;
     if (parts.length === 1) return parts[0];
-    return formatted + templates > 0 ? this.joinFormatted(parts, s, templates > 0) : this.joinConstants(parts as A.Constant[], s);
+    return formatted + templates > 0
+      ? this.joinFormatted(parts, s, templates > 0)
+      : this.joinConstants(parts as A.Constant[], s);
   }
 
   private joinConstants(parts: A.Constant[], s: number): A.Constant {
@@ -59,7 +83,8 @@ export abstract class StringParser extends ParserBase {
     const e = this.p - 1;
     const flat: A.ExprNode[] = [];
     for (const part of parts) {
-      if (part.nodeType === 'JoinedStr' || part.nodeType === 'TemplateStr') for (const value of part.values) flat.push(value);
+      if (part.nodeType === 'JoinedStr' || part.nodeType === 'TemplateStr')
+        for (const value of part.values) flat.push(value);
       else if (part.nodeType === 'Constant' && part.value.t === 'bytes') throw FAILURE;
       else flat.push(part);
     }
@@ -123,15 +148,33 @@ export abstract class StringParser extends ParserBase {
     const close = this.p - 1;
     const shown = conversion < 0 && debug && spec === null ? R : conversion;
     const node = template
-      ? A.Interpolation(value, strConstant(this.interpolationText(open, textEnd, debug)), shown, spec, this.lines[open], this.cols[open], this.endLines[close], this.endCols[close])
-      : A.FormattedValue(value, shown, spec, this.lines[open], this.cols[open], this.endLines[close], this.endCols[close]);
+      ? A.Interpolation(
+          value,
+          strConstant(this.interpolationText(open, textEnd, debug)),
+          shown,
+          spec,
+          this.lines[open],
+          this.cols[open],
+          this.endLines[close],
+          this.endCols[close],
+        )
+      : A.FormattedValue(
+          value,
+          shown,
+          spec,
+          this.lines[open],
+          this.cols[open],
+          this.endLines[close],
+          this.endCols[close],
+        );
     return { debug: debug ? this.debugText(open, textEnd) : null, node };
   }
 
   private conversion(): number {
     const mark = this.p;
     this.advance();
-    if (this.k !== NAME || this.starts[this.p] !== this.ends[mark] || this.ends[this.p] - this.starts[this.p] !== 1) throw FAILURE;
+    if (this.k !== NAME || this.starts[this.p] !== this.ends[mark] || this.ends[this.p] - this.starts[this.p] !== 1)
+      throw FAILURE;
     const c = this.source.charCodeAt(this.starts[this.p]);
     if (c !== R && c !== 115 && c !== 97) throw FAILURE;
     this.advance();
@@ -149,7 +192,14 @@ export abstract class StringParser extends ParserBase {
 
   private debugText(open: number, textEnd: number): A.Constant {
     const text = withoutComments(this.source.slice(this.ends[open], this.starts[textEnd]));
-    return A.Constant(strConstant(text), null, this.lines[open], this.cols[open] + 1, this.lines[textEnd], this.cols[textEnd]);
+    return A.Constant(
+      strConstant(text),
+      null,
+      this.lines[open],
+      this.cols[open] + 1,
+      this.lines[textEnd],
+      this.cols[textEnd],
+    );
   }
 
   /** The expression as written; in a debug field without the `=` and what follows it. */
@@ -176,7 +226,12 @@ function foldConstants(values: A.ExprNode[]): A.ExprNode[] {
       i++;
     }
     const value = concatStr(run);
-    if (!isEmptyStr(value)) out.push(run.length === 1 ? first : A.Constant(value, first.kind, first.lineno, first.col_offset, last.end_lineno, last.end_col_offset));
+    if (!isEmptyStr(value))
+      out.push(
+        run.length === 1
+          ? first
+          : A.Constant(value, first.kind, first.lineno, first.col_offset, last.end_lineno, last.end_col_offset),
+      );
   }
   return out;
 }
@@ -216,12 +271,21 @@ export function stringConstant(parser: ParserBase, s: number): A.Constant {
   }
   const end = parser.ends[s];
   const quotes = end - at >= 6 && source.charCodeAt(at + 1) === c && source.charCodeAt(at + 2) === c ? 3 : 1;
-  const value = bytes ? decodeBytesToken(parser, s, at + quotes, end - quotes, raw) : decodeText(parser, s, at + quotes, end - quotes, raw);
+  const value = bytes
+    ? decodeBytesToken(parser, s, at + quotes, end - quotes, raw)
+    : decodeText(parser, s, at + quotes, end - quotes, raw);
   return A.Constant(value, kind, parser.lines[s], parser.cols[s], parser.endLines[s], parser.endCols[s]);
 }
 
 /** Text between two offsets of token `s`; `part` when it is a part of an f-string, to be known by its end. */
-function decodeText(parser: ParserBase, s: number, from: number, to: number, raw: boolean, part = false): StrConstant | AstralStrConstant {
+function decodeText(
+  parser: ParserBase,
+  s: number,
+  from: number,
+  to: number,
+  raw: boolean,
+  part = false,
+): StrConstant | AstralStrConstant {
   const body = parser.source.slice(from, to);
   if (raw || !hasBackslash(body)) return parser.tokens.ascii ? { t: 'str', v: body } : strConstant(body);
   try {
@@ -251,7 +315,8 @@ function hasBackslash(body: string): boolean {
 
 function decodeBytesToken(parser: ParserBase, s: number, from: number, to: number, raw: boolean): BytesConstant {
   const body = parser.source.slice(from, to);
-  if (/[^\x00-\x7f]/.test(body)) throw located(parser, s, new EscapeError('bytes can only contain ASCII literal characters'));
+  if (/[^\x00-\x7f]/.test(body))
+    throw located(parser, s, new EscapeError('bytes can only contain ASCII literal characters'));
   try {
     return { t: 'bytes', v: decodeBytes(body, raw, (escape) => warnInvalidEscape(parser, s, from, escape)) };
   } catch (error) {

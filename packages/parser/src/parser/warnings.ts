@@ -29,7 +29,12 @@ export function warnInvalidEscape(parser: ParserBase, token: number, from: numbe
   }
   // counting from the end of an f-string may lead beyond the lines that the tokenizer has read
   const text = lineText(source, Math.min(lineno, parser.endLines[token]));
-  const error = new PySyntaxError('SyntaxError', msg, { lineno, offset: characters(text, col + 1), endLineno: lineno, endOffset: characters(text, col + 3) });
+  const error = new PySyntaxError('SyntaxError', msg, {
+    lineno,
+    offset: characters(text, col + 1),
+    endLineno: lineno,
+    endOffset: characters(text, col + 3),
+  });
   error.text = text;
   onWarning({ category: 'SyntaxWarning', msg: warning, lineno, error });
 }

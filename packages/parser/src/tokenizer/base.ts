@@ -104,7 +104,8 @@ export class TokenizerBase {
   /** A token on one line. */
   pushHere(kind: number, start: number, end: number): void {
     this.pos = end;
-    if (this.out.ascii) this.out.push(kind, start, end, this.line, start - this.lineStart, this.line, end - this.lineStart);
+    if (this.out.ascii)
+      this.out.push(kind, start, end, this.line, start - this.lineStart, this.line, end - this.lineStart);
     else this.out.push(kind, start, end, this.line, this.column(start), this.line, this.column(end));
   }
 
@@ -121,12 +122,20 @@ export class TokenizerBase {
   }
 
   failRange(msg: string, offset: number, endOffset: number, incomplete = false): void {
-    this.stop(new PySyntaxError('SyntaxError', msg, { lineno: this.line, offset, endLineno: this.line, endOffset }), true, incomplete);
+    this.stop(
+      new PySyntaxError('SyntaxError', msg, { lineno: this.line, offset, endLineno: this.line, endOffset }),
+      true,
+      incomplete,
+    );
   }
 
   /** Error state that CPython's parser turns into an exception when it reads the token. */
   failState(kind: PySyntaxErrorKind, msg: string, offset: number, endOffset: number, incomplete = false): void {
-    this.stop(new PySyntaxError(kind, msg, { lineno: this.line, offset, endLineno: this.line, endOffset }), false, incomplete);
+    this.stop(
+      new PySyntaxError(kind, msg, { lineno: this.line, offset, endLineno: this.line, endOffset }),
+      false,
+      incomplete,
+    );
   }
 
   failUnclosed(): void {
@@ -153,7 +162,12 @@ export class TokenizerBase {
 
 export function unclosedError(source: string, open: OpenBracket): PySyntaxError {
   const lineStart = open.start === 0 ? 0 : source.lastIndexOf('\n', open.start - 1) + 1;
-  return new PySyntaxError('SyntaxError', `'${open.char}' was never closed`, { lineno: open.line, offset: codePointCount(source, lineStart, open.start) + 1, endLineno: open.line, endOffset: 0 });
+  return new PySyntaxError('SyntaxError', `'${open.char}' was never closed`, {
+    lineno: open.line,
+    offset: codePointCount(source, lineStart, open.start) + 1,
+    endLineno: open.line,
+    endOffset: 0,
+  });
 }
 
 /** UTF-8 bytes of a UTF-16 unit beyond one (each half of a pair counts for two of the four). */

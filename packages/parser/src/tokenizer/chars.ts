@@ -27,7 +27,6 @@ export function isHexDigit(c: number): boolean {
   return c < 128 && (CLASS[c] & HEX) !== 0;
 }
 
-
 /** UTF-16 offset of the first character of `word` that may not stand in an identifier there, or -1. */
 export function invalidIdentifierChar(word: string): number {
   for (let i = 0; i < word.length; i++) {

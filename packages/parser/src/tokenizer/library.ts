@@ -5,8 +5,27 @@
  */
 import type { PySyntaxError } from '../errors.ts';
 import {
-  COMMENT, DEDENT, ENDMARKER, ERROR, FIRST_KEYWORD, FIRST_OPERATOR, FSTRING_END, FSTRING_MIDDLE, FSTRING_START, INDENT, KIND_NAMES, NAME, NEWLINE, NL, NUMBER, OP, STRING,
-  TSTRING_END, TSTRING_MIDDLE, TSTRING_START, TYPE_COMMENT,
+  COMMENT,
+  DEDENT,
+  ENDMARKER,
+  ERROR,
+  FIRST_KEYWORD,
+  FIRST_OPERATOR,
+  FSTRING_END,
+  FSTRING_MIDDLE,
+  FSTRING_START,
+  INDENT,
+  KIND_NAMES,
+  NAME,
+  NEWLINE,
+  NL,
+  NUMBER,
+  OP,
+  STRING,
+  TSTRING_END,
+  TSTRING_MIDDLE,
+  TSTRING_START,
+  TYPE_COMMENT,
 } from '../generated/kinds.ts';
 import { codePointCount } from './base.ts';
 import type { TokenStream } from './stream.ts';
@@ -25,8 +44,23 @@ export interface LibraryToken {
 const TYPE_OP = 55;
 const TYPES = new Uint8Array(KIND_NAMES.length).fill(TYPE_OP);
 const NUMBERS: [number, number][] = [
-  [ENDMARKER, 0], [NAME, 1], [NUMBER, 2], [STRING, 3], [NEWLINE, 4], [INDENT, 5], [DEDENT, 6], [OP, TYPE_OP], [FSTRING_START, 59], [FSTRING_MIDDLE, 60], [FSTRING_END, 61],
-  [TSTRING_START, 62], [TSTRING_MIDDLE, 63], [TSTRING_END, 64], [COMMENT, 65], [NL, 66], [TYPE_COMMENT, 57],
+  [ENDMARKER, 0],
+  [NAME, 1],
+  [NUMBER, 2],
+  [STRING, 3],
+  [NEWLINE, 4],
+  [INDENT, 5],
+  [DEDENT, 6],
+  [OP, TYPE_OP],
+  [FSTRING_START, 59],
+  [FSTRING_MIDDLE, 60],
+  [FSTRING_END, 61],
+  [TSTRING_START, 62],
+  [TSTRING_MIDDLE, 63],
+  [TSTRING_END, 64],
+  [COMMENT, 65],
+  [NL, 66],
+  [TYPE_COMMENT, 57],
 ];
 for (const [kind, type] of NUMBERS) TYPES[kind] = type;
 for (let kind = FIRST_KEYWORD; kind < KIND_NAMES.length; kind++) TYPES[kind] = 1;
@@ -61,15 +95,31 @@ class Reader {
     if (kind === INDENT || kind === DEDENT) {
       const end = codePointCount(stream.source, lineStart, stream.end[i]);
       const from = kind === INDENT ? lineStart : stream.end[i];
-      return this.make(kind, stream.source.slice(from, stream.end[i]), [stream.line[i], kind === INDENT ? 0 : end], [stream.line[i], end], line);
+      return this.make(
+        kind,
+        stream.source.slice(from, stream.end[i]),
+        [stream.line[i], kind === INDENT ? 0 : end],
+        [stream.line[i], end],
+        line,
+      );
     }
     const start: [number, number] = [stream.line[i], this.column(lineStart, stream.start[i])];
-    if (kind === NEWLINE || kind === NL) return this.make(kind, this.implicit && atEnd ? '' : '\n', start, [start[0], start[1] + 1], line);
-    const end: [number, number] = [stream.endLine[i], this.column(stream.endLine[i] === stream.line[i] ? lineStart : this.lineStart(stream.end[i], -1), stream.end[i])];
+    if (kind === NEWLINE || kind === NL)
+      return this.make(kind, this.implicit && atEnd ? '' : '\n', start, [start[0], start[1] + 1], line);
+    const end: [number, number] = [
+      stream.endLine[i],
+      this.column(stream.endLine[i] === stream.line[i] ? lineStart : this.lineStart(stream.end[i], -1), stream.end[i]),
+    ];
     return this.make(kind, stream.source.slice(stream.start[i], stream.end[i]), start, end, line);
   }
 
-  private make(kind: number, string: string, start: [number, number], end: [number, number], line: string): LibraryToken {
+  private make(
+    kind: number,
+    string: string,
+    start: [number, number],
+    end: [number, number],
+    line: string,
+  ): LibraryToken {
     const type = kind >= FIRST_OPERATOR && kind < FIRST_KEYWORD ? TYPE_OP : TYPES[kind];
     return { type, string, start, end, line };
   }

@@ -9,7 +9,10 @@ const DOT = 46;
 
 /** The rest of a keyword that may follow a number directly (`1if x else y`), by first letter: warned about, not refused. */
 const FOLLOWERS: Record<string, RegExp> = Object.fromEntries(
-  ['and', 'else', 'for', 'or', 'not'].map((word) => [word[0], new RegExp(word.slice(1) + '(?![A-Za-z0-9_]|[^\\x00-\\x7f])', 'y')]),
+  ['and', 'else', 'for', 'or', 'not'].map((word) => [
+    word[0],
+    new RegExp(word.slice(1) + '(?![A-Za-z0-9_]|[^\\x00-\\x7f])', 'y'),
+  ]),
 );
 FOLLOWERS['i'] = /[fns]/y;
 
@@ -68,9 +71,12 @@ function digitsEnd(t: TokenizerBase, start: number): number {
 
 function zeroEnd(t: TokenizerBase, start: number): number {
   switch (t.at(start + 1) | 32) {
-    case 120: return radixEnd(t, start + 2, isHexDigit, 'hexadecimal');
-    case 111: return radixEnd(t, start + 2, isOctalDigit, 'octal');
-    case 98: return radixEnd(t, start + 2, isBinaryDigit, 'binary');
+    case 120:
+      return radixEnd(t, start + 2, isHexDigit, 'hexadecimal');
+    case 111:
+      return radixEnd(t, start + 2, isOctalDigit, 'octal');
+    case 98:
+      return radixEnd(t, start + 2, isBinaryDigit, 'binary');
   }
   let pos = start + 1;
   for (;;) {

@@ -8,7 +8,11 @@
  */
 import type { PySyntaxError } from '../errors.ts';
 
-export interface OpenBracket { char: string; line: number; start: number }
+export interface OpenBracket {
+  char: string;
+  line: number;
+  start: number;
+}
 
 /** Why an ERROR token ended the stream. */
 export interface TokenError {
@@ -22,9 +26,17 @@ export interface TokenError {
 }
 
 /** `errorMsg` is what the error says when warnings are errors. */
-export interface TokenWarning { msg: string; errorMsg: string; line: number; offset: number }
+export interface TokenWarning {
+  msg: string;
+  errorMsg: string;
+  line: number;
+  offset: number;
+}
 
-export interface TypeIgnoreComment { lineno: number; tag: string }
+export interface TypeIgnoreComment {
+  lineno: number;
+  tag: string;
+}
 
 export class TokenStream {
   readonly source: string;

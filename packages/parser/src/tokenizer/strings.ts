@@ -1,5 +1,13 @@
 /** String and bytes tokens, and the text parts of f-strings and t-strings (PEP 701, PEP 750). */
-import { FSTRING_END, FSTRING_MIDDLE, FSTRING_START, STRING, TSTRING_END, TSTRING_MIDDLE, TSTRING_START } from '../generated/kinds.ts';
+import {
+  FSTRING_END,
+  FSTRING_MIDDLE,
+  FSTRING_START,
+  STRING,
+  TSTRING_END,
+  TSTRING_MIDDLE,
+  TSTRING_START,
+} from '../generated/kinds.ts';
 import type { StringMode, TokenizerBase } from './base.ts';
 import { codePointCount } from './base.ts';
 
@@ -42,14 +50,28 @@ export function scanString(t: TokenizerBase, start: number, quoteAt: number): vo
 }
 
 /** CPython reports from the string's start and tells where it noticed. */
-function unterminated(t: TokenizerBase, start: number, line: number, lineStart: number, quote: number, triple: boolean, escapedQuote: boolean, incomplete: boolean): void {
+function unterminated(
+  t: TokenizerBase,
+  start: number,
+  line: number,
+  lineStart: number,
+  quote: number,
+  triple: boolean,
+  escapedQuote: boolean,
+  incomplete: boolean,
+): void {
   const detected = t.line;
   t.line = line;
   t.lineStart = lineStart;
   const mode = t.modes[t.modes.length - 1];
-  if (mode !== undefined && mode.quote === quote && mode.quoteSize === (triple ? 3 : 1)) return t.fail(`${mode.letter}-string: expecting '}'`, start + 1);
+  if (mode !== undefined && mode.quote === quote && mode.quoteSize === (triple ? 3 : 1))
+    return t.fail(`${mode.letter}-string: expecting '}'`, start + 1);
   const hint = escapedQuote && !triple ? '; perhaps you escaped the end quote?' : '';
-  t.fail(`unterminated ${triple ? 'triple-quoted ' : ''}string literal (detected at line ${detected})${hint}`, start + 1, incomplete);
+  t.fail(
+    `unterminated ${triple ? 'triple-quoted ' : ''}string literal (detected at line ${detected})${hint}`,
+    start + 1,
+    incomplete,
+  );
 }
 
 /** Opens an f-string or t-string: pushes its START token and a mode. */
@@ -62,8 +84,18 @@ export function openFormatted(t: TokenizerBase, start: number, quoteAt: number, 
     return t.fail('too many nested f-strings or t-strings', quoteAt + quoteSize);
   }
   t.modes.push({
-    inExpression: false, letter, raw, quote, quoteSize, start, line: t.line, lineStart: t.lineStart,
-    depth: 0, fieldDepth: -1, inFormatSpec: false, inDebug: false,
+    inExpression: false,
+    letter,
+    raw,
+    quote,
+    quoteSize,
+    start,
+    line: t.line,
+    lineStart: t.lineStart,
+    depth: 0,
+    fieldDepth: -1,
+    inFormatSpec: false,
+    inDebug: false,
   });
 }
 
@@ -128,7 +160,16 @@ function scanMiddle(t: TokenizerBase, mode: StringMode, start: number): void {
 }
 
 /** `pos` is behind a `{`: a doubled one is text, a single one begins a field. */
-function beforeBrace(t: TokenizerBase, mode: StringMode, kind: number, start: number, pos: number, line: number, col: number, inSpec: boolean): void {
+function beforeBrace(
+  t: TokenizerBase,
+  mode: StringMode,
+  kind: number,
+  start: number,
+  pos: number,
+  line: number,
+  col: number,
+  inSpec: boolean,
+): void {
   if (t.at(pos) === OPEN_BRACE && !inSpec) {
     t.pushDoubled(kind, start, pos, line, col);
     return;
@@ -138,7 +179,16 @@ function beforeBrace(t: TokenizerBase, mode: StringMode, kind: number, start: nu
 }
 
 /** `pos` is behind a `}`: a doubled one is text, a single one ends the field (or is an error found by the other rules). */
-function afterBrace(t: TokenizerBase, mode: StringMode, kind: number, start: number, pos: number, line: number, col: number, inSpec: boolean): void {
+function afterBrace(
+  t: TokenizerBase,
+  mode: StringMode,
+  kind: number,
+  start: number,
+  pos: number,
+  line: number,
+  col: number,
+  inSpec: boolean,
+): void {
   if (t.at(pos) === CLOSE_BRACE && !inSpec && mode.depth === 0) {
     t.pushDoubled(kind, start, pos, line, col);
     return;
@@ -150,19 +200,31 @@ function afterBrace(t: TokenizerBase, mode: StringMode, kind: number, start: num
 function brokenMiddle(t: TokenizerBase, mode: StringMode, c: number, inSpec: boolean, pos: number): void {
   const { letter } = mode;
   if (inSpec && c === NEWLINE_CHAR) {
-    return t.fail(`${letter}-string: newlines are not allowed in format specifiers for single quoted ${letter}-strings`, pos + 1);
+    return t.fail(
+      `${letter}-string: newlines are not allowed in format specifiers for single quoted ${letter}-strings`,
+      pos + 1,
+    );
   }
   const detected = t.line;
   t.line = mode.line;
   t.lineStart = mode.lineStart;
-  t.fail(`unterminated ${mode.quoteSize === 3 ? 'triple-quoted ' : ''}${letter}-string literal (detected at line ${detected})`, mode.start + 1, mode.quoteSize === 3);
+  t.fail(
+    `unterminated ${mode.quoteSize === 3 ? 'triple-quoted ' : ''}${letter}-string literal (detected at line ${detected})`,
+    mode.start + 1,
+    mode.quoteSize === 3,
+  );
 }
 
 function warnEscape(t: TokenizerBase, pos: number): void {
   const c = String.fromCharCode(t.at(pos));
   const head = `"\\${c}" is an invalid escape sequence.`;
   const tail = `Did you mean "\\\\${c}"? A raw string is also an option.`;
-  t.out.warnings.push({ msg: `${head} Such sequences will not work in the future. ${tail}`, errorMsg: `${head} ${tail}`, line: t.line, offset: t.characters(pos + 1) });
+  t.out.warnings.push({
+    msg: `${head} Such sequences will not work in the future. ${tail}`,
+    errorMsg: `${head} ${tail}`,
+    line: t.line,
+    offset: t.characters(pos + 1),
+  });
 }
 
 /** Prefixes such as `ub` or `ft` in front of a quote: the pair that cannot be combined, as CPython names it. */
@@ -171,4 +233,3 @@ export function failPrefixes(t: TokenizerBase, start: number, quoteAt: number, f
   const to = codePointCount(t.source, t.lineStart, quoteAt);
   t.failRange(`'${first}' and '${second}' prefixes are incompatible`, from, to + 1);
 }
-

@@ -5,7 +5,19 @@
  * gets there. Strings with replacement fields are read with a stack of modes; in a field the ordinary rules hold.
  */
 import {
-  COLON, COMMENT, DEDENT, DOT, ELLIPSIS, ENDMARKER, FIRST_KEYWORD, INDENT, KIND_TEXT, NAME, NEWLINE, NL, TYPE_COMMENT,
+  COLON,
+  COMMENT,
+  DEDENT,
+  DOT,
+  ELLIPSIS,
+  ENDMARKER,
+  FIRST_KEYWORD,
+  INDENT,
+  KIND_TEXT,
+  NAME,
+  NEWLINE,
+  NL,
+  TYPE_COMMENT,
 } from '../generated/kinds.ts';
 import { TokenizerBase, utf8Extra, type StringMode, type TokenizerOptions } from './base.ts';
 import { isPrintable } from '../unicode/classes.ts';
@@ -76,12 +88,16 @@ class Tokenizer extends TokenizerBase {
       c = this.at(pos);
     }
     if (c < 0) return this.endOfInput();
-    if (c >= 128 || isIdentifierChar(c) && !isDigit(c)) return this.word(pos, c);
+    if (c >= 128 || (isIdentifierChar(c) && !isDigit(c))) return this.word(pos, c);
     if (isDigit(c)) return scanNumber(this, pos);
     switch (c) {
-      case LF: return this.newline(start, pos);
-      case DOUBLE_QUOTE: case SINGLE_QUOTE: return scanString(this, pos, pos);
-      case 46: return this.dot(pos);
+      case LF:
+        return this.newline(start, pos);
+      case DOUBLE_QUOTE:
+      case SINGLE_QUOTE:
+        return scanString(this, pos, pos);
+      case 46:
+        return this.dot(pos);
       case BACKSLASH:
         this.continueLine(pos);
         return;
@@ -96,7 +112,7 @@ class Tokenizer extends TokenizerBase {
     let continuedCol = 0;
     let pos = this.pos;
     let c: number;
-    for (;; pos++) {
+    for (; ; pos++) {
       c = this.at(pos);
       if (c === 32) {
         col++;
@@ -151,7 +167,12 @@ class Tokenizer extends TokenizerBase {
 
   private failDedent(): boolean {
     const newline = this.source.indexOf('\n', this.pos);
-    this.failState('IndentationError', 'unindent does not match any outer indentation level', this.characters(newline < 0 ? this.length : newline + 1), -1);
+    this.failState(
+      'IndentationError',
+      'unindent does not match any outer indentation level',
+      this.characters(newline < 0 ? this.length : newline + 1),
+      -1,
+    );
     return false;
   }
 
@@ -245,7 +266,9 @@ class Tokenizer extends TokenizerBase {
 
   private failCharacter(cp: number, cursor: number): void {
     const code = 'U+' + cp.toString(16).toUpperCase().padStart(4, '0');
-    const msg = isPrintable(cp) ? `invalid character '${String.fromCodePoint(cp)}' (${code})` : `invalid non-printable character ${code}`;
+    const msg = isPrintable(cp)
+      ? `invalid character '${String.fromCodePoint(cp)}' (${code})`
+      : `invalid non-printable character ${code}`;
     this.fail(msg, cursor);
   }
 
@@ -258,7 +281,12 @@ class Tokenizer extends TokenizerBase {
   /** Goes to the line after the backslash at `pos`. False after an error. */
   private continueLine(pos: number): boolean {
     if (this.at(pos + 1) !== LF) {
-      this.failState('SyntaxError', 'unexpected character after line continuation character', this.continuationOffset(pos), 0);
+      this.failState(
+        'SyntaxError',
+        'unexpected character after line continuation character',
+        this.continuationOffset(pos),
+        0,
+      );
       return false;
     }
     this.pos = pos + 2;
@@ -319,7 +347,8 @@ class Tokenizer extends TokenizerBase {
 
   private close(mode: StringMode | null, pos: number, c: number): boolean {
     const char = String.fromCharCode(c);
-    if (mode !== null && mode.depth === 0 && c === 125) return this.failClose(`${mode.letter}-string: single '}' is not allowed`, pos);
+    if (mode !== null && mode.depth === 0 && c === 125)
+      return this.failClose(`${mode.letter}-string: single '}' is not allowed`, pos);
     if (this.brackets.length === 0) return this.extraTokens || this.failClose(`unmatched '${char}'`, pos);
     const open = this.brackets.pop() as { char: string; line: number };
     if (CLOSERS[open.char] !== char && !this.extraTokens) return this.failClose(this.mismatch(mode, open, char), pos);
@@ -335,7 +364,8 @@ class Tokenizer extends TokenizerBase {
   }
 
   private mismatch(mode: StringMode | null, open: { char: string; line: number }, char: string): string {
-    if (mode !== null && open.char === '{' && mode.depth - 1 === mode.fieldDepth) return `${mode.letter}-string: unmatched '${char}'`;
+    if (mode !== null && open.char === '{' && mode.depth - 1 === mode.fieldDepth)
+      return `${mode.letter}-string: unmatched '${char}'`;
     const where = open.line === this.line ? '' : ` on line ${open.line}`;
     return `closing parenthesis '${char}' does not match opening parenthesis '${open.char}'${where}`;
   }

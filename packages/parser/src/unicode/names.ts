@@ -43,7 +43,12 @@ function decodeName(code: string, words: string[], values: Uint8Array): string {
   const base = DIGITS.length;
   for (let i = 0; i < code.length; i++) {
     let word = values[code.charCodeAt(i)];
-    if (word >= TWO) word = ONE + (TWO - ONE) * base + ((word - TWO) * base + values[code.charCodeAt(++i)]) * base + values[code.charCodeAt(++i)];
+    if (word >= TWO)
+      word =
+        ONE +
+        (TWO - ONE) * base +
+        ((word - TWO) * base + values[code.charCodeAt(++i)]) * base +
+        values[code.charCodeAt(++i)];
     else if (word >= ONE) word = ONE + (word - ONE) * base + values[code.charCodeAt(++i)];
     name += name === '' ? words[word] : ' ' + words[word];
   }

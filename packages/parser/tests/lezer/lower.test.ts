@@ -11,7 +11,10 @@ function constant(source: string): ConstantValue | null {
 
 test('mode eval gives an Expression', () => {
   const tree = lowerModule('a + b  # c\n\n', { mode: 'eval' });
-  assert.is(tree === null ? '' : dump(tree), "Expression(body=BinOp(left=Name(id='a', ctx=Load()), op=Add(), right=Name(id='b', ctx=Load())))");
+  assert.is(
+    tree === null ? '' : dump(tree),
+    "Expression(body=BinOp(left=Name(id='a', ctx=Load()), op=Add(), right=Name(id='b', ctx=Load())))",
+  );
 });
 
 test('mode eval declines what is not one expression', () => {
@@ -49,14 +52,27 @@ test('the reason of a decline', () => {
 });
 
 test('doubtful text', () => {
-  for (const source of ['a\0', '\ufeffa', '"\ud800"', 'a \\', 'a \\\n', '  \\\na', 'a\n\\\nb']) assert.is(lowerModule(source, { mode: 'exec' }), null, JSON.stringify(source));
+  for (const source of ['a\0', '\ufeffa', '"\ud800"', 'a \\', 'a \\\n', '  \\\na', 'a\n\\\nb'])
+    assert.is(lowerModule(source, { mode: 'exec' }), null, JSON.stringify(source));
 });
 
 test('long chains are lowered, deep nesting is declined', () => {
-  for (const chain of ['a' + ' + b'.repeat(500), 'a' + '.b'.repeat(500), 'a' + '()'.repeat(500), 'a' + ' and b'.repeat(100), `if a: b\n${'elif a: b\n'.repeat(5000)}`]) {
+  for (const chain of [
+    'a' + ' + b'.repeat(500),
+    'a' + '.b'.repeat(500),
+    'a' + '()'.repeat(500),
+    'a' + ' and b'.repeat(100),
+    `if a: b\n${'elif a: b\n'.repeat(5000)}`,
+  ]) {
     assert.is.not(lowerModule(chain, { mode: 'exec' }), null, chain.slice(0, 20));
   }
-  for (const deep of ['('.repeat(201) + 'a' + ')'.repeat(201), '('.repeat(50_000) + ')'.repeat(50_000), '-'.repeat(50_000) + 'a', 'a**'.repeat(5000) + 'a', 'lambda:'.repeat(5000) + 'a']) {
+  for (const deep of [
+    '('.repeat(201) + 'a' + ')'.repeat(201),
+    '('.repeat(50_000) + ')'.repeat(50_000),
+    '-'.repeat(50_000) + 'a',
+    'a**'.repeat(5000) + 'a',
+    'lambda:'.repeat(5000) + 'a',
+  ]) {
     assert.is(lowerModule(deep, { mode: 'exec' }), null, deep.slice(0, 20));
   }
 });

@@ -21,7 +21,7 @@ const CASES: [string, string][] = [
   ['1.5', 'Module(body=[Expr(value=Constant(value=1.5))])'],
   ['.5', 'Module(body=[Expr(value=Constant(value=0.5))])'],
   ['5.', 'Module(body=[Expr(value=Constant(value=5.0))])'],
-  ['5.*a', 'Module(body=[Expr(value=BinOp(left=Constant(value=5.0), op=Mult(), right=Name(id=\'a\', ctx=Load())))])'],
+  ['5.*a', "Module(body=[Expr(value=BinOp(left=Constant(value=5.0), op=Mult(), right=Name(id='a', ctx=Load())))])"],
   ['1_0.0_1', 'Module(body=[Expr(value=Constant(value=10.01))])'],
   ['1e5', 'Module(body=[Expr(value=Constant(value=100000.0))])'],
   ['1E-5', 'Module(body=[Expr(value=Constant(value=1e-05))])'],
@@ -34,11 +34,11 @@ const CASES: [string, string][] = [
   ['1.5J', 'Module(body=[Expr(value=Constant(value=1.5j))])'],
   ['1e3j', 'Module(body=[Expr(value=Constant(value=1000j))])'],
   ['01j', 'Module(body=[Expr(value=Constant(value=1j))])'],
-  ['1 .real', 'Module(body=[Expr(value=Attribute(value=Constant(value=1), attr=\'real\', ctx=Load()))])'],
-  ['1.5.real', 'Module(body=[Expr(value=Attribute(value=Constant(value=1.5), attr=\'real\', ctx=Load()))])'],
-  ['5.0.real', 'Module(body=[Expr(value=Attribute(value=Constant(value=5.0), attr=\'real\', ctx=Load()))])'],
-  ['1e5.real', 'Module(body=[Expr(value=Attribute(value=Constant(value=100000.0), attr=\'real\', ctx=Load()))])'],
-  ['1j.imag', 'Module(body=[Expr(value=Attribute(value=Constant(value=1j), attr=\'imag\', ctx=Load()))])'],
+  ['1 .real', "Module(body=[Expr(value=Attribute(value=Constant(value=1), attr='real', ctx=Load()))])"],
+  ['1.5.real', "Module(body=[Expr(value=Attribute(value=Constant(value=1.5), attr='real', ctx=Load()))])"],
+  ['5.0.real', "Module(body=[Expr(value=Attribute(value=Constant(value=5.0), attr='real', ctx=Load()))])"],
+  ['1e5.real', "Module(body=[Expr(value=Attribute(value=Constant(value=100000.0), attr='real', ctx=Load()))])"],
+  ['1j.imag', "Module(body=[Expr(value=Attribute(value=Constant(value=1j), attr='imag', ctx=Load()))])"],
 ];
 
 /** Invalid programs, and valid ones that are left to step two. */

@@ -5,11 +5,20 @@ import { comments, parseIncremental, parseTolerant, parseTree } from '../../src/
 
 /** Broken source, and the dump of what is left of it. */
 const BROKEN: [string, string][] = [
-  ['x = 1\ny = = 2\nz', "Assign(targets=[Name(id='x', ctx=Store())], value=Constant(value=1)), Expr(value=Name(id='y', ctx=Load())), Expr(value=Constant(value=2)), Expr(value=Name(id='z', ctx=Load()))"],
+  [
+    'x = 1\ny = = 2\nz',
+    "Assign(targets=[Name(id='x', ctx=Store())], value=Constant(value=1)), Expr(value=Name(id='y', ctx=Load())), Expr(value=Constant(value=2)), Expr(value=Name(id='z', ctx=Load()))",
+  ],
   ['a.\nb', "Expr(value=Name(id='a', ctx=Load())), Expr(value=Name(id='b', ctx=Load()))"],
   ['f() = 1', "Expr(value=Call(func=Name(id='f', ctx=Load()))), Expr(value=Constant(value=1))"],
-  ['class A:\n    def f(self, b)\n        return b\n', "ClassDef(name='A', body=[FunctionDef(name='f', args=arguments(args=[arg(arg='self'), arg(arg='b')]), body=[Return(value=Name(id='b', ctx=Load()))])])"],
-  ['def f():\n    return 1\n    x = (\n\ny', "FunctionDef(name='f', args=arguments(), body=[Return(value=Constant(value=1)), Expr(value=Name(id='x', ctx=Load())), Expr(value=Name(id='y', ctx=Load()))])"],
+  [
+    'class A:\n    def f(self, b)\n        return b\n',
+    "ClassDef(name='A', body=[FunctionDef(name='f', args=arguments(args=[arg(arg='self'), arg(arg='b')]), body=[Return(value=Name(id='b', ctx=Load()))])])",
+  ],
+  [
+    'def f():\n    return 1\n    x = (\n\ny',
+    "FunctionDef(name='f', args=arguments(), body=[Return(value=Constant(value=1)), Expr(value=Name(id='x', ctx=Load())), Expr(value=Name(id='y', ctx=Load()))])",
+  ],
   ['try:\n    a\n', "Expr(value=Name(id='a', ctx=Load()))"],
   ['if a:\n', "Expr(value=Name(id='a', ctx=Load()))"],
 ];
@@ -19,7 +28,8 @@ for (const [source, expected] of BROKEN) {
     const { ast, errors } = parseTolerant(source);
     assert.is(dump(ast), `Module(body=[${expected}])`);
     assert.ok(errors.length > 0);
-    for (const { from, to, message } of errors) assert.ok(0 <= from && from <= to && to <= source.length && message !== '');
+    for (const { from, to, message } of errors)
+      assert.ok(0 <= from && from <= to && to <= source.length && message !== '');
   });
 }
 
@@ -61,7 +71,9 @@ test('an incremental tree is the tree of the new text', () => {
 test('an incremental parse keeps what did not change', () => {
   const before = 'def f(x):\n    return x\n'.repeat(2000);
   const old = parseTree(before);
-  const tree = parseIncremental(`${before}y\n`, old, [{ fromA: before.length, toA: before.length, fromB: before.length, toB: before.length + 2 }]);
+  const tree = parseIncremental(`${before}y\n`, old, [
+    { fromA: before.length, toA: before.length, fromB: before.length, toB: before.length + 2 },
+  ]);
   const kept = new Set<unknown>(subtrees(old));
   assert.ok(subtrees(tree).some((child) => kept.has(child)));
 });

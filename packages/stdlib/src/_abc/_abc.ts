@@ -82,7 +82,12 @@ class PyAbcData extends PyObject {
   negativeVersion = 0;
 }
 
-defineType({ name: '_abc_data', module: '_abc', instanceClass: PyAbcData as InstanceClass, doc: 'Internal state held by ABC machinery.' });
+defineType({
+  name: '_abc_data',
+  module: '_abc',
+  instanceClass: PyAbcData as InstanceClass,
+  doc: 'Internal state held by ABC machinery.',
+});
 
 let registrations = 0;
 
@@ -150,7 +155,8 @@ function collectionFlags(cls: PyType): Result {
   if (flags === undefined) return None;
   deleteTypeAttr(cls, '__abc_tpflags__');
   if (typeof flags !== 'number') return None;
-  if (flags & SEQUENCE_BIT && flags & MAPPING_BIT) return typeError('__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING');
+  if (flags & SEQUENCE_BIT && flags & MAPPING_BIT)
+    return typeError('__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING');
   if (flags & SEQUENCE_BIT) cls.flags |= TypeFlag.Sequence;
   if (flags & MAPPING_BIT) cls.flags |= TypeFlag.Mapping;
   return None;
@@ -225,7 +231,8 @@ function decide(self: Value, data: PyAbcData, subclass: PyType): boolean | undef
   const ok = callMethod(self, '__subclasshook__', subclass);
   if (ok === undefined) return undefined;
   if (ok === true || ok === false) return ok;
-  if (ok !== NotImplemented) return raise(E.AssertionError!, '__subclasshook__ must return either False, True, or NotImplemented');
+  if (ok !== NotImplemented)
+    return raise(E.AssertionError!, '__subclasshook__ must return either False, True, or NotImplemented');
   if (subclass.mro.includes(self as PyType)) return true;
   for (const registered of data.registry.list()) {
     const r = isSubclass(subclass, registered);
@@ -279,14 +286,38 @@ export const abcModule: ModuleSpec = defineModule({
   name: '_abc',
   doc: 'Module contains faster C implementation of abc.ABCMeta',
   functions: [
-    method('get_cache_token', '()', () => int(registrations), 'Returns the current ABC cache token.\n\nThe token is an opaque object (supporting equality testing) identifying the\ncurrent version of the ABC cache for virtual subclasses. The token changes\nwith every call to register() on any ABC.'),
-    method('_abc_init', '(self, /)', abcInit, 'Internal ABC helper for class set-up. Should be never used outside abc module.'),
-    method('_abc_register', '(self, subclass, /)', register, 'Internal ABC helper for subclasss registration. Should be never used outside abc module.'),
-    method('_abc_instancecheck', '(self, instance, /)', instanceCheck, 'Internal ABC helper for instance checks. Should be never used outside abc module.'),
-    method('_abc_subclasscheck', '(self, subclass, /)', subclassCheck, 'Internal ABC helper for subclasss checks. Should be never used outside abc module.'),
+    method(
+      'get_cache_token',
+      '()',
+      () => int(registrations),
+      'Returns the current ABC cache token.\n\nThe token is an opaque object (supporting equality testing) identifying the\ncurrent version of the ABC cache for virtual subclasses. The token changes\nwith every call to register() on any ABC.',
+    ),
+    method(
+      '_abc_init',
+      '(self, /)',
+      abcInit,
+      'Internal ABC helper for class set-up. Should be never used outside abc module.',
+    ),
+    method(
+      '_abc_register',
+      '(self, subclass, /)',
+      register,
+      'Internal ABC helper for subclasss registration. Should be never used outside abc module.',
+    ),
+    method(
+      '_abc_instancecheck',
+      '(self, instance, /)',
+      instanceCheck,
+      'Internal ABC helper for instance checks. Should be never used outside abc module.',
+    ),
+    method(
+      '_abc_subclasscheck',
+      '(self, subclass, /)',
+      subclassCheck,
+      'Internal ABC helper for subclasss checks. Should be never used outside abc module.',
+    ),
     method('_get_dump', '(self, /)', dump, 'Internal ABC helper for cache and registry debugging.'),
     method('_reset_registry', '(self, /)', resetRegistry, 'Internal ABC helper to reset registry of a given class.'),
     method('_reset_caches', '(self, /)', resetCaches, 'Internal ABC helper to reset both caches of a given class.'),
   ],
-
 });

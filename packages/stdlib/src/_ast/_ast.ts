@@ -7,7 +7,12 @@ import { classes } from './classes.ts';
 import { fromPython, toPython } from './convert.ts';
 
 /** Class of tree that a mode of compile() takes. */
-const MODE_CLASS: Readonly<Record<string, string>> = { exec: 'Module', eval: 'Expression', single: 'Interactive', func_type: 'FunctionType' };
+const MODE_CLASS: Readonly<Record<string, string>> = {
+  exec: 'Module',
+  eval: 'Expression',
+  single: 'Interactive',
+  func_type: 'FunctionType',
+};
 
 hooks.treeFromAst = (v, mode) => {
   if (typeof v !== 'object' || !isNode(v)) return null;
@@ -25,7 +30,13 @@ hooks.parseToAst = (source, options, featureVersion) => {
 export const astModule: ModuleSpec = defineModule({
   name: '_ast',
   attrs: () => {
-    const out: Record<string, Value> = { AST, PyCF_ONLY_AST: int(0x400), PyCF_TYPE_COMMENTS: int(0x1000), PyCF_ALLOW_TOP_LEVEL_AWAIT: int(0x2000), PyCF_OPTIMIZED_AST: int(0x8400) };
+    const out: Record<string, Value> = {
+      AST,
+      PyCF_ONLY_AST: int(0x400),
+      PyCF_TYPE_COMMENTS: int(0x1000),
+      PyCF_ALLOW_TOP_LEVEL_AWAIT: int(0x2000),
+      PyCF_OPTIMIZED_AST: int(0x8400),
+    };
     for (const [name, cls] of classes().byName) out[name] = cls;
     return out;
   },

@@ -1,7 +1,37 @@
 /** The class AST: construction, repr, copying (CPython's Parser/asdl_c.py). */
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, call0, callKw, defineType, dictCopy, dictGetStr, E, enterRepr, getAttr, getAttrOrAbsent, hooks, instanceDict, isDict, isList, isTuple, leaveRepr, list, method, None, objectNew, PyObject, reprJs, setAttr, strFromJs, strJs, T, toArray, tuple, typeError, TypeFlag, typeOf,
+  ABSENT,
+  call0,
+  callKw,
+  defineType,
+  dictCopy,
+  dictGetStr,
+  E,
+  enterRepr,
+  getAttr,
+  getAttrOrAbsent,
+  hooks,
+  instanceDict,
+  isDict,
+  isList,
+  isTuple,
+  leaveRepr,
+  list,
+  method,
+  None,
+  objectNew,
+  PyObject,
+  reprJs,
+  setAttr,
+  strFromJs,
+  strJs,
+  T,
+  toArray,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
 } from '@pyston/objects';
 
 export class AstNode extends PyObject {}
@@ -26,7 +56,10 @@ function init(self: Value, args: Value[], kwnames: readonly string[] | null): Re
   const fields = stringTuple(type, '_fields');
   if (fields === undefined) return undefined;
   const npos = args.length - (kwnames?.length ?? 0);
-  if (npos > fields.length) return typeError(`${type.name} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? '' : 's'}`);
+  if (npos > fields.length)
+    return typeError(
+      `${type.name} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? '' : 's'}`,
+    );
   const left = new Set(fields);
   for (let i = 0; i < npos; i++) {
     if (setAttr(self, fields[i]!, args[i]!) === undefined) return undefined;
@@ -44,7 +77,13 @@ function init(self: Value, args: Value[], kwnames: readonly string[] | null): Re
     }
     if (setAttr(self, name, args[npos + i]!) === undefined) return undefined;
   }
-  return left.size === 0 ? None : fillMissing(self, type, fields.filter((f) => left.has(f)));
+  return left.size === 0
+    ? None
+    : fillMissing(
+        self,
+        type,
+        fields.filter((f) => left.has(f)),
+      );
 }
 
 /** Fields that were not given: lists are empty, optional ones are None on the class, contexts are Load(). */
@@ -135,7 +174,8 @@ function replace(self: PyObject, kwargs: Map<string, Value>): Result {
   const attributes = fields === undefined ? undefined : stringTuple(type, '_attributes');
   if (fields === undefined || attributes === undefined) return undefined;
   for (const name of kwargs.keys()) {
-    if (!fields.includes(name) && !attributes.includes(name)) return typeError(`${type.name}.__replace__ got an unexpected keyword argument '${name}'.`);
+    if (!fields.includes(name) && !attributes.includes(name))
+      return typeError(`${type.name}.__replace__ got an unexpected keyword argument '${name}'.`);
   }
   const all = new Map<string, Value>();
   for (const name of [...fields, ...attributes]) {

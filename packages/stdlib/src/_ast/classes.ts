@@ -1,7 +1,22 @@
 /** The node classes, made from the parser's schema when the module is imported. */
 import { ENUMS, SCHEMA } from '@pyston/parser';
 import type { PyType, Result, Value } from '@pyston/objects';
-import { call0, dictFromEntries, dictSetStr, getItem, hooks, must, newDict, None, setTypeAttr, str, strFromJs, T, tuple, typeCall } from '@pyston/objects';
+import {
+  call0,
+  dictFromEntries,
+  dictSetStr,
+  getItem,
+  hooks,
+  must,
+  newDict,
+  None,
+  setTypeAttr,
+  str,
+  strFromJs,
+  T,
+  tuple,
+  typeCall,
+} from '@pyston/objects';
 import { AST } from './base.ts';
 
 export interface Classes {
@@ -49,17 +64,30 @@ function makeClasses(): Classes {
   const singletons = new Map<string, Value>();
   setTypeAttr(AST, '_field_types', newDict());
   const sums = new Map<string, string[]>();
-  for (const [name, { sum }] of Object.entries(SCHEMA)) if (!isProduct(name)) sums.set(sum, [...(sums.get(sum) ?? []), name]);
+  for (const [name, { sum }] of Object.entries(SCHEMA))
+    if (!isProduct(name)) sums.set(sum, [...(sums.get(sum) ?? []), name]);
   for (const [sum, members] of sums) {
     const doc = members.map(docOf).join(`\n${' '.repeat(sum.length)} | `);
     const positioned = SCHEMA[members[0]!]!.positioned;
-    byName.set(sum, makeClass(sum, AST, { __doc__: strFromJs(`${sum} = ${doc}`), _fields: tuple([]), ...(positioned ? positionAttrs(sum) : { _attributes: tuple([]) }) }));
+    byName.set(
+      sum,
+      makeClass(sum, AST, {
+        __doc__: strFromJs(`${sum} = ${doc}`),
+        _fields: tuple([]),
+        ...(positioned ? positionAttrs(sum) : { _attributes: tuple([]) }),
+      }),
+    );
   }
   for (const [sum, members] of Object.entries(ENUMS)) {
     const base = makeClass(sum, AST, { __doc__: strFromJs(`${sum} = ${members.join(' | ')}`), _attributes: tuple([]) });
     byName.set(sum, base);
     for (const name of members) {
-      const cls = makeClass(name, base, { __doc__: str(name), _fields: tuple([]), __match_args__: tuple([]), _field_types: newDict() });
+      const cls = makeClass(name, base, {
+        __doc__: str(name),
+        _fields: tuple([]),
+        __match_args__: tuple([]),
+        _field_types: newDict(),
+      });
       byName.set(name, cls);
       singletons.set(name, must(call0(cls)));
     }
@@ -72,7 +100,11 @@ function makeClasses(): Classes {
 function nodeClass(name: string, byName: ReadonlyMap<string, PyType>): PyType {
   const schema = SCHEMA[name]!;
   const fields = schema.fields.map(([field]) => field);
-  const attrs: Record<string, Value> = { __doc__: strFromJs(docOf(name)), _fields: strings(fields), __match_args__: strings(fields) };
+  const attrs: Record<string, Value> = {
+    __doc__: strFromJs(docOf(name)),
+    _fields: strings(fields),
+    __match_args__: strings(fields),
+  };
   for (const [field, , quantifier] of schema.fields) if (quantifier === '?') attrs[field] = None;
   if (isProduct(name)) Object.assign(attrs, schema.positioned ? positionAttrs(name) : { _attributes: tuple([]) });
   return makeClass(name, isProduct(name) ? AST : byName.get(schema.sum)!, attrs);

@@ -1,7 +1,27 @@
 /** Parser nodes to `ast` objects and back, with CPython's checks on the way back. */
 import { SCHEMA, ENUMS } from '@pyston/parser';
 import type { Value } from '@pyston/objects';
-import { ABSENT, asIndex, constantValue, genericSetAttr, getAttrOrAbsent, int, isList, isStr, jsString, list, neutralConstant, None, reprJs, strFromJs, strValue, takeException, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  ABSENT,
+  asIndex,
+  constantValue,
+  genericSetAttr,
+  getAttrOrAbsent,
+  int,
+  isList,
+  isStr,
+  jsString,
+  list,
+  neutralConstant,
+  None,
+  reprJs,
+  strFromJs,
+  strValue,
+  takeException,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { classes } from './classes.ts';
 
 type Node = Record<string, any> & { nodeType: string };
@@ -17,7 +37,9 @@ export function toPython(node: Node): Value {
   const out = new cls.instanceClass();
   for (const [field, kind, quantifier] of schema.fields) {
     const v = node[field];
-    const value = quantifier.includes('*') ? list((v as unknown[]).map((item) => fieldToPython(item, kind))) : fieldToPython(v, kind);
+    const value = quantifier.includes('*')
+      ? list((v as unknown[]).map((item) => fieldToPython(item, kind)))
+      : fieldToPython(v, kind);
     void genericSetAttr(out, field, value);
   }
   if (schema.positioned) for (const name of POSITIONS) void genericSetAttr(out, name, int(node[name]));
@@ -79,7 +101,8 @@ function nodeFrom(v: Value, sum: string): Node {
   const name = nodeName(v, sum);
   const schema = SCHEMA[name]!;
   const node: Node = { nodeType: name };
-  for (const [field, kind, quantifier, type] of schema.fields) node[field] = fieldFrom(v, name, field, kind, quantifier, type);
+  for (const [field, kind, quantifier, type] of schema.fields)
+    node[field] = fieldFrom(v, name, field, kind, quantifier, type);
   if (schema.positioned) positionsFrom(v, node, name);
   return node;
 }
@@ -89,7 +112,9 @@ function fieldFrom(v: Value, owner: string, field: string, kind: string, quantif
   if (quantifier.includes('*')) {
     if (value === ABSENT) return [];
     if (!isList(value)) return fail(typeError(`${owner} field "${field}" must be a list, not a ${typeOf(value).name}`));
-    return value.items.map((item) => (item === None && quantifier.includes('?') ? null : plainFrom(item, kind, type, owner)));
+    return value.items.map((item) =>
+      item === None && quantifier.includes('?') ? null : plainFrom(item, kind, type, owner),
+    );
   }
   if (value === ABSENT || (value === None && kind !== 'constant')) {
     if (quantifier === '?') return null;
@@ -102,7 +127,8 @@ function fieldFrom(v: Value, owner: string, field: string, kind: string, quantif
 function plainFrom(value: Value, kind: string, type: string, owner: string): unknown {
   switch (kind) {
     case 'node':
-      if (value === None) return fail(valueError(`None disallowed in ${type === 'expr' ? 'expression' : 'statement'} list`));
+      if (value === None)
+        return fail(valueError(`None disallowed in ${type === 'expr' ? 'expression' : 'statement'} list`));
       return nodeFrom(value, type);
     case 'enum': {
       const name = enumName(value, type);
@@ -116,7 +142,8 @@ function plainFrom(value: Value, kind: string, type: string, owner: string): unk
       return neutralConstant(value) ?? fail(undefined);
     case 'identifier':
       if (!isStr(value)) return fail(typeError('AST identifier must be of type str'));
-      if (['None', 'True', 'False'].includes(jsString(strValue(value))) && owner === 'Name') return fail(valueError(`identifier field can't represent '${jsString(strValue(value))}' constant`));
+      if (['None', 'True', 'False'].includes(jsString(strValue(value))) && owner === 'Name')
+        return fail(valueError(`identifier field can't represent '${jsString(strValue(value))}' constant`));
       return jsString(strValue(value));
     default:
       return isStr(value) ? jsString(strValue(value)) : fail(typeError(`AST string must be of type str`));
@@ -146,7 +173,8 @@ function positionsFrom(v: Value, node: Node, owner: string): void {
     const n = asIndex(value);
     node[name] = n === undefined ? fail(invalidInt(value)) : n;
   }
-  if (node.lineno > node.end_lineno) fail(valueError(`AST node line range (${node.lineno}, ${node.end_lineno}) is not valid`));
+  if (node.lineno > node.end_lineno)
+    fail(valueError(`AST node line range (${node.lineno}, ${node.end_lineno}) is not valid`));
 }
 
 function sumOf(name: string): string {

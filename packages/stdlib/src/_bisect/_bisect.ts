@@ -1,9 +1,30 @@
 /** Module `_bisect`: bisection of sorted sequences. */
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
-import { asSsize, call1, callMethod, defineModule, getItem, int, len, listInsert, lt, method, None, PyList, valueError } from '@pyston/objects';
+import {
+  asSsize,
+  call1,
+  callMethod,
+  defineModule,
+  getItem,
+  int,
+  len,
+  listInsert,
+  lt,
+  method,
+  None,
+  PyList,
+  valueError,
+} from '@pyston/objects';
 
 /** The place for a key: after equal ones (`right`) or before them; `undefined` = raised. */
-function search(a: Value, x: Value, loArg: Value | undefined, hiArg: Value | undefined, key: Value, right: boolean): number | undefined {
+function search(
+  a: Value,
+  x: Value,
+  loArg: Value | undefined,
+  hiArg: Value | undefined,
+  key: Value,
+  right: boolean,
+): number | undefined {
   let lo = loArg === undefined ? 0 : asSsize(loArg);
   if (lo === undefined) return undefined;
   if (lo < 0) return valueError('lo must be non-negative');
@@ -49,9 +70,29 @@ export const bisectModule: ModuleSpec = defineModule({
   name: '_bisect',
   doc: 'Bisection algorithms.\n\nThis module provides support for maintaining a list in sorted order without\nhaving to sort the list after each insertion. For long lists of items with\nexpensive comparison operations, this can be an improvement over the more\ncommon approach.\n',
   functions: [
-    method('bisect_right', SIGNATURE, bisect(true), 'Return the index where to insert item x in list a, assuming a is sorted.'),
-    method('bisect_left', SIGNATURE, bisect(false), 'Return the index where to insert item x in list a, assuming a is sorted.'),
-    method('insort_right', SIGNATURE, insort(true), 'Insert item x in list a, and keep it sorted assuming a is sorted.'),
-    method('insort_left', SIGNATURE, insort(false), 'Insert item x in list a, and keep it sorted assuming a is sorted.'),
+    method(
+      'bisect_right',
+      SIGNATURE,
+      bisect(true),
+      'Return the index where to insert item x in list a, assuming a is sorted.',
+    ),
+    method(
+      'bisect_left',
+      SIGNATURE,
+      bisect(false),
+      'Return the index where to insert item x in list a, assuming a is sorted.',
+    ),
+    method(
+      'insort_right',
+      SIGNATURE,
+      insort(true),
+      'Insert item x in list a, and keep it sorted assuming a is sorted.',
+    ),
+    method(
+      'insort_left',
+      SIGNATURE,
+      insort(false),
+      'Insert item x in list a, and keep it sorted assuming a is sorted.',
+    ),
   ],
 });

@@ -1,10 +1,58 @@
 /** Module `_codecs`: the codec registry and the converters below package encodings. */
-import type { ByteOrder, DecodeResult, ModuleSpec, NativeSpec, OrderedResult, Result, StrValue, Value } from '@pyston/objects';
+import type {
+  ByteOrder,
+  DecodeResult,
+  ModuleSpec,
+  NativeSpec,
+  OrderedResult,
+  Result,
+  StrValue,
+  Value,
+} from '@pyston/objects';
 import {
-  asSsize, bufferOf, buildEncodingMap, bytes, callCodec, codecRegistry, decodeAscii, decodeBytesEscape, decodeCharmap, decodeRawUnicodeEscape,
-  decodeUnicodeEscape, decodeUtf16, decodeUtf32, decodeUtf8, defineModule, encodeAsciiText, encodeCharmap, encodeLatin1, encodeRawUnicodeEscape,
-  encodeUnicodeEscape, encodeUtf16, encodeUtf32, encodeUtf8, int, isBytes, isTrue, jsString, lookupCodec, lookupErrorHandler, method, nameArgument, None,
-  bytesRepr, raise, E, STANDARD_HANDLERS, strFromLatin1, strLen, strOrUndefined, tuple, typeError, typeOf, valueError,
+  asSsize,
+  bufferOf,
+  buildEncodingMap,
+  bytes,
+  callCodec,
+  codecRegistry,
+  decodeAscii,
+  decodeBytesEscape,
+  decodeCharmap,
+  decodeRawUnicodeEscape,
+  decodeUnicodeEscape,
+  decodeUtf16,
+  decodeUtf32,
+  decodeUtf8,
+  defineModule,
+  encodeAsciiText,
+  encodeCharmap,
+  encodeLatin1,
+  encodeRawUnicodeEscape,
+  encodeUnicodeEscape,
+  encodeUtf16,
+  encodeUtf32,
+  encodeUtf8,
+  int,
+  isBytes,
+  isTrue,
+  jsString,
+  lookupCodec,
+  lookupErrorHandler,
+  method,
+  nameArgument,
+  None,
+  bytesRepr,
+  raise,
+  E,
+  STANDARD_HANDLERS,
+  strFromLatin1,
+  strLen,
+  strOrUndefined,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 import './encoding-map.ts';
 import { decodeUtf7, encodeUtf7 } from './utf7.ts';
@@ -43,7 +91,10 @@ function encoder(name: string, encode: Encode): NativeSpec {
 
 /** `final` false by default: the codecs keep what is incomplete. */
 function decoder(name: string, decode: Decode, finalDefault: boolean | null, allowText = false): NativeSpec {
-  const signature = finalDefault === null ? '(data, errors=None, /)' : `(data, errors=None, final=${finalDefault ? 'True' : 'False'}, /)`;
+  const signature =
+    finalDefault === null
+      ? '(data, errors=None, /)'
+      : `(data, errors=None, final=${finalDefault ? 'True' : 'False'}, /)`;
   return method(name, signature, (dataArg, errorsArg, finalArg) => {
     const data = dataOf(dataArg, name, allowText);
     const errors = data === undefined ? undefined : errorsOf(errorsArg, name);
@@ -97,13 +148,16 @@ function charmapEncode(strArg: Value, errorsArg?: Value, mapping?: Value): Resul
   const text = textOf(strArg, 'charmap_encode');
   const errors = text === undefined ? undefined : errorsOf(errorsArg, 'charmap_encode');
   if (text === undefined || errors === undefined) return undefined;
-  const data = mapping === undefined || mapping === None ? encodeLatin1(text, errors) : encodeCharmap(text, errors, mapping);
+  const data =
+    mapping === undefined || mapping === None ? encodeLatin1(text, errors) : encodeCharmap(text, errors, mapping);
   return data === undefined ? undefined : tuple([bytes(data), int(strLen(text))]);
 }
 
 function charmapBuild(mapArg: Value): Result {
   const text = strOrUndefined(mapArg);
-  return text === undefined ? typeError(`charmap_build() argument must be str, not ${typeOf(mapArg).name}`) : buildEncodingMap(text);
+  return text === undefined
+    ? typeError(`charmap_build() argument must be str, not ${typeOf(mapArg).name}`)
+    : buildEncodingMap(text);
 }
 
 function escapeEncode(dataArg: Value): Result {
@@ -153,13 +207,17 @@ function named(v: Value, fn: string, run: (name: string) => Result): Result {
 
 function convert(which: 0 | 1) {
   const fn = which === 0 ? 'encode' : 'decode';
-  return method(fn, "(obj, encoding='utf-8', errors='strict')", (obj: Value, encodingArg?: Value, errorsArg?: Value): Result => {
-    const encoding = nameArgument(encodingArg, fn, 'encoding');
-    const errors = encoding === undefined ? undefined : nameArgument(errorsArg, fn, 'errors');
-    if (encoding === undefined || errors === undefined) return undefined;
-    const codec = lookupCodec(encoding ?? 'utf-8');
-    return codec === undefined ? undefined : callCodec(codec, which, obj, errors ?? 'strict', encoding ?? 'utf-8');
-  });
+  return method(
+    fn,
+    "(obj, encoding='utf-8', errors='strict')",
+    (obj: Value, encodingArg?: Value, errorsArg?: Value): Result => {
+      const encoding = nameArgument(encodingArg, fn, 'encoding');
+      const errors = encoding === undefined ? undefined : nameArgument(errorsArg, fn, 'errors');
+      if (encoding === undefined || errors === undefined) return undefined;
+      const codec = lookupCodec(encoding ?? 'utf-8');
+      return codec === undefined ? undefined : callCodec(codec, which, obj, errors ?? 'strict', encoding ?? 'utf-8');
+    },
+  );
 }
 
 function registerError(nameArg: Value, handler: Value): Result {

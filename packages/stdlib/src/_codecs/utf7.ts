@@ -5,7 +5,11 @@ import { ByteSink, cpsOf, decodeError, StrBuilder } from '@pyston/objects';
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const PLUS = 43;
 const MINUS = 45;
-const DIRECT = new Set([...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789\'(),-./:? \t\n\r!"#$%&*;<=>@[]^_`{|}'].map((c) => c.charCodeAt(0)));
+const DIRECT = new Set(
+  [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789\'(),-./:? \t\n\r!"#$%&*;<=>@[]^_`{|}'].map((c) =>
+    c.charCodeAt(0),
+  ),
+);
 
 function base64Value(c: number): number {
   return c < 128 ? DIGITS.indexOf(String.fromCharCode(c)) : -1;

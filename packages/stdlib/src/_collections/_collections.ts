@@ -1,6 +1,25 @@
 /** Module `_collections`: the accelerated part of collections. */
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
-import { ABSENT, add, call2, defineModule, dictGet, dictSet, DONE, getAttr, getIter, int, isDict, iterNext, lookupType, method, None, setItem, T, typeOf } from '@pyston/objects';
+import {
+  ABSENT,
+  add,
+  call2,
+  defineModule,
+  dictGet,
+  dictSet,
+  DONE,
+  getAttr,
+  getIter,
+  int,
+  isDict,
+  iterNext,
+  lookupType,
+  method,
+  None,
+  setItem,
+  T,
+  typeOf,
+} from '@pyston/objects';
 import { defaultdict } from './defaultdict.ts';
 import { deque, dequeIterator, dequeReverseIterator } from './deque.ts';
 import { orderedDict } from './odict.ts';
@@ -11,7 +30,10 @@ function countElements(mapping: Value, iterable: Value): Result {
   const it = getIter(iterable);
   if (it === undefined) return undefined;
   const type = typeOf(mapping);
-  const direct = isDict(mapping) && lookupType(type, 'get') === lookupType(T.dict, 'get') && type.slots.setitem === T.dict.slots.setitem;
+  const direct =
+    isDict(mapping) &&
+    lookupType(type, 'get') === lookupType(T.dict, 'get') &&
+    type.slots.setitem === T.dict.slots.setitem;
   const get = direct ? None : getAttr(mapping, 'get');
   if (get === undefined) return undefined;
   for (;;) {
@@ -29,6 +51,13 @@ function countElements(mapping: Value, iterable: Value): Result {
 export const collectionsModule: ModuleSpec = defineModule({
   name: '_collections',
   doc: 'High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n',
-  functions: [method('_count_elements', '(mapping, iterable, /)', countElements, 'Count elements in the iterable, updating the mapping')],
+  functions: [
+    method(
+      '_count_elements',
+      '(mapping, iterable, /)',
+      countElements,
+      'Count elements in the iterable, updating the mapping',
+    ),
+  ],
   types: [deque, dequeIterator, dequeReverseIterator, defaultdict, orderedDict, tuplegetter],
 });

@@ -36,7 +36,8 @@ function init(self: PyDefaultDict, args: Value[], kwnames: readonly string[] | n
   let rest = args;
   if (npos > 0) {
     const factory = args[0]!;
-    if (factory !== None && typeOf(factory).slots.call === null) return typeError('first argument must be callable or None');
+    if (factory !== None && typeOf(factory).slots.call === null)
+      return typeError('first argument must be callable or None');
     self.factory = factory;
     rest = args.slice(1);
   } else self.factory = None;
@@ -105,7 +106,12 @@ export const defaultdict: PyType = defineType({
     ror: (self: PyDefaultDict, other: Value) => union(other, self),
   },
   methods: [
-    method('__missing__', '($self, key, /)', missing, '__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if self.default_factory is None: raise KeyError((key,))\n  self[key] = value = self.default_factory()\n  return value'),
+    method(
+      '__missing__',
+      '($self, key, /)',
+      missing,
+      '__missing__(key) # Called by __getitem__ for missing key; pseudo-code:\n  if self.default_factory is None: raise KeyError((key,))\n  self[key] = value = self.default_factory()\n  return value',
+    ),
     method('copy', '($self, /)', copy, 'D.copy() -> a shallow copy of D.'),
     method('__copy__', '($self, /)', copy, 'D.copy() -> a shallow copy of D.'),
     method('__reduce__', '($self, /)', reduce, 'Return state information for pickling.'),

@@ -193,7 +193,8 @@ function reduce(self: PyDeque): Result {
 // --- items
 
 function place(self: PyDeque, key: Value): number | undefined {
-  if (typeof key !== 'number' && typeOf(key).slots.index === null) return typeError(`sequence index must be integer, not '${typeOf(key).name}'`);
+  if (typeof key !== 'number' && typeOf(key).slots.index === null)
+    return typeError(`sequence index must be integer, not '${typeOf(key).name}'`);
   const n = asIndex(key);
   if (n === undefined) return undefined;
   const i = n < 0 ? n + self.length : n;
@@ -225,7 +226,8 @@ function removeAt(self: PyDeque, i: number): void {
     return;
   }
   const mask = self.places.length - 1;
-  for (let j = i; j < self.length - 1; j++) self.places[(self.head + j) & mask] = self.places[(self.head + j + 1) & mask];
+  for (let j = i; j < self.length - 1; j++)
+    self.places[(self.head + j) & mask] = self.places[(self.head + j + 1) & mask];
   popLast(self);
 }
 
@@ -275,7 +277,8 @@ function insert(self: PyDeque, where: Value, v: Value): Result {
   const i = n < 0 ? Math.max(0, n + self.length) : Math.min(n, self.length);
   push(self, v);
   const mask = self.places.length - 1;
-  for (let j = self.length - 1; j > i; j--) self.places[(self.head + j) & mask] = self.places[(self.head + j - 1) & mask];
+  for (let j = self.length - 1; j > i; j--)
+    self.places[(self.head + j) & mask] = self.places[(self.head + j - 1) & mask];
   self.places[(self.head + i) & mask] = v;
   return None;
 }
@@ -350,7 +353,8 @@ function inplaceConcat(self: PyDeque, other: Value): Result {
 }
 
 function compare(op: CompareOp) {
-  return (self: PyDeque, other: Value): Result => (isDeque(other) ? compareSequences({ items: dequeItems(self) }, { items: dequeItems(other) }, op) : NotImplemented);
+  return (self: PyDeque, other: Value): Result =>
+    isDeque(other) ? compareSequences({ items: dequeItems(self) }, { items: dequeItems(other) }, op) : NotImplemented;
 }
 
 function repr(self: PyDeque): Result {
@@ -398,8 +402,18 @@ function iteratorType(name: string, layout: new () => PyDequeIter, backwards: bo
       next: (self: PyDequeIter) => advance(self, backwards),
     },
     methods: [
-      method('__length_hint__', '($self, /)', (self: PyDequeIter) => int(self.left), 'Private method returning an estimate of len(list(it)).'),
-      method('__reduce__', '($self, /)', (self: PyDequeIter) => tuple([type, tuple([self.deque, int(self.given)])]), 'Return state information for pickling.'),
+      method(
+        '__length_hint__',
+        '($self, /)',
+        (self: PyDequeIter) => int(self.left),
+        'Private method returning an estimate of len(list(it)).',
+      ),
+      method(
+        '__reduce__',
+        '($self, /)',
+        (self: PyDequeIter) => tuple([type, tuple([self.deque, int(self.given)])]),
+        'Return state information for pickling.',
+      ),
     ],
   });
   return type;
@@ -408,7 +422,10 @@ function iteratorType(name: string, layout: new () => PyDequeIter, backwards: bo
 /** `(deque, items to skip)`. */
 function iteratorNew(cls: PyType, args: Value[]): Result {
   const d = args[0];
-  if (d === undefined || !isDeque(d)) return typeError(`${cls.name}() argument 1 must be collections.deque, not ${d === undefined ? 'None' : typeOf(d).name}`);
+  if (d === undefined || !isDeque(d))
+    return typeError(
+      `${cls.name}() argument 1 must be collections.deque, not ${d === undefined ? 'None' : typeOf(d).name}`,
+    );
   const skip = args[1] === undefined ? int(0) : asInt(args[1]);
   if (skip === undefined) return undefined;
   const it = newInstance<PyDequeIter>(cls);
@@ -476,19 +493,55 @@ export const deque: PyType = defineType({
     method('__copy__', '($self, /)', copy, 'Return a shallow copy of a deque.'),
     method('copy', '($self, /)', copy, 'Return a shallow copy of a deque.'),
     method('count', '($self, value, /)', count, 'Return number of occurrences of value.'),
-    method('extend', '($self, iterable, /)', extend, 'Extend the right side of the deque with elements from the iterable.'),
-    method('extendleft', '($self, iterable, /)', extendLeft, 'Extend the left side of the deque with elements from the iterable.'),
-    method('index', '($self, value, start=0, stop=sys.maxsize, /)', index, 'Return first index of value.\n\nRaises ValueError if the value is not present.'),
+    method(
+      'extend',
+      '($self, iterable, /)',
+      extend,
+      'Extend the right side of the deque with elements from the iterable.',
+    ),
+    method(
+      'extendleft',
+      '($self, iterable, /)',
+      extendLeft,
+      'Extend the left side of the deque with elements from the iterable.',
+    ),
+    method(
+      'index',
+      '($self, value, start=0, stop=sys.maxsize, /)',
+      index,
+      'Return first index of value.\n\nRaises ValueError if the value is not present.',
+    ),
     method('insert', '($self, index, value, /)', insert, 'Insert value before index.'),
     method('pop', '($self, /)', popMethod(popLast), 'Remove and return the rightmost element.'),
     method('popleft', '($self, /)', popMethod(shift), 'Remove and return the leftmost element.'),
     method('__reduce__', '($self, /)', reduce, 'Return state information for pickling.'),
     method('remove', '($self, value, /)', remove, 'Remove first occurrence of value.'),
-    method('__reversed__', '($self, /)', (self: PyDeque) => new PyDequeReverseIter(self), 'Return a reverse iterator over the deque.'),
+    method(
+      '__reversed__',
+      '($self, /)',
+      (self: PyDeque) => new PyDequeReverseIter(self),
+      'Return a reverse iterator over the deque.',
+    ),
     method('reverse', '($self, /)', reverse, 'Reverse *IN PLACE*.'),
-    method('rotate', '($self, n=1, /)', rotate, 'Rotate the deque n steps to the right.  If n is negative, rotates left.'),
-    method('__sizeof__', '($self, /)', (self: PyDeque) => int(184 + 8 * self.places.length), 'Return the size of the deque in memory, in bytes.'),
+    method(
+      'rotate',
+      '($self, n=1, /)',
+      rotate,
+      'Rotate the deque n steps to the right.  If n is negative, rotates left.',
+    ),
+    method(
+      '__sizeof__',
+      '($self, /)',
+      (self: PyDeque) => int(184 + 8 * self.places.length),
+      'Return the size of the deque in memory, in bytes.',
+    ),
   ],
   classMethods: [CLASS_GETITEM],
-  getset: [{ name: 'maxlen', get: (self: PyDeque) => (self.maxlen < 0 ? None : int(self.maxlen)), doc: 'maximum size of a deque or None if unbounded' }],
+  getset: [
+    {
+      name: 'maxlen',
+      get: (self: PyDeque) => (self.maxlen < 0 ? None : int(self.maxlen)),
+      doc: 'maximum size of a deque or None if unbounded',
+    },
+  ],
 });

@@ -89,7 +89,11 @@ class PyODictIter extends PyObject {
 function iterStep(it: PyODictIter): Value | Done | undefined {
   const d = it.dict;
   if (d === null) return DONE;
-  if (d.version !== it.version) return fail(it, dictLen(d) === it.size ? 'OrderedDict mutated during iteration' : 'OrderedDict changed size during iteration');
+  if (d.version !== it.version)
+    return fail(
+      it,
+      dictLen(d) === it.size ? 'OrderedDict mutated during iteration' : 'OrderedDict changed size during iteration',
+    );
   const key = it.keys.pop();
   if (key === undefined) {
     it.dict = null;
@@ -161,7 +165,8 @@ function updateAll(self: PyDict, args: readonly Value[], names: Iterable<readonl
 }
 
 function updateFrom(self: PyDict, source: Value): true | undefined {
-  if (storesDirectly(self) && (typeOf(source) === T.dict || source instanceof PyOrderedDict)) return dictUpdate(self, source);
+  if (storesDirectly(self) && (typeOf(source) === T.dict || source instanceof PyOrderedDict))
+    return dictUpdate(self, source);
   const keys = getAttrOrAbsent(source, 'keys');
   if (keys === undefined) return undefined;
   return keys === ABSENT ? updateFromPairs(self, source) : updateFromMapping(self, source, keys);
@@ -189,7 +194,12 @@ function updateFromPairs(self: PyDict, pairs: Value): true | undefined {
     if (pair === DONE) return true;
     const items = toArray(pair);
     if (items === undefined) return undefined;
-    if (items.length !== 2) return valueError(items.length < 2 ? `need more than ${items.length} value${items.length === 1 ? '' : 's'} to unpack` : 'too many values to unpack (expected 2)');
+    if (items.length !== 2)
+      return valueError(
+        items.length < 2
+          ? `need more than ${items.length} value${items.length === 1 ? '' : 's'} to unpack`
+          : 'too many values to unpack (expected 2)',
+      );
     if (setItem(self, items[0]!, items[1]!) === undefined) return undefined;
   }
 }
@@ -237,7 +247,8 @@ function equals(a: PyDict, b: PyDict): boolean | undefined {
   for (let i = 0; i < left.length; i++) {
     const sameKey = eq(left[i]!, right[i]!);
     if (sameKey === undefined) return undefined;
-    if (a.version !== version || b.version !== other) return raise(E.RuntimeError!, 'OrderedDict mutated during iteration');
+    if (a.version !== version || b.version !== other)
+      return raise(E.RuntimeError!, 'OrderedDict mutated during iteration');
     if (!sameKey) return false;
   }
   return true;
@@ -345,21 +356,50 @@ function reduce(self: PyDict): Result {
   const items = getAttrOrAbsent(self, 'items');
   const view = items === undefined || items === ABSENT ? undefined : call0(items);
   const it = view === undefined ? undefined : getIter(view);
-  return it === undefined ? undefined : tuple([typeOf(self), EMPTY_TUPLE, size === 0 ? None : (state as Value), None, it]);
+  return it === undefined
+    ? undefined
+    : tuple([typeOf(self), EMPTY_TUPLE, size === 0 ? None : (state as Value), None, it]);
 }
 
 const METHODS: NativeSpec[] = [
-  method('setdefault', '($self, /, key, default=None)', setdefault, 'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.'),
-  method('pop', '($self, /, key, default=<unrepresentable>)', pop, 'od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.'),
-  method('popitem', '($self, /, last=True)', popitem, 'Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false.'),
+  method(
+    'setdefault',
+    '($self, /, key, default=None)',
+    setdefault,
+    'Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.',
+  ),
+  method(
+    'pop',
+    '($self, /, key, default=<unrepresentable>)',
+    pop,
+    'od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.',
+  ),
+  method(
+    'popitem',
+    '($self, /, last=True)',
+    popitem,
+    'Remove and return a (key, value) pair from the dictionary.\n\nPairs are returned in LIFO order if last is true or FIFO order if false.',
+  ),
   method('keys', '($self, /)', (self: PyDict) => new PyODictKeys(self)),
   method('values', '($self, /)', (self: PyDict) => new PyODictValues(self)),
   method('items', '($self, /)', (self: PyDict) => new PyODictItems(self)),
-  method('update', '($self, /, *args, **kwargs)', (self: PyDict, args: Value[], names: Map<string, Value>) => updateAll(self, args, names)),
+  method('update', '($self, /, *args, **kwargs)', (self: PyDict, args: Value[], names: Map<string, Value>) =>
+    updateAll(self, args, names),
+  ),
   method('clear', '($self, /)', clear, 'Remove all items from ordered dict.'),
   method('copy', '($self, /)', copy, 'A shallow copy of ordered dict.'),
-  method('__reversed__', '($self, /)', (self: PyDict) => new PyODictIter(self, 'keys', true), 'od.__reversed__() <==> reversed(od)'),
-  method('move_to_end', '($self, /, key, last=True)', moveToEnd, 'Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist.'),
+  method(
+    '__reversed__',
+    '($self, /)',
+    (self: PyDict) => new PyODictIter(self, 'keys', true),
+    'od.__reversed__() <==> reversed(od)',
+  ),
+  method(
+    'move_to_end',
+    '($self, /, key, last=True)',
+    moveToEnd,
+    'Move an existing element to the end (or beginning if last is false).\n\nRaise KeyError if the element does not exist.',
+  ),
   method('__reduce__', '($self, /)', reduce, 'Return state information for pickling'),
 ];
 
@@ -385,5 +425,13 @@ export const orderedDict: PyType = defineType({
     ior: (self: PyDict, other: Value) => (updateFrom(self, other) === undefined ? undefined : self),
   },
   methods: METHODS,
-  classMethods: [method('fromkeys', '($type, /, iterable, value=None)', fromkeys, 'Create a new ordered dictionary with keys from iterable and values set to value.'), CLASS_GETITEM],
+  classMethods: [
+    method(
+      'fromkeys',
+      '($type, /, iterable, value=None)',
+      fromkeys,
+      'Create a new ordered dictionary with keys from iterable and values set to value.',
+    ),
+    CLASS_GETITEM,
+  ],
 });

@@ -1,6 +1,24 @@
 /** collections._tuplegetter: the descriptor of a namedtuple's field. */
 import type { InstanceClass, PyType, Result, Value } from '@pyston/objects';
-import { ABSENT, asSsize, defineType, E, indexError, int, isTuple, newInstance, None, PyObject, raise, reprJs, strFromJs, tuple, typeError, typeOf, method } from '@pyston/objects';
+import {
+  ABSENT,
+  asSsize,
+  defineType,
+  E,
+  indexError,
+  int,
+  isTuple,
+  newInstance,
+  None,
+  PyObject,
+  raise,
+  reprJs,
+  strFromJs,
+  tuple,
+  typeError,
+  typeOf,
+  method,
+} from '@pyston/objects';
 import type { Absent } from '@pyston/objects';
 
 class PyTupleGetter extends PyObject {
@@ -21,7 +39,10 @@ function create(cls: PyType, args: Value[], kwnames: readonly string[] | null): 
 
 function get(self: PyTupleGetter, obj: Value | Absent): Result {
   if (obj === ABSENT || obj === None) return self;
-  if (!isTuple(obj)) return typeError(`descriptor for index '${self.index}' for tuple subclasses doesn't apply to '${typeOf(obj).name}' object`);
+  if (!isTuple(obj))
+    return typeError(
+      `descriptor for index '${self.index}' for tuple subclasses doesn't apply to '${typeOf(obj).name}' object`,
+    );
   return obj.items[self.index] ?? indexError('tuple index out of range');
 }
 
@@ -41,7 +62,11 @@ export const tuplegetter: PyType = defineType({
     descrSet: () => raise(E.AttributeError!, "can't set attribute"),
     descrDelete: () => raise(E.AttributeError!, "can't delete attribute"),
   },
-  methods: [method('__reduce__', '($self, /)', (self: PyTupleGetter) => tuple([tuplegetter, tuple([int(self.index), self.doc])]))],
+  methods: [
+    method('__reduce__', '($self, /)', (self: PyTupleGetter) =>
+      tuple([tuplegetter, tuple([int(self.index), self.doc])]),
+    ),
+  ],
   getset: [
     {
       name: '__doc__',

@@ -84,7 +84,9 @@ const MISSING: Value = new PyMissing();
 
 function tokenRepr(self: PyToken): Result {
   const variable = reprJs(self.variable);
-  return variable === undefined ? undefined : strFromJs(`<Token${self.used ? ' used' : ''} var=${variable} at ${addressOf(self)}>`);
+  return variable === undefined
+    ? undefined
+    : strFromJs(`<Token${self.used ? ' used' : ''} var=${variable} at ${addressOf(self)}>`);
 }
 
 const tokenType: PyType = defineType({
@@ -98,7 +100,12 @@ const tokenType: PyType = defineType({
   },
   methods: [
     method('__enter__', '($self, /)', (self: PyToken) => self, 'Enter into Token context manager.'),
-    method('__exit__', '($self, type, val, tb, /)', (self: PyToken) => reset(self.variable, self), 'Exit from Token context manager, restore the linked ContextVar.'),
+    method(
+      '__exit__',
+      '($self, type, val, tb, /)',
+      (self: PyToken) => reset(self.variable, self),
+      'Exit from Token context manager, restore the linked ContextVar.',
+    ),
   ],
   classMethods: [CLASS_GETITEM],
   getset: [
@@ -113,7 +120,8 @@ const tokenType: PyType = defineType({
 function variableNew(_cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
   if (npos !== 1) return typeError(`ContextVar() takes exactly 1 positional argument (${npos} given)`);
-  for (const name of kwnames ?? []) if (name !== 'default') return typeError(`ContextVar() got an unexpected keyword argument '${name}'`);
+  for (const name of kwnames ?? [])
+    if (name !== 'default') return typeError(`ContextVar() got an unexpected keyword argument '${name}'`);
   if (!isStr(args[0]!)) return typeError('context variable name must be a str');
   return new PyContextVar(args[0]!, args[1] ?? null);
 }
@@ -123,7 +131,9 @@ function variableRepr(self: PyContextVar): Result {
   if (name === undefined) return undefined;
   const fallback = self.fallback === null ? '' : reprJs(self.fallback);
   if (fallback === undefined) return undefined;
-  return strFromJs(`<ContextVar name=${name}${self.fallback === null ? '' : ` default=${fallback}`} at ${addressOf(self)}>`);
+  return strFromJs(
+    `<ContextVar name=${name}${self.fallback === null ? '' : ` default=${fallback}`} at ${addressOf(self)}>`,
+  );
 }
 
 function get(self: PyContextVar, fallback?: Value): Result {
@@ -167,7 +177,12 @@ const variableType: PyType = defineType({
   instanceClass: PyContextVar as unknown as InstanceClass,
   slots: { new: variableNew, repr: variableRepr, hash: identityHash },
   methods: [
-    method('get', '($self, default=<unrepresentable>, /)', get, 'Return a value for the context variable for the current context.'),
+    method(
+      'get',
+      '($self, default=<unrepresentable>, /)',
+      get,
+      'Return a value for the context variable for the current context.',
+    ),
     method('set', '($self, value, /)', set, 'Call to set a new value for the context variable in the current context.'),
     method('reset', '($self, token, /)', reset, 'Reset the context variable.'),
   ],
@@ -178,12 +193,15 @@ const variableType: PyType = defineType({
 // --- Context
 
 function contextNew(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
-  return args.length > 0 || kwnames !== null ? typeError('Context() does not accept any arguments') : newInstance<PyContext>(cls);
+  return args.length > 0 || kwnames !== null
+    ? typeError('Context() does not accept any arguments')
+    : newInstance<PyContext>(cls);
 }
 
 function run(self: PyContext, args: Value[], kwargs: Map<string, Value>): Result {
   if (args.length === 0) return typeError('run() missing 1 required positional argument');
-  if (self.previous !== undefined) return raise(E.RuntimeError!, `cannot enter context: ${contextText(self)} is already entered`);
+  if (self.previous !== undefined)
+    return raise(E.RuntimeError!, `cannot enter context: ${contextText(self)} is already entered`);
   self.previous = ts.context;
   ts.context = self;
   const names = Array.from(kwargs.keys());
@@ -243,7 +261,8 @@ const contextType: PyType = defineType({
   slots: {
     new: contextNew,
     hash: null,
-    eq: (self: PyContext, other: Value) => (other instanceof PyContext ? sameBindings(self.bindings, other.bindings) : NotImplemented),
+    eq: (self: PyContext, other: Value) =>
+      other instanceof PyContext ? sameBindings(self.bindings, other.bindings) : NotImplemented,
     iter: (self: PyContext) => getIter(list(keys(self))),
     len: (self: PyContext) => self.bindings.size,
     getitem: getItem,
@@ -253,10 +272,30 @@ const contextType: PyType = defineType({
     },
   },
   methods: [
-    method('get', '($self, key, default=None, /)', contextGet, 'Return the value for `key` if `key` has the value in the context object.'),
-    method('items', '($self, /)', (self: PyContext) => getIter(list(Array.from(self.bindings, ([k, v]) => tuple([k, v])))), 'Return all variables and their values in the context object.'),
-    method('keys', '($self, /)', (self: PyContext) => getIter(list(keys(self))), 'Return a list of all variables in the context object.'),
-    method('values', '($self, /)', (self: PyContext) => getIter(list(Array.from(self.bindings.values()))), 'Return a list of all variables\' values in the context object.'),
+    method(
+      'get',
+      '($self, key, default=None, /)',
+      contextGet,
+      'Return the value for `key` if `key` has the value in the context object.',
+    ),
+    method(
+      'items',
+      '($self, /)',
+      (self: PyContext) => getIter(list(Array.from(self.bindings, ([k, v]) => tuple([k, v])))),
+      'Return all variables and their values in the context object.',
+    ),
+    method(
+      'keys',
+      '($self, /)',
+      (self: PyContext) => getIter(list(keys(self))),
+      'Return a list of all variables in the context object.',
+    ),
+    method(
+      'values',
+      '($self, /)',
+      (self: PyContext) => getIter(list(Array.from(self.bindings.values()))),
+      "Return a list of all variables' values in the context object.",
+    ),
     method('copy', '($self, /)', copyOf, 'Return a shallow copy of the context object.'),
     method('run', '($self, *args, **kwargs)', run),
   ],

@@ -1,7 +1,15 @@
 /** Module `_csv`: reading and writing of comma separated values. */
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
 import { asSsize, defineModule, int, method, str, typeError } from '@pyston/objects';
-import { DialectType, errorType, getDialect, listDialects, Quote, registerDialect, unregisterDialect } from './dialect.ts';
+import {
+  DialectType,
+  errorType,
+  getDialect,
+  listDialects,
+  Quote,
+  registerDialect,
+  unregisterDialect,
+} from './dialect.ts';
 import { limits, makeReader, ReaderType } from './reader.ts';
 import { makeWriter, WriterType } from './writer.ts';
 

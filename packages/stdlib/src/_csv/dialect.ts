@@ -1,7 +1,36 @@
 /** csv dialects: the Dialect type with its checks, and the registry of names. */
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, bindNew, callKw, clearIf, defineType, dictDel, dictGet, dictKeys, dictSet, E, getAttrOrAbsent, getset, int, isStr, isTrue, jsString, list, method, newDict, newInstance, None, PyObject, raise, strFromJs, strLen, strValue, typeError, TypeFlag, typeOf, valueError,
+  ABSENT,
+  bindNew,
+  callKw,
+  clearIf,
+  defineType,
+  dictDel,
+  dictGet,
+  dictKeys,
+  dictSet,
+  E,
+  getAttrOrAbsent,
+  getset,
+  int,
+  isStr,
+  isTrue,
+  jsString,
+  list,
+  method,
+  newDict,
+  newInstance,
+  None,
+  PyObject,
+  raise,
+  strFromJs,
+  strLen,
+  strValue,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 
 export const Quote = { Minimal: 0, All: 1, NonNumeric: 2, None: 3, Strings: 4, NotNull: 5 } as const;
@@ -36,7 +65,16 @@ export class PyDialect extends PyObject {
 
 const registry = newDict();
 
-const FIELDS = ['delimiter', 'doublequote', 'escapechar', 'lineterminator', 'quotechar', 'quoting', 'skipinitialspace', 'strict'] as const;
+const FIELDS = [
+  'delimiter',
+  'doublequote',
+  'escapechar',
+  'lineterminator',
+  'quotechar',
+  'quoting',
+  'skipinitialspace',
+  'strict',
+] as const;
 const PARAMS = bindNew('Dialect', `(dialect=None, ${FIELDS.map((f) => `${f}=None`).join(', ')})`);
 
 function make(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
@@ -64,7 +102,12 @@ function make(cls: PyType, args: Value[], kwnames: readonly string[] | null): Re
 
 function fill(self: PyDialect, given: (Value | undefined)[]): boolean {
   const [delimiter, doublequote, escapechar, lineterminator, quotechar, quoting, skipinitialspace, strict] = given;
-  if (!setChar(self, 'delimiter', delimiter, false) || !setFlag(self, 'doublequote', doublequote) || !setChar(self, 'escapechar', escapechar, true)) return false;
+  if (
+    !setChar(self, 'delimiter', delimiter, false) ||
+    !setFlag(self, 'doublequote', doublequote) ||
+    !setChar(self, 'escapechar', escapechar, true)
+  )
+    return false;
   if (lineterminator !== undefined) {
     if (!isStr(lineterminator)) return refuse(`"lineterminator" must be a string, not ${typeOf(lineterminator).name}`);
     self.lineterminator = jsString(strValue(lineterminator));
@@ -92,7 +135,12 @@ function setFlag(self: PyDialect, name: 'doublequote' | 'skipinitialspace' | 'st
   return true;
 }
 
-function setChar(self: PyDialect, name: 'delimiter' | 'escapechar' | 'quotechar', v: Value | undefined, optional: boolean): boolean {
+function setChar(
+  self: PyDialect,
+  name: 'delimiter' | 'escapechar' | 'quotechar',
+  v: Value | undefined,
+  optional: boolean,
+): boolean {
   if (v === undefined) return true;
   if (v === None && optional) {
     self[name] = -1;
@@ -112,8 +160,13 @@ function check(self: PyDialect): boolean {
   if (quoting < 0 || quoting > Quote.NotNull) return refuse('bad "quoting" value');
   if (quoting !== Quote.None && quotechar < 0) return refuse('quotechar must be set if quoting enabled');
   const space = !self.skipinitialspace;
-  const bad = badChar(self, 'delimiter', delimiter, true) ?? badChar(self, 'escapechar', escapechar, space) ?? badChar(self, 'quotechar', quotechar, space)
-    ?? same('delimiter', delimiter, 'escapechar', escapechar) ?? same('delimiter', delimiter, 'quotechar', quotechar) ?? same('escapechar', escapechar, 'quotechar', quotechar);
+  const bad =
+    badChar(self, 'delimiter', delimiter, true) ??
+    badChar(self, 'escapechar', escapechar, space) ??
+    badChar(self, 'quotechar', quotechar, space) ??
+    same('delimiter', delimiter, 'escapechar', escapechar) ??
+    same('delimiter', delimiter, 'quotechar', quotechar) ??
+    same('escapechar', escapechar, 'quotechar', quotechar);
   if (bad !== null) valueError(bad);
   return bad === null;
 }
@@ -130,7 +183,9 @@ function same(name1: string, c1: number, name2: string, c2: number): string | nu
 /** Dialect(dialect, **options). */
 export function dialectOf(dialect: Value | undefined, options: Map<string, Value>): PyDialect | undefined {
   const args = dialect === undefined ? [] : [dialect];
-  return callKw(DialectType, [...args, ...options.values()], options.size === 0 ? null : [...options.keys()]) as PyDialect | undefined;
+  return callKw(DialectType, [...args, ...options.values()], options.size === 0 ? null : [...options.keys()]) as
+    | PyDialect
+    | undefined;
 }
 
 export function registerDialect(name: Value, dialect: Value | undefined, options: Map<string, Value>): Result {
@@ -169,10 +224,7 @@ export const DialectType: PyType = defineType({
   flags: TypeFlag.Base,
   doc: 'CSV dialect\n\nThe Dialect type records CSV dialect options.',
   slots: { new: make },
-  methods: [
-    method('__reduce__', '($self, /)', noPickle),
-    method('__reduce_ex__', '($self, protocol, /)', noPickle),
-  ],
+  methods: [method('__reduce__', '($self, /)', noPickle), method('__reduce_ex__', '($self, protocol, /)', noPickle)],
   getset: [
     getset('delimiter', (self: PyDialect) => charValue(self.delimiter)),
     getset('escapechar', (self: PyDialect) => charValue(self.escapechar)),

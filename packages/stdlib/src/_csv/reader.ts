@@ -3,7 +3,25 @@
  * Runs of ordinary characters inside a field are taken as slices of the line.
  */
 import type { Done, PyType, Result, Value } from '@pyston/objects';
-import { call1, defineType, DONE, getIter, getset, int, isStr, iterNext, jsString, list, None, PyObject, strFromJs, strValue, T, TypeFlag, typeOf } from '@pyston/objects';
+import {
+  call1,
+  defineType,
+  DONE,
+  getIter,
+  getset,
+  int,
+  isStr,
+  iterNext,
+  jsString,
+  list,
+  None,
+  PyObject,
+  strFromJs,
+  strValue,
+  T,
+  TypeFlag,
+  typeOf,
+} from '@pyston/objects';
 import type { PyDialect } from './dialect.ts';
 import { csvError, dialectOf, Quote } from './dialect.ts';
 
@@ -62,7 +80,10 @@ function next(self: PyReader): Value | Done | undefined {
       if (!saveField(self)) return undefined;
       break;
     }
-    if (!isStr(line)) return csvError(`iterator should return strings, not ${typeOf(line).name} (the file should be opened in text mode)`);
+    if (!isStr(line))
+      return csvError(
+        `iterator should return strings, not ${typeOf(line).name} (the file should be opened in text mode)`,
+      );
     self.lineNum++;
     if (!processLine(self, jsString(strValue(line))) || !step(self, EOL)) return undefined;
   } while (self.state !== START_RECORD);
@@ -122,7 +143,8 @@ function saveField(self: PyReader): boolean {
   self.unquoted = true;
   let v: Result = strFromJs(text);
   if (unquoted && text === '' && (quoting === Quote.NotNull || quoting === Quote.Strings)) v = None;
-  else if (unquoted && text !== '' && (quoting === Quote.NonNumeric || quoting === Quote.Strings)) v = call1(T.float, v);
+  else if (unquoted && text !== '' && (quoting === Quote.NonNumeric || quoting === Quote.Strings))
+    v = call1(T.float, v);
   if (v === undefined) return false;
   self.fields!.push(v);
   return true;
@@ -235,5 +257,8 @@ export const ReaderType: PyType = defineType({
   flags: TypeFlag.NoNew,
   doc: 'CSV reader\n\nReader objects are responsible for reading and parsing tabular data\nin CSV format.',
   slots: { iter: (self: PyReader) => self, next },
-  getset: [getset('dialect', (self: PyReader) => self.dialect), getset('line_num', (self: PyReader) => int(self.lineNum))],
+  getset: [
+    getset('dialect', (self: PyReader) => self.dialect),
+    getset('line_num', (self: PyReader) => int(self.lineNum)),
+  ],
 });

@@ -1,7 +1,28 @@
 /** csv.writer: a row at a time, quoted and escaped as the dialect says. */
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, call1, clearIf, defineType, DONE, E, getAttrOrAbsent, getIter, getset, isStr, iterNext, jsString, method, None, PyComplex, PyObject, strFromJs, strJs, strValue, typeError, TypeFlag, typeOf,
+  ABSENT,
+  call1,
+  clearIf,
+  defineType,
+  DONE,
+  E,
+  getAttrOrAbsent,
+  getIter,
+  getset,
+  isStr,
+  iterNext,
+  jsString,
+  method,
+  None,
+  PyComplex,
+  PyObject,
+  strFromJs,
+  strJs,
+  strValue,
+  typeError,
+  TypeFlag,
+  typeOf,
 } from '@pyston/objects';
 import type { PyDialect } from './dialect.ts';
 import { csvError, dialectOf, Quote } from './dialect.ts';
@@ -48,7 +69,8 @@ function alwaysQuoted(quoting: number, field: Value): boolean {
 function joinRow(self: PyWriter, row: Value): string | undefined {
   const d = self.dialect;
   const it = getIter(row);
-  if (it === undefined) return clearIf(E.TypeError!) ? csvError(`iterable expected, not ${typeOf(row).name}`) : undefined;
+  if (it === undefined)
+    return clearIf(E.TypeError!) ? csvError(`iterable expected, not ${typeOf(row).name}`) : undefined;
   let line = '';
   let count = 0;
   let lastIsNone = false;
@@ -76,7 +98,8 @@ function mustStayBare(d: PyDialect, isNone: boolean): boolean {
 
 function joinField(d: PyDialect, text: string, isNone: boolean, quoted: boolean): string | undefined {
   if (text === '' && d.delimiter === 32 && d.skipinitialspace) {
-    if (mustStayBare(d, isNone)) return csvError('empty field must be quoted if delimiter is a space and skipinitialspace is true');
+    if (mustStayBare(d, isNone))
+      return csvError('empty field must be quoted if delimiter is a space and skipinitialspace is true');
     quoted = true;
   }
   let out = '';
@@ -108,7 +131,14 @@ function joinField(d: PyDialect, text: string, isNone: boolean, quoted: boolean)
 }
 
 function isSpecial(d: PyDialect, c: number): boolean {
-  return c === d.delimiter || c === d.escapechar || c === d.quotechar || c === 10 || c === 13 || (d.lineterminator !== '\r\n' && d.lineterminator.includes(String.fromCodePoint(c)));
+  return (
+    c === d.delimiter ||
+    c === d.escapechar ||
+    c === d.quotechar ||
+    c === 10 ||
+    c === 13 ||
+    (d.lineterminator !== '\r\n' && d.lineterminator.includes(String.fromCodePoint(c)))
+  );
 }
 
 function writeRow(self: PyWriter, row: Value): Result {

@@ -99,8 +99,18 @@ export const functoolsModule: ModuleSpec = defineModule({
   name: '_functools',
   doc: 'Tools that operate on functions.',
   functions: [
-    method('reduce', '(function, iterable, /, initial=<unrepresentable>)', reduce, 'Apply a function of two arguments cumulatively to the items of an iterable, from left to right.\n\nThis effectively reduces the iterable to a single value.  If initial is present,\nit is placed before the items of the iterable in the calculation, and serves as\na default when the iterable is empty.\n\nFor example, reduce(lambda x, y: x+y, [1, 2, 3, 4, 5])\ncalculates ((((1 + 2) + 3) + 4) + 5).'),
-    method('cmp_to_key', '(mycmp)', (fn: Value) => new PyKeyWrapper(fn, null), 'Convert a cmp= function into a key= function.\n\n  mycmp\n    Function that compares two objects.'),
+    method(
+      'reduce',
+      '(function, iterable, /, initial=<unrepresentable>)',
+      reduce,
+      'Apply a function of two arguments cumulatively to the items of an iterable, from left to right.\n\nThis effectively reduces the iterable to a single value.  If initial is present,\nit is placed before the items of the iterable in the calculation, and serves as\na default when the iterable is empty.\n\nFor example, reduce(lambda x, y: x+y, [1, 2, 3, 4, 5])\ncalculates ((((1 + 2) + 3) + 4) + 5).',
+    ),
+    method(
+      'cmp_to_key',
+      '(mycmp)',
+      (fn: Value) => new PyKeyWrapper(fn, null),
+      'Convert a cmp= function into a key= function.\n\n  mycmp\n    Function that compares two objects.',
+    ),
   ],
   types: [partial, lruCache, placeholderType],
   attrs: () => ({ Placeholder: placeholder }),

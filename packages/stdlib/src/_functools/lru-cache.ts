@@ -54,7 +54,13 @@ const KEYWORDS: Value = new KeywordMark();
 
 /** The key of a call: the argument itself where that is an exact str or int, else a tuple. */
 function keyOf(self: PyLruCache, args: readonly Value[], kwnames: readonly string[] | null): Value {
-  if (!self.typed && kwnames === null && args.length === 1 && (typeof args[0] === 'string' || typeof args[0] === 'number')) return args[0];
+  if (
+    !self.typed &&
+    kwnames === null &&
+    args.length === 1 &&
+    (typeof args[0] === 'string' || typeof args[0] === 'number')
+  )
+    return args[0];
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
   const items: Value[] = args.slice(0, npos);
   if (kwnames !== null) {
@@ -128,7 +134,12 @@ function store(self: PyLruCache, key: Value, result: Value): true | undefined {
 }
 
 function cacheInfo(self: PyLruCache): Result {
-  return call(self.infoType, [int(self.hits), int(self.misses), self.maxsize < 0 ? None : int(self.maxsize), int(dictLen(self.cache))]);
+  return call(self.infoType, [
+    int(self.hits),
+    int(self.misses),
+    self.maxsize < 0 ? None : int(self.maxsize),
+    int(dictLen(self.cache)),
+  ]);
 }
 
 function cacheClear(self: PyLruCache): Result {
@@ -165,4 +176,3 @@ export const lruCache: PyType = defineType({
     method('__deepcopy__', '($self, memo, /)', (self) => self),
   ],
 });
-

@@ -79,16 +79,20 @@ function create(cls: PyType, all: Value[], kwnames: readonly string[] | null): R
   let fn = all[0]!;
   if (typeOf(fn).slots.call === null) return typeError('the first argument must be callable');
   let args = all.slice(1, npos);
-  if (args.length > 0 && args[args.length - 1] === placeholder) return typeError('trailing Placeholders are not allowed');
-  for (let i = npos; i < all.length; i++) if (all[i] === placeholder) return typeError('Placeholder cannot be passed as a keyword argument');
+  if (args.length > 0 && args[args.length - 1] === placeholder)
+    return typeError('trailing Placeholders are not allowed');
+  for (let i = npos; i < all.length; i++)
+    if (all[i] === placeholder) return typeError('Placeholder cannot be passed as a keyword argument');
   let kw = newDict();
   if (fn instanceof PyPartial && getDictOf(fn) === ABSENT && cls === partial) {
     args = fillHoles(fn.args.items, args);
     kw = dictCopy(fn.kw);
     fn = fn.fn;
   }
-  for (let i = npos; i < all.length; i++) if (dictSet(kw, strFromJs(kwnames![i - npos]!), all[i]!) === undefined) return undefined;
-  if (args.length > 0 && args[args.length - 1] === placeholder) return typeError('trailing Placeholders are not allowed');
+  for (let i = npos; i < all.length; i++)
+    if (dictSet(kw, strFromJs(kwnames![i - npos]!), all[i]!) === undefined) return undefined;
+  if (args.length > 0 && args[args.length - 1] === placeholder)
+    return typeError('trailing Placeholders are not allowed');
   const self = newInstance<PyPartial>(cls);
   self.fn = fn;
   self.args = tuple(args);
@@ -105,7 +109,8 @@ function getDictOf(self: PyPartial): Value | Absent | undefined {
 
 function callPartial(self: PyPartial, args: Value[], kwnames: readonly string[] | null): Result {
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
-  if (npos < self.holes) return typeError(`missing positional arguments in 'partial' call; expected at least ${self.holes}, got ${npos}`);
+  if (npos < self.holes)
+    return typeError(`missing positional arguments in 'partial' call; expected at least ${self.holes}, got ${npos}`);
   const given = args.slice(0, npos);
   const all = self.holes === 0 ? [...self.args.items, ...given] : fillHoles(self.args.items, given);
   if (dictLen(self.kw) === 0) {
@@ -169,7 +174,8 @@ function setState(self: PyPartial, state: Value): Result {
   if (!isTuple(state) || state.items.length !== 4) return typeError(bad);
   const [fn, args, kw, dict] = state.items as [Value, Value, Value, Value];
   if (typeOf(fn).slots.call === null || !isTuple(args) || (kw !== None && !isDict(kw))) return typeError(bad);
-  if (args.items.length > 0 && args.items[args.items.length - 1] === placeholder) return typeError('trailing Placeholders are not allowed');
+  if (args.items.length > 0 && args.items[args.items.length - 1] === placeholder)
+    return typeError('trailing Placeholders are not allowed');
   self.fn = fn;
   self.args = tuple(args.items);
   self.kw = kw === None ? newDict() : (kw as PyDict).cls.name === 'dict' ? (kw as PyDict) : dictCopy(kw as PyDict);
@@ -204,6 +210,10 @@ export const partial: PyType = defineType({
   getset: [
     { name: 'func', get: (self: PyPartial) => self.fn, doc: 'function object to use in future partial calls' },
     { name: 'args', get: (self: PyPartial) => self.args, doc: 'tuple of arguments to future partial calls' },
-    { name: 'keywords', get: (self: PyPartial) => self.kw, doc: 'dictionary of keyword arguments to future partial calls' },
+    {
+      name: 'keywords',
+      get: (self: PyPartial) => self.kw,
+      doc: 'dictionary of keyword arguments to future partial calls',
+    },
   ],
 });

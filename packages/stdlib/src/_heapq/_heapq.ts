@@ -94,11 +94,26 @@ function notAList(name: string, v: Value, position: string): undefined {
 }
 
 function one(name: string, impl: (heap: PyList, before: Before) => Result, before: Before, doc: string): NativeSpec {
-  return method(name, '(heap, /)', (heap: Value) => (isList(heap) ? impl(heap, before) : notAList(name, heap, '')), doc);
+  return method(
+    name,
+    '(heap, /)',
+    (heap: Value) => (isList(heap) ? impl(heap, before) : notAList(name, heap, '')),
+    doc,
+  );
 }
 
-function two(name: string, impl: (heap: PyList, item: Value, before: Before) => Result, before: Before, doc: string): NativeSpec {
-  return method(name, '(heap, item, /)', (heap: Value, item: Value) => (isList(heap) ? impl(heap, item, before) : notAList(name, heap, '1 ')), doc);
+function two(
+  name: string,
+  impl: (heap: PyList, item: Value, before: Before) => Result,
+  before: Before,
+  doc: string,
+): NativeSpec {
+  return method(
+    name,
+    '(heap, item, /)',
+    (heap: Value, item: Value) => (isList(heap) ? impl(heap, item, before) : notAList(name, heap, '1 ')),
+    doc,
+  );
 }
 
 export const heapqModule: ModuleSpec = defineModule({
@@ -106,7 +121,12 @@ export const heapqModule: ModuleSpec = defineModule({
   doc: 'Heap queue algorithm (a.k.a. priority queue).',
   functions: [
     two('heappush', push, smaller, 'Push item onto heap, maintaining the heap invariant.'),
-    two('heappushpop', pushPop, smaller, 'Push item on the heap, then pop and return the smallest item from the heap.\n\nThe combined action runs more efficiently than heappush() followed by\na separate call to heappop().'),
+    two(
+      'heappushpop',
+      pushPop,
+      smaller,
+      'Push item on the heap, then pop and return the smallest item from the heap.\n\nThe combined action runs more efficiently than heappush() followed by\na separate call to heappop().',
+    ),
     one('heappop', pop, smaller, 'Pop the smallest item off the heap, maintaining the heap invariant.'),
     two('heapreplace', replace, smaller, 'Pop and return the current smallest value, and add the new item.'),
     one('heapify', heapify, smaller, 'Transform list into a heap, in-place, in O(len(heap)) time.'),

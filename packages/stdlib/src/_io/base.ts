@@ -1,7 +1,39 @@
 /** _IOBase, _RawIOBase, _BufferedIOBase, _TextIOBase (Library reference "io — Class hierarchy"). */
 import type { PyDict, PyType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, asIndex, bufferOf, byteArray, byteArrayData, bytes, callMethod, defineType, dictFromEntries, DONE, E, getAttr, getAttrOrAbsent, getIter, getset, int, isBytes, isTrue, iterNext, len, list, method, newDict, None, PyObject, raise, str, T, tuple, typeCall, typeError, TypeFlag, typeOf,
+  ABSENT,
+  asIndex,
+  bufferOf,
+  byteArray,
+  byteArrayData,
+  bytes,
+  callMethod,
+  defineType,
+  dictFromEntries,
+  DONE,
+  E,
+  getAttr,
+  getAttrOrAbsent,
+  getIter,
+  getset,
+  int,
+  isBytes,
+  isTrue,
+  iterNext,
+  len,
+  list,
+  method,
+  newDict,
+  None,
+  PyObject,
+  raise,
+  str,
+  T,
+  tuple,
+  typeCall,
+  typeError,
+  TypeFlag,
+  typeOf,
 } from '@pyston/objects';
 import { fillTarget } from './target.ts';
 
@@ -12,12 +44,15 @@ export function unsupported(what: string): undefined {
 
 export function defineUnsupported(): PyType {
   if (E.UnsupportedOperation === undefined) {
-    const made = typeCall(T.type!, [str('UnsupportedOperation'), tuple([E.OSError!, E.ValueError!]), dictFromEntries([['__module__', str('io')]])], null);
+    const made = typeCall(
+      T.type!,
+      [str('UnsupportedOperation'), tuple([E.OSError!, E.ValueError!]), dictFromEntries([['__module__', str('io')]])],
+      null,
+    );
     E.UnsupportedOperation = made as PyType;
   }
   return E.UnsupportedOperation!;
 }
-
 
 /** Fields of every stream. `closedFlag` is __IOBase_closed of CPython. */
 export class IOBase extends PyObject {
@@ -125,7 +160,10 @@ function next(self: Value): Value | typeof DONE | undefined {
   return n === 0 ? DONE : line;
 }
 
-const answer = (v: boolean) => (self: Value): Result => (checkOpen(self) === undefined ? undefined : v);
+const answer =
+  (v: boolean) =>
+  (self: Value): Result =>
+    checkOpen(self) === undefined ? undefined : v;
 
 export const IOBaseType: PyType = defineType({
   name: '_IOBase',
@@ -157,7 +195,10 @@ export const IOBaseType: PyType = defineType({
     method('readlines', '($self, hint=-1, /)', readlines),
     method('writelines', '($self, lines, /)', writelines),
   ],
-  getset: [getset('closed', (self: IOBase) => self.closedFlag), getset('__dict__', (self: IOBase) => (self.dict ??= newDict()))],
+  getset: [
+    getset('closed', (self: IOBase) => self.closedFlag),
+    getset('__dict__', (self: IOBase) => (self.dict ??= newDict())),
+  ],
 });
 
 function check(name: string, message: string): (self: Value) => Result {
@@ -230,7 +271,11 @@ function bufferedReadInto(name: 'read' | 'read1'): (self: Value, target: Value) 
       const data = callMethod(self, name, int(out.length));
       if (data === undefined) return undefined;
       if (!isBytes(data)) return typeError(`${name}() should return bytes`);
-      if (data.bytes.length > out.length) return raise(E.ValueError!, `${name}() returned too much data: ${out.length} bytes requested, ${data.bytes.length} returned`);
+      if (data.bytes.length > out.length)
+        return raise(
+          E.ValueError!,
+          `${name}() returned too much data: ${out.length} bytes requested, ${data.bytes.length} returned`,
+        );
       out.set(data.bytes);
       return int(data.bytes.length);
     });

@@ -7,7 +7,38 @@
  */
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  asIndex, bindNew, bufferOf, byteArray, byteArrayData, bytes, callMethod, defineType, E, getAttr, getset, hooks, int, isBytes, isTrue, method, None, raise, raiseValue, reprJs, strFromJs, takeException, typeError, TypeFlag, typeOf, valueError, setAttr, getAttrOrAbsent, ABSENT, clearIf, DONE, setContext,
+  asIndex,
+  bindNew,
+  bufferOf,
+  byteArray,
+  byteArrayData,
+  bytes,
+  callMethod,
+  defineType,
+  E,
+  getAttr,
+  getset,
+  hooks,
+  int,
+  isBytes,
+  isTrue,
+  method,
+  None,
+  raise,
+  raiseValue,
+  reprJs,
+  strFromJs,
+  takeException,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+  setAttr,
+  getAttrOrAbsent,
+  ABSENT,
+  clearIf,
+  DONE,
+  setContext,
 } from '@pyston/objects';
 import { BufferedIOBaseType, concat, IOBase, unsupported } from './base.ts';
 import { FileIO, readSome, writeSome } from './fileio.ts';
@@ -52,7 +83,8 @@ function rawRead(raw: Value, out: Uint8Array, start: number, size: number): numb
   if (r === None) return null;
   const n = asIndex(r);
   if (n === undefined) return undefined;
-  if (n < 0 || n > size) return raise(E.OSError!, `raw readinto() returned invalid length ${n} (should have been between 0 and ${size})`);
+  if (n < 0 || n > size)
+    return raise(E.OSError!, `raw readinto() returned invalid length ${n} (should have been between 0 and ${size})`);
   out.set(byteArrayData(buffer).subarray(0, n), start);
   return n;
 }
@@ -65,7 +97,9 @@ function rawWrite(raw: Value, data: Uint8Array, start: number, size: number): nu
   if (r === None) return null;
   const n = asIndex(r);
   if (n === undefined) return undefined;
-  return n < 0 || n > size ? raise(E.OSError!, `raw write() returned invalid length ${n} (should have been between 0 and ${size})`) : n;
+  return n < 0 || n > size
+    ? raise(E.OSError!, `raw write() returned invalid length ${n} (should have been between 0 and ${size})`)
+    : n;
 }
 
 /** Fills the empty read buffer; the count, null = would block. */
@@ -157,7 +191,9 @@ function readInto(once: boolean): (self: Buffered, target: Value) => Result {
   return (self, target) => {
     const raw = beginRead(self);
     if (raw === undefined) return undefined;
-    return fillTarget(target, once ? 'readinto1() argument' : 'readinto() argument', (out) => readIntoArray(self, raw, out, once));
+    return fillTarget(target, once ? 'readinto1() argument' : 'readinto() argument', (out) =>
+      readIntoArray(self, raw, out, once),
+    );
   };
 }
 
@@ -250,7 +286,13 @@ function flushWrites(self: Buffered): Result {
 }
 
 function wouldBlock(written: number): undefined {
-  return raiseValue(hooks.newException(E.BlockingIOError!, [int(11), strFromJs('write could not complete without blocking'), int(written)]));
+  return raiseValue(
+    hooks.newException(E.BlockingIOError!, [
+      int(11),
+      strFromJs('write could not complete without blocking'),
+      int(written),
+    ]),
+  );
 }
 
 function write(self: Buffered, v: Value): Result {
@@ -397,13 +439,20 @@ function viaRaw(name: string) {
   });
 }
 
-const answer = (v: boolean) => (self: Buffered): Result => (rawOf(self) === undefined ? undefined : v);
+const answer =
+  (v: boolean) =>
+  (self: Buffered): Result =>
+    rawOf(self) === undefined ? undefined : v;
 
 function rawAttr(name: string) {
-  return getset(name, (self: Buffered) => {
-    const raw = rawOf(self);
-    return raw === undefined ? undefined : getAttr(raw, name);
-  }, name === 'name' ? (self: Buffered, v: Value) => setAttr(self.raw!, name, v) : undefined);
+  return getset(
+    name,
+    (self: Buffered) => {
+      const raw = rawOf(self);
+      return raw === undefined ? undefined : getAttr(raw, name);
+    },
+    name === 'name' ? (self: Buffered, v: Value) => setAttr(self.raw!, name, v) : undefined,
+  );
 }
 
 const COMMON = [
@@ -428,7 +477,13 @@ const READING = [
   method('readinto1', '($self, buffer, /)', readInto(true)),
 ];
 
-const ATTRS = [getset('raw', (self: Buffered) => self.raw ?? None), rawAttr('closed'), rawAttr('name'), rawAttr('mode'), getset('_finalizing', () => false)];
+const ATTRS = [
+  getset('raw', (self: Buffered) => self.raw ?? None),
+  rawAttr('closed'),
+  rawAttr('name'),
+  rawAttr('mode'),
+  getset('_finalizing', () => false),
+];
 
 export class BufferedReader extends Buffered {}
 export class BufferedWriter extends Buffered {}
@@ -470,7 +525,12 @@ export const BufferedReaderType: PyType = defineType({
   doc: 'Create a new buffered reader using the given readable raw IO object.',
   signature: `(raw, buffer_size=${DEFAULT_SIZE})`,
   slots: { init: initWith('BufferedReader', ['readable']), repr, next },
-  methods: [...COMMON, ...READING, method('readable', '($self, /)', answer(true)), method('writable', '($self, /)', answer(false))],
+  methods: [
+    ...COMMON,
+    ...READING,
+    method('readable', '($self, /)', answer(true)),
+    method('writable', '($self, /)', answer(false)),
+  ],
   getset: ATTRS,
 });
 
@@ -483,7 +543,12 @@ export const BufferedWriterType: PyType = defineType({
   doc: 'A buffer for a writeable sequential RawIO object.',
   signature: `(raw, buffer_size=${DEFAULT_SIZE})`,
   slots: { init: initWith('BufferedWriter', ['writable']), repr },
-  methods: [...COMMON, method('write', '($self, buffer, /)', write), method('readable', '($self, /)', answer(false)), method('writable', '($self, /)', answer(true))],
+  methods: [
+    ...COMMON,
+    method('write', '($self, buffer, /)', write),
+    method('readable', '($self, /)', answer(false)),
+    method('writable', '($self, /)', answer(true)),
+  ],
   getset: ATTRS,
 });
 
@@ -496,6 +561,12 @@ export const BufferedRandomType: PyType = defineType({
   doc: 'A buffered interface to random access streams.',
   signature: `(raw, buffer_size=${DEFAULT_SIZE})`,
   slots: { init: initWith('BufferedRandom', ['seekable', 'readable', 'writable']), repr, next },
-  methods: [...COMMON, ...READING, method('write', '($self, buffer, /)', write), method('readable', '($self, /)', answer(true)), method('writable', '($self, /)', answer(true))],
+  methods: [
+    ...COMMON,
+    ...READING,
+    method('write', '($self, buffer, /)', write),
+    method('readable', '($self, /)', answer(true)),
+    method('writable', '($self, /)', answer(true)),
+  ],
   getset: ATTRS,
 });

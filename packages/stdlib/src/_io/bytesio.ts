@@ -1,7 +1,27 @@
 /** BytesIO: a stream in memory. The buffer grows by doubling; `size` is the length of the contents. */
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  asIndex, bindNew, bufferOf, bytes, defineType, DONE, E, getset, int, isTuple, memoryOf, method, None, raise, tuple, typeError, TypeFlag, typeOf, valueError, list, byteArray,
+  asIndex,
+  bindNew,
+  bufferOf,
+  bytes,
+  defineType,
+  DONE,
+  E,
+  getset,
+  int,
+  isTuple,
+  memoryOf,
+  method,
+  None,
+  raise,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+  list,
+  byteArray,
 } from '@pyston/objects';
 import { BufferedIOBaseType, IOBase } from './base.ts';
 import { fillTarget } from './target.ts';
@@ -168,7 +188,8 @@ function getstate(self: BytesIO): Result {
 }
 
 function setstate(self: BytesIO, state: Value): Result {
-  if (!isTuple(state) || state.items.length < 3) return typeError(`${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
+  if (!isTuple(state) || state.items.length < 3)
+    return typeError(`${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
   const [data, pos] = state.items as [Value, Value, Value];
   if (init(self, [data], null) === undefined) return undefined;
   const p = asIndex(pos);

@@ -3,7 +3,37 @@ import type { Host, SysResult } from '@pyston/host';
 import { HostStat } from '@pyston/host';
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, asIndex, bindNew, bufferOf, bytes, call, callMethod, clearIf, defineType, E, getAttrOrAbsent, getset, hooks, int, isStr, isTrue, jsString, method, None, raise, raiseValue, reprJs, setAttr, str, strFromJs, strValue, typeError, TypeFlag, typeOf, valueError, takeException,
+  ABSENT,
+  asIndex,
+  bindNew,
+  bufferOf,
+  bytes,
+  call,
+  callMethod,
+  clearIf,
+  defineType,
+  E,
+  getAttrOrAbsent,
+  getset,
+  hooks,
+  int,
+  isStr,
+  isTrue,
+  jsString,
+  method,
+  None,
+  raise,
+  raiseValue,
+  reprJs,
+  setAttr,
+  str,
+  strFromJs,
+  strValue,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+  takeException,
 } from '@pyston/objects';
 import { concat, IOBase, RawIOBaseType, unsupported } from './base.ts';
 import { hostOf, osError, retry } from '../os-error.ts';
@@ -64,8 +94,10 @@ function init(self: FileIO, args: Value[], kwnames: readonly string[] | null): R
   if (bound === undefined) return undefined;
   const [file, mode, closefd, opener] = bound as (Value | undefined)[];
   if (self.fd >= 0 && self.closefd && close(self) === undefined) return undefined;
-  if (mode !== undefined && !isStr(mode)) return typeError(`FileIO() argument 'mode' must be str, not ${typeOf(mode).name}`);
-  if (typeof file === 'boolean' && hooks.warn(E.RuntimeWarning!, 'bool is used as a file descriptor', 1) === undefined) return undefined;
+  if (mode !== undefined && !isStr(mode))
+    return typeError(`FileIO() argument 'mode' must be str, not ${typeOf(mode).name}`);
+  if (typeof file === 'boolean' && hooks.warn(E.RuntimeWarning!, 'bool is used as a file descriptor', 1) === undefined)
+    return undefined;
   const flags = parseMode(self, mode === undefined ? 'r' : jsString(strValue(mode)));
   const closes = closefd === undefined ? true : isTrue(closefd);
   if (flags === undefined || closes === undefined) return undefined;
@@ -276,7 +308,9 @@ function repr(self: FileIO): Result {
   const closes = self.closefd ? 'True' : 'False';
   if (name === ABSENT) return strFromJs(`<${type} fd=${self.fd} mode='${modeText(self)}' closefd=${closes}>`);
   const text = reprJs(name);
-  return text === undefined ? undefined : strFromJs(`<${type} name=${text} mode='${modeText(self)}' closefd=${closes}>`);
+  return text === undefined
+    ? undefined
+    : strFromJs(`<${type} name=${text} mode='${modeText(self)}' closefd=${closes}>`);
 }
 
 export const FileIOType: PyType = defineType({
@@ -301,13 +335,21 @@ export const FileIOType: PyType = defineType({
     method('readable', '($self, /)', (self: FileIO) => (open(self) === undefined ? undefined : self.readable)),
     method('writable', '($self, /)', (self: FileIO) => (open(self) === undefined ? undefined : self.writable)),
     method('fileno', '($self, /)', (self: FileIO) => (open(self) === undefined ? undefined : int(self.fd))),
-    method('isatty', '($self, /)', (self: FileIO) => (open(self) === undefined ? undefined : host().fd.isatty(self.fd) === 1)),
-    method('_isatty_open_only', '($self, /)', (self: FileIO) => (open(self) === undefined ? undefined : host().fd.isatty(self.fd) === 1)),
+    method('isatty', '($self, /)', (self: FileIO) =>
+      open(self) === undefined ? undefined : host().fd.isatty(self.fd) === 1,
+    ),
+    method('_isatty_open_only', '($self, /)', (self: FileIO) =>
+      open(self) === undefined ? undefined : host().fd.isatty(self.fd) === 1,
+    ),
   ],
   getset: [
     getset('closed', (self: FileIO) => self.fd < 0),
     getset('closefd', (self: FileIO) => self.closefd),
     getset('mode', (self: FileIO) => str(modeText(self))),
-    getset('_blksize', () => int(131072), () => None),
+    getset(
+      '_blksize',
+      () => int(131072),
+      () => None,
+    ),
   ],
 });

@@ -1,6 +1,28 @@
 /** IncrementalNewlineDecoder: universal newlines over another incremental decoder. */
 import type { PyType, Result, Value } from '@pyston/objects';
-import { asIndex, bindNew, bytes, callMethod, defineType, getset, int, isStr, isTrue, isTuple, jsString, method, None, PyObject, str, strFromJs, strValue, tuple, typeError, TypeFlag, typeOf } from '@pyston/objects';
+import {
+  asIndex,
+  bindNew,
+  bytes,
+  callMethod,
+  defineType,
+  getset,
+  int,
+  isStr,
+  isTrue,
+  isTuple,
+  jsString,
+  method,
+  None,
+  PyObject,
+  str,
+  strFromJs,
+  strValue,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+} from '@pyston/objects';
 
 export class NewlineDecoder extends PyObject {
   decoder: Value = None;
@@ -73,8 +95,6 @@ function getstate(self: NewlineDecoder): Result {
   return flag === undefined ? undefined : tuple([state.items[0]!, int(flag * 2 + (self.pendingCr ? 1 : 0))]);
 }
 
-
-
 function bytesEmpty(): Value {
   return bytes(new Uint8Array(0));
 }
@@ -84,7 +104,9 @@ function setstate(self: NewlineDecoder, state: Value): Result {
   const flag = asIndex(state.items[1]!);
   if (flag === undefined) return undefined;
   self.pendingCr = (flag & 1) === 1;
-  return self.decoder === None ? None : callMethod(self.decoder, 'setstate', tuple([state.items[0]!, int(Math.floor(flag / 2))]));
+  return self.decoder === None
+    ? None
+    : callMethod(self.decoder, 'setstate', tuple([state.items[0]!, int(Math.floor(flag / 2))]));
 }
 
 function reset(self: NewlineDecoder): Result {

@@ -1,6 +1,27 @@
 /** open(): raw, buffered and text layers for a mode (Library reference, open()). */
 import type { Result, Value } from '@pyston/objects';
-import { asIndex, bytes, call, callKw, callMethod, E, hooks, int, isStr, isTrue, jsString, None, raiseValue, setAttr, str, strValue, takeException, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  asIndex,
+  bytes,
+  call,
+  callKw,
+  callMethod,
+  E,
+  hooks,
+  int,
+  isStr,
+  isTrue,
+  jsString,
+  None,
+  raiseValue,
+  setAttr,
+  str,
+  strValue,
+  takeException,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { BufferedRandomType, BufferedReaderType, BufferedWriterType } from './buffered.ts';
 import { FileIO, FileIOType } from './fileio.ts';
 import { TextIOWrapperType } from './textio.ts';
@@ -17,8 +38,17 @@ interface Mode {
 
 function parseMode(mode: string): Mode | undefined {
   const seen = new Set(mode);
-  if (seen.size < mode.length || [...seen].some((c) => !'axrwb+t'.includes(c))) return valueError(`invalid mode: '${mode}'`);
-  const m: Mode = { raw: '', binary: seen.has('b'), creating: seen.has('x'), reading: seen.has('r'), writing: seen.has('w'), appending: seen.has('a'), updating: seen.has('+') };
+  if (seen.size < mode.length || [...seen].some((c) => !'axrwb+t'.includes(c)))
+    return valueError(`invalid mode: '${mode}'`);
+  const m: Mode = {
+    raw: '',
+    binary: seen.has('b'),
+    creating: seen.has('x'),
+    reading: seen.has('r'),
+    writing: seen.has('w'),
+    appending: seen.has('a'),
+    updating: seen.has('+'),
+  };
   if (seen.has('t') && m.binary) return valueError("can't have text and binary mode at once");
   const kinds = [m.creating, m.reading, m.writing, m.appending].filter(Boolean).length;
   if (kinds !== 1) return valueError('must have exactly one of create/read/write/append mode');
@@ -26,13 +56,28 @@ function parseMode(mode: string): Mode | undefined {
   return m;
 }
 
-export function open(file: Value, modeArg?: Value, bufferingArg?: Value, encoding?: Value, errors?: Value, newline?: Value, closefd?: Value, opener?: Value): Result {
-  if (modeArg !== undefined && !isStr(modeArg)) return typeError(`open() argument 'mode' must be str, not ${typeOf(modeArg).name}`);
+export function open(
+  file: Value,
+  modeArg?: Value,
+  bufferingArg?: Value,
+  encoding?: Value,
+  errors?: Value,
+  newline?: Value,
+  closefd?: Value,
+  opener?: Value,
+): Result {
+  if (modeArg !== undefined && !isStr(modeArg))
+    return typeError(`open() argument 'mode' must be str, not ${typeOf(modeArg).name}`);
   const text = modeArg === undefined ? 'r' : jsString(strValue(modeArg));
   const buffering = bufferingArg === undefined ? -1 : asIndex(bufferingArg);
   if (buffering === undefined) return undefined;
-  for (const [name, v] of [['encoding', encoding], ['errors', errors], ['newline', newline]] as const) {
-    if (v !== undefined && v !== None && !isStr(v)) return typeError(`open() argument '${name}' must be str or None, not ${typeOf(v).name}`);
+  for (const [name, v] of [
+    ['encoding', encoding],
+    ['errors', errors],
+    ['newline', newline],
+  ] as const) {
+    if (v !== undefined && v !== None && !isStr(v))
+      return typeError(`open() argument '${name}' must be str or None, not ${typeOf(v).name}`);
   }
   const mode = parseMode(text);
   if (mode === undefined) return undefined;
@@ -40,7 +85,16 @@ export function open(file: Value, modeArg?: Value, bufferingArg?: Value, encodin
   if (mode.binary && given(encoding)) return valueError("binary mode doesn't take an encoding argument");
   if (mode.binary && given(errors)) return valueError("binary mode doesn't take an errors argument");
   if (mode.binary && given(newline)) return valueError("binary mode doesn't take a newline argument");
-  if (mode.binary && buffering === 1 && hooks.warn(E.RuntimeWarning!, "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used", 1) === undefined) return undefined;
+  if (
+    mode.binary &&
+    buffering === 1 &&
+    hooks.warn(
+      E.RuntimeWarning!,
+      "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used",
+      1,
+    ) === undefined
+  )
+    return undefined;
   const path = fspathOf(file);
   const raw = path === undefined ? undefined : call(FileIOType, [path, str(mode.raw), closefd ?? true, opener ?? None]);
   if (raw === undefined) return undefined;
@@ -49,7 +103,14 @@ export function open(file: Value, modeArg?: Value, bufferingArg?: Value, encodin
 
 /** os.fspath, except for descriptors. */
 function fspathOf(file: Value): Result {
-  if (isStr(file) || typeof file === 'number' || typeof file === 'boolean' || typeOf(file).slots.index !== null || bytesLike(file)) return file;
+  if (
+    isStr(file) ||
+    typeof file === 'number' ||
+    typeof file === 'boolean' ||
+    typeOf(file).slots.index !== null ||
+    bytesLike(file)
+  )
+    return file;
   const os = hooks.importModule('os');
   return os === undefined ? undefined : callMethod(os, 'fspath', file);
 }
@@ -58,7 +119,15 @@ function bytesLike(v: Value): boolean {
   return typeOf(v) === typeOf(bytes(new Uint8Array(0)));
 }
 
-function layers(raw: Value, mode: Mode, buffering: number, encoding: Value | undefined, errors: Value | undefined, newline: Value | undefined, text: string): Result {
+function layers(
+  raw: Value,
+  mode: Mode,
+  buffering: number,
+  encoding: Value | undefined,
+  errors: Value | undefined,
+  newline: Value | undefined,
+  text: string,
+): Result {
   const r = wrap(raw, mode, buffering, encoding, errors, newline, text);
   if (r !== undefined) return r;
   const exc = takeException();
@@ -66,7 +135,15 @@ function layers(raw: Value, mode: Mode, buffering: number, encoding: Value | und
   return raiseValue(exc);
 }
 
-function wrap(raw: Value, mode: Mode, buffering: number, encoding: Value | undefined, errors: Value | undefined, newline: Value | undefined, text: string): Result {
+function wrap(
+  raw: Value,
+  mode: Mode,
+  buffering: number,
+  encoding: Value | undefined,
+  errors: Value | undefined,
+  newline: Value | undefined,
+  text: string,
+): Result {
   const tty = buffering < 0 || buffering === 1 ? isTerminal(raw) : false;
   if (tty === undefined) return undefined;
   const lineBuffering = buffering === 1 || (buffering < 0 && tty);
@@ -76,7 +153,11 @@ function wrap(raw: Value, mode: Mode, buffering: number, encoding: Value | undef
   const type = mode.updating ? BufferedRandomType : mode.reading ? BufferedReaderType : BufferedWriterType;
   const buffer = call(type, [raw, int(size)]);
   if (buffer === undefined || mode.binary) return buffer;
-  const wrapper = callKw(TextIOWrapperType, [buffer, encoding ?? None, errors ?? None, newline ?? None, lineBuffering], null);
+  const wrapper = callKw(
+    TextIOWrapperType,
+    [buffer, encoding ?? None, errors ?? None, newline ?? None, lineBuffering],
+    null,
+  );
   return wrapper === undefined || setAttr(wrapper, 'mode', str(text)) === undefined ? undefined : wrapper;
 }
 
@@ -96,4 +177,3 @@ export function textEncoding(encoding: Value): Result {
   if (encoding !== None) return encoding;
   return str('locale');
 }
-

@@ -1,6 +1,18 @@
 /** BufferedRWPair: a reader and a writer as one stream. */
 import type { PyType, Result, Value } from '@pyston/objects';
-import { bindNew, callMethod, callKw, defineType, getAttr, getset, method, None, TypeFlag, raiseValue, takeException } from '@pyston/objects';
+import {
+  bindNew,
+  callMethod,
+  callKw,
+  defineType,
+  getAttr,
+  getset,
+  method,
+  None,
+  TypeFlag,
+  raiseValue,
+  takeException,
+} from '@pyston/objects';
 import { BufferedIOBaseType, IOBase, unsupported } from './base.ts';
 import { BufferedReaderType, BufferedWriterType } from './buffered.ts';
 
@@ -15,7 +27,10 @@ function init(self: BufferedRWPair, args: Value[], kwnames: readonly string[] | 
   const bound = PARAMS(args, kwnames);
   if (bound === undefined) return undefined;
   const [reader, writer, size] = bound as [Value, Value, Value | undefined];
-  for (const [stream, need] of [[reader, 'readable'], [writer, 'writable']] as const) {
+  for (const [stream, need] of [
+    [reader, 'readable'],
+    [writer, 'writable'],
+  ] as const) {
     const can = callMethod(stream, need);
     if (can === undefined) return undefined;
     if (can !== true) return unsupported(`File or stream is not ${need}.`);
@@ -30,7 +45,9 @@ function init(self: BufferedRWPair, args: Value[], kwnames: readonly string[] | 
 }
 
 const via = (name: string, which: 'reader' | 'writer', signature: string) =>
-  method(name, signature, (self: BufferedRWPair, ...args: (Value | undefined)[]) => callMethod(self[which], name, ...(args.filter((a) => a !== undefined) as Value[])));
+  method(name, signature, (self: BufferedRWPair, ...args: (Value | undefined)[]) =>
+    callMethod(self[which], name, ...(args.filter((a) => a !== undefined) as Value[])),
+  );
 
 function close(self: BufferedRWPair): Result {
   const w = callMethod(self.writer, 'close');
@@ -68,4 +85,3 @@ export const BufferedRWPairType: PyType = defineType({
   ],
   getset: [getset('closed', (self: BufferedRWPair) => getAttr(self.writer, 'closed'))],
 });
-

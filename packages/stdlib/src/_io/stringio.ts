@@ -1,7 +1,31 @@
 /** StringIO: text in memory, as UTF-16; positions count code points. */
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  asIndex, bindNew, defineType, DONE, E, getset, int, isDict, isStr, isTuple, jsString, method, None, raise, reprJs, str, strFromJs, strValue, tuple, typeError, TypeFlag, typeOf, valueError, dictUpdateMapping, newDict,
+  asIndex,
+  bindNew,
+  defineType,
+  DONE,
+  E,
+  getset,
+  int,
+  isDict,
+  isStr,
+  isTuple,
+  jsString,
+  method,
+  None,
+  raise,
+  reprJs,
+  str,
+  strFromJs,
+  strValue,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+  dictUpdateMapping,
+  newDict,
 } from '@pyston/objects';
 import { IOBase, TextIOBaseType } from './base.ts';
 import { NewlineDecoder, seenNewlines, translateNewlines } from './newlines.ts';
@@ -25,10 +49,13 @@ function init(self: StringIO, args: Value[], kwnames: readonly string[] | null):
   const bound = PARAMS(args, kwnames);
   if (bound === undefined) return undefined;
   const [initial, newline] = bound as (Value | undefined)[];
-  if (newline !== undefined && newline !== None && !isStr(newline)) return typeError(`newline must be str or None, not ${typeOf(newline).name}`);
+  if (newline !== undefined && newline !== None && !isStr(newline))
+    return typeError(`newline must be str or None, not ${typeOf(newline).name}`);
   const nl = newline === undefined ? '\n' : newline === None ? null : jsString(strValue(newline as any));
-  if (nl !== null && !['', '\n', '\r', '\r\n'].includes(nl)) return valueError(`illegal newline value: ${reprJs(newline!)}`);
-  if (initial !== undefined && initial !== None && !isStr(initial)) return typeError(`initial_value must be str or None, not ${typeOf(initial).name}`);
+  if (nl !== null && !['', '\n', '\r', '\r\n'].includes(nl))
+    return valueError(`illegal newline value: ${reprJs(newline!)}`);
+  if (initial !== undefined && initial !== None && !isStr(initial))
+    return typeError(`initial_value must be str or None, not ${typeOf(initial).name}`);
   self.newline = nl;
   self.closedFlag = false;
   self.decoder = null;
@@ -210,7 +237,8 @@ function getstate(self: StringIO): Result {
 }
 
 function setstate(self: StringIO, state: Value): Result {
-  if (!isTuple(state) || state.items.length < 4) return typeError(`${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
+  if (!isTuple(state) || state.items.length < 4)
+    return typeError(`${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
   const [value, newline, pos, dict] = state.items as [Value, Value, Value, Value];
   if (init(self, [str(''), newline], null) === undefined) return undefined;
   if (value !== None) setText(self, jsString(strValue(value as any)));
@@ -225,7 +253,10 @@ function setstate(self: StringIO, state: Value): Result {
   return None;
 }
 
-const when = (v: Value) => (self: StringIO): Result => (open(self) === undefined ? undefined : v);
+const when =
+  (v: Value) =>
+  (self: StringIO): Result =>
+    open(self) === undefined ? undefined : v;
 
 export const StringIOType: PyType = defineType({
   name: 'StringIO',

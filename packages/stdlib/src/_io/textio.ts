@@ -7,7 +7,46 @@
  */
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, asIndex, big, bindNew, bytes, call, callMethod, clearIf, defineType, DONE, E, encodeText, getAttr, getAttrOrAbsent, getset, hooks, index, int, isBytes, isStr, isTrue, isTuple, jsString, method, None, PyAstralStr, raise, raiseValue, reprJs, setAttr, str, strFromJs, strValue, takeException, tuple, ts, typeError, TypeFlag, typeOf, valueError,
+  ABSENT,
+  asIndex,
+  big,
+  bindNew,
+  bytes,
+  call,
+  callMethod,
+  clearIf,
+  defineType,
+  DONE,
+  E,
+  encodeText,
+  getAttr,
+  getAttrOrAbsent,
+  getset,
+  hooks,
+  index,
+  int,
+  isBytes,
+  isStr,
+  isTrue,
+  isTuple,
+  jsString,
+  method,
+  None,
+  PyAstralStr,
+  raise,
+  raiseValue,
+  reprJs,
+  setAttr,
+  str,
+  strFromJs,
+  strValue,
+  takeException,
+  tuple,
+  ts,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 import { IOBase, TextIOBaseType, unsupported } from './base.ts';
 import { NewlineDecoder, seenNewlines } from './newlines.ts';
@@ -37,12 +76,17 @@ export class TextIOWrapper extends IOBase {
   plainEncoding = true;
 }
 
-const PARAMS = bindNew('TextIOWrapper', '(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)');
+const PARAMS = bindNew(
+  'TextIOWrapper',
+  '(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)',
+);
 const NEWLINES = ['', '\n', '\r', '\r\n'];
 
 function optionalStr(v: Value | undefined, name: string): string | null | undefined {
   if (v === undefined || v === None) return null;
-  return isStr(v) ? jsString(strValue(v)) : typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(v).name}`);
+  return isStr(v)
+    ? jsString(strValue(v))
+    : typeError(`TextIOWrapper() argument '${name}' must be str or None, not ${typeOf(v).name}`);
 }
 
 function init(self: TextIOWrapper, args: Value[], kwnames: readonly string[] | null): Result {
@@ -53,7 +97,8 @@ function init(self: TextIOWrapper, args: Value[], kwnames: readonly string[] | n
   const errors = encoding === undefined ? undefined : optionalStr(errorsArg, 'errors');
   const newline = errors === undefined ? undefined : optionalStr(newlineArg, 'newline');
   if (encoding === undefined || errors === undefined || newline === undefined) return undefined;
-  if (newline !== null && !NEWLINES.includes(newline)) return valueError(`illegal newline value: ${reprJs(newlineArg!)}`);
+  if (newline !== null && !NEWLINES.includes(newline))
+    return valueError(`illegal newline value: ${reprJs(newlineArg!)}`);
   if (encoding === null && warnDefault() === undefined) return undefined;
   const chosen = encoding === null || encoding === 'locale' ? 'utf-8' : encoding;
   if (chosen.includes('\0')) return valueError('embedded null character');
@@ -66,7 +111,18 @@ function init(self: TextIOWrapper, args: Value[], kwnames: readonly string[] | n
   const truth = can === undefined ? undefined : isTrue(can);
   if (truth === undefined) return undefined;
   reset(self);
-  Object.assign(self, { buffer, encoding: chosen, errors: errors ?? 'strict', newline, lineBuffering, writeThrough, seekable: truth, telling: truth, detached: false, plainEncoding: PLAIN.test(chosen) });
+  Object.assign(self, {
+    buffer,
+    encoding: chosen,
+    errors: errors ?? 'strict',
+    newline,
+    lineBuffering,
+    writeThrough,
+    seekable: truth,
+    telling: truth,
+    detached: false,
+    plainEncoding: PLAIN.test(chosen),
+  });
   return startAtEnd(self);
 }
 
@@ -80,7 +136,17 @@ function warnDefault(): Result {
 }
 
 function reset(self: TextIOWrapper): void {
-  Object.assign(self, { decoder: null, encoder: null, decoded: '', used: 0, astral: false, snapshot: null, pending: [], pendingSize: 0, closedFlag: false });
+  Object.assign(self, {
+    decoder: null,
+    encoder: null,
+    decoded: '',
+    used: 0,
+    astral: false,
+    snapshot: null,
+    pending: [],
+    pendingSize: 0,
+    closedFlag: false,
+  });
 }
 
 function codecs(): Value | undefined {
@@ -94,7 +160,8 @@ function lookupCodec(encoding: string): Result {
   if (info === undefined) return undefined;
   const isText = getAttrOrAbsent(info, '_is_text_encoding');
   if (isText === undefined) return undefined;
-  if (isText === false) return raise(E.LookupError!, `'${encoding}' is not a text encoding; use codecs.open() to handle arbitrary codecs`);
+  if (isText === false)
+    return raise(E.LookupError!, `'${encoding}' is not a text encoding; use codecs.open() to handle arbitrary codecs`);
   return info;
 }
 
@@ -130,7 +197,8 @@ function openBuffer(self: TextIOWrapper): Value | undefined {
 function encoderOf(self: TextIOWrapper): Value | undefined {
   if (self.encoder !== null) return self.encoder;
   const module = codecs();
-  const factory = module === undefined ? undefined : callMethod(module, 'getincrementalencoder', strFromJs(self.encoding));
+  const factory =
+    module === undefined ? undefined : callMethod(module, 'getincrementalencoder', strFromJs(self.encoding));
   const made = factory === undefined ? undefined : call(factory, [strFromJs(self.errors)]);
   if (made === undefined) return undefined;
   return (self.encoder = made);
@@ -142,7 +210,8 @@ function decoderOf(self: TextIOWrapper): Value | undefined {
   if (can === undefined) return undefined;
   if (can !== true) return unsupported('not readable');
   const module = codecs();
-  const factory = module === undefined ? undefined : callMethod(module, 'getincrementaldecoder', strFromJs(self.encoding));
+  const factory =
+    module === undefined ? undefined : callMethod(module, 'getincrementaldecoder', strFromJs(self.encoding));
   const inner = factory === undefined ? undefined : call(factory, [strFromJs(self.errors)]);
   if (inner === undefined) return undefined;
   if (self.newline === null || self.newline === '') {
@@ -162,11 +231,15 @@ function write(self: TextIOWrapper, v: Value): Result {
   const count = typeof value === 'string' ? value.length : value.cps.length;
   if (openBuffer(self) === undefined) return undefined;
   let text: string = typeof value === 'string' ? value : jsString(value);
-  const hasNewline = (self.lineBuffering || (self.newline !== null && self.newline !== '' && self.newline !== '\n')) && text.includes('\n');
-  if (hasNewline && self.newline !== null && self.newline !== '' && self.newline !== '\n') text = text.replaceAll('\n', self.newline);
+  const hasNewline =
+    (self.lineBuffering || (self.newline !== null && self.newline !== '' && self.newline !== '\n')) &&
+    text.includes('\n');
+  if (hasNewline && self.newline !== null && self.newline !== '' && self.newline !== '\n')
+    text = text.replaceAll('\n', self.newline);
   const mustFlush = self.writeThrough || (self.lineBuffering && (hasNewline || text.includes('\r')));
   if (!encodable(self, value, text)) return undefined;
-  if ((self.pendingSize > self.chunkSize || self.writeThrough || mustFlush) && flushPending(self) === undefined) return undefined;
+  if ((self.pendingSize > self.chunkSize || self.writeThrough || mustFlush) && flushPending(self) === undefined)
+    return undefined;
   if (mustFlush && callMethod(self.buffer!, 'flush') === undefined) return undefined;
   if (self.used < self.decoded.length || self.snapshot !== null) {
     self.decoded = '';
@@ -186,7 +259,9 @@ function encodable(self: TextIOWrapper, value: Value, text: string): boolean {
     return true;
   }
   const given = strFromJs(text);
-  const data = self.plainEncoding ? encodeText(typeof value === 'string' ? str(text) : given, self.encoding, self.errors) : encodeStateful(self, given);
+  const data = self.plainEncoding
+    ? encodeText(typeof value === 'string' ? str(text) : given, self.encoding, self.errors)
+    : encodeStateful(self, given);
   if (data === undefined || flushPending(self) === undefined) return false;
   return callMethod(self.buffer!, 'write', data) !== undefined;
 }
@@ -243,7 +318,8 @@ function readChunk(self: TextIOWrapper): boolean | undefined {
   }
   const data = callMethod(self.buffer!, 'read1', int(self.chunkSize));
   if (data === undefined) return undefined;
-  if (!isBytes(data)) return typeError(`underlying read1() should have returned a bytes-like object, not '${typeOf(data).name}'`);
+  if (!isBytes(data))
+    return typeError(`underlying read1() should have returned a bytes-like object, not '${typeOf(data).name}'`);
   const eof = data.bytes.length === 0;
   const text = callMethod(decoder, 'decode', data, eof);
   if (text === undefined) return undefined;
@@ -352,9 +428,13 @@ function readLine(self: TextIOWrapper, limit: number): Value | undefined {
       if (!more) break;
     }
     const start = self.used;
-    const joined = line.endsWith('\r') && self.newline === '\r\n' && self.decoded.charCodeAt(start) === 10 ? start + 1 : lineEnd(self, self.decoded, start);
+    const joined =
+      line.endsWith('\r') && self.newline === '\r\n' && self.decoded.charCodeAt(start) === 10
+        ? start + 1
+        : lineEnd(self, self.decoded, start);
     let end = joined < 0 ? self.decoded.length : joined;
-    if (limit >= 0) end = Math.min(end, advance(self.decoded, start, limit - countPoints(line, astral || self.astral), self.astral));
+    if (limit >= 0)
+      end = Math.min(end, advance(self.decoded, start, limit - countPoints(line, astral || self.astral), self.astral));
     astral ||= self.astral;
     line += self.decoded.slice(start, end);
     self.used = end;
@@ -371,7 +451,12 @@ function readline(self: TextIOWrapper, size?: Value): Result {
 
 function next(self: TextIOWrapper) {
   self.telling = false;
-  const line = self instanceof TextIOWrapper ? (openBuffer(self) === undefined ? undefined : readLine(self, -1)) : callMethod(self, 'readline');
+  const line =
+    self instanceof TextIOWrapper
+      ? openBuffer(self) === undefined
+        ? undefined
+        : readLine(self, -1)
+      : callMethod(self, 'readline');
   if (line === undefined) return undefined;
   if (line !== '') return line;
   (self as TextIOWrapper).snapshot = null;
@@ -408,7 +493,8 @@ function tellInside(self: TextIOWrapper, position: bigint, snap: { flags: bigint
   let best: Value | undefined;
   let bestFeed = 0;
   let bestChars = 0;
-  if (callMethod(decoder, 'setstate', tuple([bytes(new Uint8Array(0)), big(snap.flags)])) === undefined) return undefined;
+  if (callMethod(decoder, 'setstate', tuple([bytes(new Uint8Array(0)), big(snap.flags)])) === undefined)
+    return undefined;
   let chars = 0;
   for (let i = 0; i < snap.input.length && chars < wanted; i++) {
     const out = callMethod(decoder, 'decode', bytes(snap.input.slice(i, i + 1)));
@@ -445,7 +531,9 @@ function seek(self: TextIOWrapper, target: Value, whence?: Value): Result {
     if (t !== (0 as unknown)) return unsupported("can't do nonzero end-relative seeks");
     forget(self);
     const end = callMethod(buffer, 'seek', int(0), int(2));
-    return end === undefined || (self.decoder !== null && callMethod(self.decoder, 'reset') === undefined) ? undefined : end;
+    return end === undefined || (self.decoder !== null && callMethod(self.decoder, 'reset') === undefined)
+      ? undefined
+      : end;
   }
   if (w !== 0) return valueError(`invalid whence (${w}, should be 0, 1 or 2)`);
   if ((t as any) < 0) return valueError(`negative seek position ${t}`);
@@ -467,7 +555,11 @@ function seekCookie(self: TextIOWrapper, buffer: Value, c: bigint, target: Value
   if (callMethod(buffer, 'seek', big(position)) === undefined) return undefined;
   forget(self);
   if (self.encoder !== null && !self.plainEncoding) {
-    if (callMethod(self.encoder, position === 0n ? 'reset' : 'setstate', ...(position === 0n ? [] : [int(0)])) === undefined) return undefined;
+    if (
+      callMethod(self.encoder, position === 0n ? 'reset' : 'setstate', ...(position === 0n ? [] : [int(0)])) ===
+      undefined
+    )
+      return undefined;
   }
   if (c === 0n) {
     if (self.decoder !== null && callMethod(self.decoder, 'reset') === undefined) return undefined;
@@ -475,13 +567,18 @@ function seekCookie(self: TextIOWrapper, buffer: Value, c: bigint, target: Value
   }
   if (self.decoder !== null || flags !== 0n || skip !== 0) {
     const decoder = decoderOf(self);
-    if (decoder === undefined || callMethod(decoder, 'setstate', tuple([bytes(new Uint8Array(0)), big(flags)])) === undefined) return undefined;
+    if (
+      decoder === undefined ||
+      callMethod(decoder, 'setstate', tuple([bytes(new Uint8Array(0)), big(flags)])) === undefined
+    )
+      return undefined;
     self.snapshot = { flags, input: new Uint8Array(0) };
   }
   if (skip > 0) {
     if (readChunk(self) === undefined) return undefined;
     const end = advance(self.decoded, 0, skip, self.astral);
-    if (countPoints(self.decoded.slice(0, end), self.astral) < skip) return raise(E.OSError!, "can't restore logical file position");
+    if (countPoints(self.decoded.slice(0, end), self.astral) < skip)
+      return raise(E.OSError!, "can't restore logical file position");
     self.used = end;
   }
   return target;
@@ -530,17 +627,29 @@ function repr(self: TextIOWrapper): Result {
   return strFromJs(`${text} encoding='${self.encoding}'>`);
 }
 
-function reconfigure(self: TextIOWrapper, encodingArg?: Value, errorsArg?: Value, newlineArg?: Value, line?: Value, through?: Value): Result {
+function reconfigure(
+  self: TextIOWrapper,
+  encodingArg?: Value,
+  errorsArg?: Value,
+  newlineArg?: Value,
+  line?: Value,
+  through?: Value,
+): Result {
   const encoding = optionalStr(encodingArg, 'encoding');
   const errors = encoding === undefined ? undefined : optionalStr(errorsArg, 'errors');
   if (encoding === undefined || errors === undefined) return undefined;
-  if (self.decoder !== null && self.decoded !== '' && (encoding !== null || errors !== null || newlineArg !== undefined)) {
+  if (
+    self.decoder !== null &&
+    self.decoded !== '' &&
+    (encoding !== null || errors !== null || newlineArg !== undefined)
+  ) {
     return unsupported('It is not possible to set the encoding or newline of stream after the first read');
   }
   if (newlineArg !== undefined) {
     const newline = optionalStr(newlineArg, 'newline');
     if (newline === undefined) return undefined;
-    if (newline !== null && !NEWLINES.includes(newline)) return valueError(`illegal newline value: ${reprJs(newlineArg)}`);
+    if (newline !== null && !NEWLINES.includes(newline))
+      return valueError(`illegal newline value: ${reprJs(newlineArg)}`);
     self.newline = newline;
   }
   if (callMethod(self, 'flush') === undefined) return undefined;
@@ -553,7 +662,10 @@ function reconfigure(self: TextIOWrapper, encodingArg?: Value, errorsArg?: Value
   } else if (errors !== null) self.errors = errors;
   self.encoder = null;
   self.decoder = null;
-  for (const [field, v] of [['lineBuffering', line], ['writeThrough', through]] as const) {
+  for (const [field, v] of [
+    ['lineBuffering', line],
+    ['writeThrough', through],
+  ] as const) {
     if (v === undefined || v === None) continue;
     const truth = isTrue(v);
     if (truth === undefined) return undefined;
@@ -584,7 +696,8 @@ export const TextIOWrapperType: PyType = defineType({
   instanceClass: TextIOWrapper,
   flags: TypeFlag.Base,
   doc: 'Character and line based layer over a BufferedIOBase object, buffer.',
-  signature: '(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)',
+  signature:
+    '(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, write_through=False)',
   slots: { init, repr, next },
   methods: [
     method('write', '($self, text, /)', write),
@@ -596,7 +709,11 @@ export const TextIOWrapperType: PyType = defineType({
     method('seek', '($self, cookie, whence=0, /)', seek),
     method('tell', '($self, /)', tell),
     method('truncate', '($self, pos=None, /)', truncate),
-    method('reconfigure', '($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)', reconfigure),
+    method(
+      'reconfigure',
+      '($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)',
+      reconfigure,
+    ),
     ...['fileno', 'seekable', 'readable', 'writable', 'isatty'].map(viaBuffer),
   ],
   getset: [
@@ -605,15 +722,21 @@ export const TextIOWrapperType: PyType = defineType({
     getset('errors', (self: TextIOWrapper) => strFromJs(self.errors)),
     getset('line_buffering', (self: TextIOWrapper) => self.lineBuffering),
     getset('write_through', (self: TextIOWrapper) => self.writeThrough),
-    getset('newlines', (self: TextIOWrapper) => (self.decoder instanceof NewlineDecoder ? seenNewlines(self.decoder.seen) : None)),
+    getset('newlines', (self: TextIOWrapper) =>
+      self.decoder instanceof NewlineDecoder ? seenNewlines(self.decoder.seen) : None,
+    ),
     getset('closed', (self: TextIOWrapper) => {
       const buffer = bufferOf(self);
       return buffer === undefined ? undefined : getAttr(buffer, 'closed');
     }),
-    getset('name', (self: TextIOWrapper) => {
-      const buffer = bufferOf(self);
-      return buffer === undefined ? undefined : getAttr(buffer, 'name');
-    }, (self: TextIOWrapper, v: Value) => setAttr(self.buffer!, 'name', v)),
+    getset(
+      'name',
+      (self: TextIOWrapper) => {
+        const buffer = bufferOf(self);
+        return buffer === undefined ? undefined : getAttr(buffer, 'name');
+      },
+      (self: TextIOWrapper, v: Value) => setAttr(self.buffer!, 'name', v),
+    ),
     getset('_CHUNK_SIZE', (self: TextIOWrapper) => int(self.chunkSize), setChunkSize),
     getset('_finalizing', () => false),
   ],

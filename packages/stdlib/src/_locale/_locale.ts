@@ -1,6 +1,26 @@
 /** Module _locale: the C library's locale. */
 import type { ModuleSpec, PyType, Result, Value } from '@pyston/objects';
-import { defineModule, defineType, dictSetStr, E, int, isStr, jsString, list, method, newDict, None, raise, str, strFromJs, strValue, typeError, TypeFlag, typeOf, valueError } from '@pyston/objects';
+import {
+  defineModule,
+  defineType,
+  dictSetStr,
+  E,
+  int,
+  isStr,
+  jsString,
+  list,
+  method,
+  newDict,
+  None,
+  raise,
+  str,
+  strFromJs,
+  strValue,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { hostOf } from '../os-error.ts';
 import { cInt } from '../posix/args.ts';
 
@@ -30,13 +50,19 @@ function setlocale(categoryArg: Value, name?: Value): Result {
     if (text.includes('\0')) return valueError('embedded null character');
   }
   const r = hostOf().locale.setlocale(category, text);
-  return r === undefined ? raise(LocaleError, text === null ? 'locale query failed' : 'unsupported locale setting') : strFromJs(r);
+  return r === undefined
+    ? raise(LocaleError, text === null ? 'locale query failed' : 'unsupported locale setting')
+    : strFromJs(r);
 }
 
 function localeconv(): Result {
   const d = newDict();
   for (const [key, v] of Object.entries(hostOf().locale.localeconv())) {
-    dictSetStr(d, key, typeof v === 'number' ? int(v) : typeof v === 'string' ? strFromJs(v) : list((v as number[]).map((n) => int(n))));
+    dictSetStr(
+      d,
+      key,
+      typeof v === 'number' ? int(v) : typeof v === 'string' ? strFromJs(v) : list((v as number[]).map((n) => int(n))),
+    );
   }
   return d;
 }
@@ -57,7 +83,9 @@ function nlLanginfo(v: Value): Result {
   const item = cInt(v);
   if (item === undefined) return undefined;
   const { constants } = hostOf().locale;
-  for (const [name, n] of Object.entries(constants)) if (n === item && !name.startsWith('LC_') && name !== 'CHAR_MAX') return strFromJs(hostOf().locale.nlLanginfo(item));
+  for (const [name, n] of Object.entries(constants))
+    if (n === item && !name.startsWith('LC_') && name !== 'CHAR_MAX')
+      return strFromJs(hostOf().locale.nlLanginfo(item));
   return valueError('unsupported langinfo constant');
 }
 

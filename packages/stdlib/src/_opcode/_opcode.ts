@@ -1,7 +1,13 @@
 /** Module _opcode: properties of the opcodes in Lib/_opcode_metadata.py (not those of Pyston's own register code). */
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
 import { asIndex, defineModule, list, method, None, str, tuple, valueError } from '@pyston/objects';
-import { GET_INTRINSIC1_DESCS, GET_INTRINSIC2_DESCS, GET_NB_OPS, GET_SPECIAL_METHOD_NAMES, PROPERTIES } from '../generated/opcode-properties.ts';
+import {
+  GET_INTRINSIC1_DESCS,
+  GET_INTRINSIC2_DESCS,
+  GET_NB_OPS,
+  GET_SPECIAL_METHOD_NAMES,
+  PROPERTIES,
+} from '../generated/opcode-properties.ts';
 
 const SETS = new Map(Object.entries(PROPERTIES).map(([name, ops]) => [name, new Set(ops)]));
 

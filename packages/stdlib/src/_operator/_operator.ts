@@ -127,7 +127,9 @@ function compareDigest(a: Value, b: Value): Result {
   const y = x === undefined ? undefined : digestBytes(b);
   if (y === undefined) return undefined;
   if (x === null || y === null || isStr(a) !== isStr(b)) {
-    return typeError(`unsupported operand types(s) or combination of types: '${typeOf(a).name}' and '${typeOf(b).name}'`);
+    return typeError(
+      `unsupported operand types(s) or combination of types: '${typeOf(a).name}' and '${typeOf(b).name}'`,
+    );
   }
   let difference = x!.length ^ y.length;
   for (let i = 0; i < y.length; i++) difference |= x![i % Math.max(1, x!.length)]! ^ y[i]!;
@@ -203,9 +205,19 @@ const FUNCTIONS: NativeSpec[] = [
   binary('getitem', 'a[b]', getItem),
   binary('delitem', 'del a[b]', delItem),
   method('setitem', '(a, b, c, /)', setItem, 'Same as a[b] = c.'),
-  method('length_hint', '(obj, default=0, /)', hint, 'Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.'),
+  method(
+    'length_hint',
+    '(obj, default=0, /)',
+    hint,
+    'Return an estimate of the number of items in obj.\n\nThis is useful for presizing containers when building from an iterable.\n\nIf the object supports len(), the result will be exact.\nOtherwise, it may over- or under-estimate by an arbitrary amount.',
+  ),
   method('call', '(obj, /, *args, **kwargs)', callObject, 'Same as obj(*args, **kwargs).'),
-  method('_compare_digest', '(a, b, /)', compareDigest, "Return 'a == b'.\n\nThis function uses an approach designed to prevent\ntiming analysis, making it appropriate for cryptography."),
+  method(
+    '_compare_digest',
+    '(a, b, /)',
+    compareDigest,
+    "Return 'a == b'.\n\nThis function uses an approach designed to prevent\ntiming analysis, making it appropriate for cryptography.",
+  ),
 ];
 
 function callObject(obj: Value, args: Value[], kwargs: Map<string, Value>): Result {

@@ -73,7 +73,14 @@ export const itemgetter: PyType = defineType({
     },
     repr: (self: PyItemGetter) => partsText('itemgetter', self.items),
   },
-  methods: [method('__reduce__', '($self, /)', (self: PyItemGetter) => tuple([typeOf(self), tuple(self.items)]), 'Return state information for pickling')],
+  methods: [
+    method(
+      '__reduce__',
+      '($self, /)',
+      (self: PyItemGetter) => tuple([typeOf(self), tuple(self.items)]),
+      'Return state information for pickling',
+    ),
+  ],
 });
 
 class PyAttrGetter extends PyObject {
@@ -127,7 +134,14 @@ export const attrgetter: PyType = defineType({
     },
     repr: (self: PyAttrGetter) => partsText('attrgetter', self.names),
   },
-  methods: [method('__reduce__', '($self, /)', (self: PyAttrGetter) => tuple([typeOf(self), tuple(self.names)]), 'Return state information for pickling')],
+  methods: [
+    method(
+      '__reduce__',
+      '($self, /)',
+      (self: PyAttrGetter) => tuple([typeOf(self), tuple(self.names)]),
+      'Return state information for pickling',
+    ),
+  ],
 });
 
 class PyMethodCaller extends PyObject {
@@ -191,4 +205,3 @@ export const methodcaller: PyType = defineType({
   },
   methods: [method('__reduce__', '($self, /)', callerReduce, 'Return state information for pickling')],
 });
-

@@ -4,7 +4,22 @@
  */
 import type { HostFileAction, HostPath, HostSpawn } from '@pyston/host';
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
-import { defineModule, E, int, isBytes, isInt, isTrue, isTuple, method, None, raise, toArray, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  defineModule,
+  E,
+  int,
+  isBytes,
+  isInt,
+  isTrue,
+  isTuple,
+  method,
+  None,
+  raise,
+  toArray,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { fsPath } from '../fs-path.ts';
 import { hostOf } from '../os-error.ts';
 import { cInt, idArg } from '../posix/args.ts';
@@ -49,8 +64,14 @@ interface Pipes {
 /** Standard streams of the child. A source that is itself a standard descriptor below its place was moved before (`moved`). */
 function streamActions(pipes: Pipes): HostFileAction[] {
   const actions: HostFileAction[] = [];
-  for (const fd of [pipes.p2cwrite, pipes.c2pread, pipes.errread, pipes.errpipeRead]) if (fd >= 0) actions.push({ op: 'close', fd });
-  for (const [from, to] of [[pipes.p2cread, 0], [pipes.c2pwrite, 1], [pipes.errwrite, 2]] as const) if (from >= 0) actions.push({ op: 'dup2', from, to });
+  for (const fd of [pipes.p2cwrite, pipes.c2pread, pipes.errread, pipes.errpipeRead])
+    if (fd >= 0) actions.push({ op: 'close', fd });
+  for (const [from, to] of [
+    [pipes.p2cread, 0],
+    [pipes.c2pwrite, 1],
+    [pipes.errwrite, 2],
+  ] as const)
+    if (from >= 0) actions.push({ op: 'dup2', from, to });
   return actions;
 }
 
@@ -98,13 +119,29 @@ function identity(request: HostSpawn, gid: Value, gids: Value, uid: Value): bool
 }
 
 /** Session, group, signals, umask, descriptors; false: raised. */
-function setting(request: HostSpawn, closeFds: Value, keep: number[], errpipe: number, restoreSignals: Value, newSession: Value, group: Value, umask: Value): boolean {
+function setting(
+  request: HostSpawn,
+  closeFds: Value,
+  keep: number[],
+  errpipe: number,
+  restoreSignals: Value,
+  newSession: Value,
+  group: Value,
+  umask: Value,
+): boolean {
   const closes = isTrue(closeFds);
   const restores = isTrue(restoreSignals);
   const session = isTrue(newSession);
   const pgroup = cInt(group);
   const mask = cInt(umask);
-  if (closes === undefined || restores === undefined || session === undefined || pgroup === undefined || mask === undefined) return false;
+  if (
+    closes === undefined ||
+    restores === undefined ||
+    session === undefined ||
+    pgroup === undefined ||
+    mask === undefined
+  )
+    return false;
   if (closes && errpipe < 3) return valueError('errpipe_write must be >= 3') !== undefined;
   request.passFds = keep.filter((fd) => fd !== errpipe);
   if (closes) request.closeFrom = 3;
@@ -117,21 +154,81 @@ function setting(request: HostSpawn, closeFds: Value, keep: number[], errpipe: n
 }
 
 function forkExec(...args: Value[]): Result {
-  const [argv, executables, closeFds, fdsToKeep, cwd, env, p2cr, p2cw, c2pr, c2pw, er, ew, epr, epw, restoreSignals, newSession, group, gid, gids, uid, umask, preexec] = args as [Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value, Value];
-  if (preexec !== None) return raise(E.RuntimeError!, 'preexec_fn is not supported: no Python code can run between fork and exec here');
+  const [
+    argv,
+    executables,
+    closeFds,
+    fdsToKeep,
+    cwd,
+    env,
+    p2cr,
+    p2cw,
+    c2pr,
+    c2pw,
+    er,
+    ew,
+    epr,
+    epw,
+    restoreSignals,
+    newSession,
+    group,
+    gid,
+    gids,
+    uid,
+    umask,
+    preexec,
+  ] = args as [
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+  ];
+  if (preexec !== None)
+    return raise(E.RuntimeError!, 'preexec_fn is not supported: no Python code can run between fork and exec here');
   const fds: number[] = [];
   for (const v of [p2cr, p2cw, c2pr, c2pw, er, ew, epr, epw]) {
     const fd = cInt(v);
     if (fd === undefined) return undefined;
     fds.push(fd);
   }
-  const pipes: Pipes = { p2cread: fds[0]!, p2cwrite: fds[1]!, c2pread: fds[2]!, c2pwrite: fds[3]!, errread: fds[4]!, errwrite: fds[5]!, errpipeRead: fds[6]!, errpipeWrite: fds[7]! };
+  const pipes: Pipes = {
+    p2cread: fds[0]!,
+    p2cwrite: fds[1]!,
+    c2pread: fds[2]!,
+    c2pwrite: fds[3]!,
+    errread: fds[4]!,
+    errwrite: fds[5]!,
+    errpipeRead: fds[6]!,
+    errpipeWrite: fds[7]!,
+  };
   const keep = keptDescriptors(fdsToKeep);
   const file = keep === undefined ? undefined : words(executables);
   const line = file === undefined ? undefined : argv === None ? [] : words(argv);
   if (line === undefined) return undefined;
   const request: HostSpawn = { argv: line, file: file! };
-  if (!setting(request, closeFds, keep!, pipes.errpipeWrite, restoreSignals, newSession, group, umask) || !identity(request, gid, gids, uid)) return undefined;
+  if (
+    !setting(request, closeFds, keep!, pipes.errpipeWrite, restoreSignals, newSession, group, umask) ||
+    !identity(request, gid, gids, uid)
+  )
+    return undefined;
   if (env !== None) {
     const list = words(env);
     if (list === undefined) return undefined;

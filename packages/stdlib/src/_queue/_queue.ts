@@ -1,6 +1,24 @@
 /** Module `_queue`: SimpleQueue for one thread. A blocking get() of an empty queue can only time out. */
 import type { InstanceClass, ModuleSpec, PyType, Result, Value } from '@pyston/objects';
-import { asFloat, CLASS_GETITEM, defineModule, defineType, E, int, isTrue, method, newInstance, None, PyBaseException, PyObject, raise, raiseWith, typeError, TypeFlag, valueError } from '@pyston/objects';
+import {
+  asFloat,
+  CLASS_GETITEM,
+  defineModule,
+  defineType,
+  E,
+  int,
+  isTrue,
+  method,
+  newInstance,
+  None,
+  PyBaseException,
+  PyObject,
+  raise,
+  raiseWith,
+  typeError,
+  TypeFlag,
+  valueError,
+} from '@pyston/objects';
 
 const Empty: PyType = defineType({
   name: 'Empty',
@@ -33,7 +51,6 @@ function take(self: PySimpleQueue): Value {
   return v;
 }
 
-
 function get(self: PySimpleQueue, blockArg?: Value, timeoutArg: Value = None): Result {
   const block = blockArg === undefined ? true : isTrue(blockArg);
   if (block === undefined) return undefined;
@@ -45,7 +62,8 @@ function get(self: PySimpleQueue, blockArg?: Value, timeoutArg: Value = None): R
     seconds = timeout;
   }
   if (self.first < self.items.length) return take(self);
-  if (seconds === Infinity) return raise(E.RuntimeError!, 'deadlock: the only thread waits for an item of an empty queue');
+  if (seconds === Infinity)
+    return raise(E.RuntimeError!, 'deadlock: the only thread waits for an item of an empty queue');
   if (seconds > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
   return raiseWith(Empty);
 }
@@ -58,14 +76,32 @@ const simpleQueue: PyType = defineType({
   signature: '()',
   flags: TypeFlag.Base,
   hasWeakRef: true,
-  slots: { new: (cls, args) => (args.length > 0 ? typeError('SimpleQueue() takes no positional arguments') : newInstance<PySimpleQueue>(cls)) },
+  slots: {
+    new: (cls, args) =>
+      args.length > 0 ? typeError('SimpleQueue() takes no positional arguments') : newInstance<PySimpleQueue>(cls),
+  },
   methods: [
-    method('empty', '($self, /)', (self: PySimpleQueue) => self.first >= self.items.length, 'Return True if the queue is empty, False otherwise (not reliable!).'),
+    method(
+      'empty',
+      '($self, /)',
+      (self: PySimpleQueue) => self.first >= self.items.length,
+      'Return True if the queue is empty, False otherwise (not reliable!).',
+    ),
     method('get', '($self, /, block=True, timeout=None)', get, 'Remove and return an item from the queue.'),
-    method('get_nowait', '($self, /)', (self: PySimpleQueue) => get(self, false), 'Remove and return an item from the queue without blocking.'),
+    method(
+      'get_nowait',
+      '($self, /)',
+      (self: PySimpleQueue) => get(self, false),
+      'Remove and return an item from the queue without blocking.',
+    ),
     method('put', '($self, /, item, block=True, timeout=None)', put, 'Put the item on the queue.'),
     method('put_nowait', '($self, /, item)', put, 'Put an item into the queue without blocking.'),
-    method('qsize', '($self, /)', (self: PySimpleQueue) => int(self.items.length - self.first), 'Return the approximate size of the queue (not reliable!).'),
+    method(
+      'qsize',
+      '($self, /)',
+      (self: PySimpleQueue) => int(self.items.length - self.first),
+      'Return the approximate size of the queue (not reliable!).',
+    ),
   ],
   classMethods: [CLASS_GETITEM],
 });

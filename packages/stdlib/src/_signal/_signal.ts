@@ -1,7 +1,27 @@
 /** Module _signal: handlers, timers, masks. */
 import type { ModuleSpec, PyType, Result, Value } from '@pyston/objects';
 import {
-  asFloat, defineException, defineModule, E, float, hooks, int, isFloat, isInt, isTrue, makeStructSequence, method, None, raiseValue, strFromJs, structSequence, ts, tuple, typeError, typeOf, valueError,
+  asFloat,
+  defineException,
+  defineModule,
+  E,
+  float,
+  hooks,
+  int,
+  isFloat,
+  isInt,
+  isTrue,
+  makeStructSequence,
+  method,
+  None,
+  raiseValue,
+  strFromJs,
+  structSequence,
+  ts,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 import { HostError, HostStat } from '@pyston/host';
 import { guarded, hostOf, osError, retry } from '../os-error.ts';
@@ -9,7 +29,13 @@ import { cInt } from '../posix/args.ts';
 import { DEFAULT_INT_HANDLER, handleSignals, inMainThread, SIG_DFL, SIG_IGN, signalState } from './handlers.ts';
 import { isUsable, signalNumbers, signalSet } from './signal-set.ts';
 
-const ItimerError: PyType = defineException('ItimerError', E.OSError!, 'An interval timer could not be set.', undefined, { module: 'signal' });
+const ItimerError: PyType = defineException(
+  'ItimerError',
+  E.OSError!,
+  'An interval timer could not be set.',
+  undefined,
+  { module: 'signal' },
+);
 
 const StructSiginfo: PyType = makeStructSequence({
   name: 'struct_siginfo',
@@ -44,7 +70,8 @@ function signal(numberArg: Value, handler: Value): Result {
   if (n < 1 || n >= hostOf().signals.count) return valueError('signal number out of range');
   const ignores = sameNumber(handler, SIG_IGN);
   const defaults = sameNumber(handler, SIG_DFL);
-  if (!ignores && !defaults && typeOf(handler).slots.call === null) return typeError('signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object');
+  if (!ignores && !defaults && typeOf(handler).slots.call === null)
+    return typeError('signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object');
   if (handleSignals() === undefined) return undefined;
   const r = hostOf().signals.install(n, ignores ? 'ignore' : defaults ? 'default' : 'catch');
   if (r < 0) return osError(r, null);
@@ -96,7 +123,8 @@ function pause(): Result {
 
 /** Seconds of a timer argument. */
 function secondsArg(v: Value): number | undefined {
-  if (!isInt(v) && !isFloat(v) && typeOf(v).slots.index === null) return typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer or float`);
+  if (!isInt(v) && !isFloat(v) && typeOf(v).slots.index === null)
+    return typeError(`'${typeOf(v).name}' object cannot be interpreted as an integer or float`);
   return asFloat(v);
 }
 
@@ -107,7 +135,9 @@ function timer(call: () => [number, number]): Result {
     return tuple([float(value), float(interval)]);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    return raiseValue(hooks.newException(ItimerError, [int(error.errno), strFromJs(hostOf().platform.strerror(error.errno))]));
+    return raiseValue(
+      hooks.newException(ItimerError, [int(error.errno), strFromJs(hostOf().platform.strerror(error.errno))]),
+    );
   }
 }
 
@@ -146,7 +176,10 @@ const EAGAIN = -11;
 const EINTR = -4;
 
 function siginfo(n: number): Value {
-  return structSequence(StructSiginfo, [n, 0, 0, 0, 0, 0, 0].map((x) => int(x)));
+  return structSequence(
+    StructSiginfo,
+    [n, 0, 0, 0, 0, 0, 0].map((x) => int(x)),
+  );
 }
 
 function sigwaitinfo(setArg: Value): Result {
@@ -207,7 +240,13 @@ function validSignals(): Result {
 function attributes(): Record<string, Value> {
   signalState();
   const { signals, platform } = hostOf();
-  const out: Record<string, Value> = { SIG_DFL, SIG_IGN, NSIG: int(signals.count), ItimerError, default_int_handler: DEFAULT_INT_HANDLER };
+  const out: Record<string, Value> = {
+    SIG_DFL,
+    SIG_IGN,
+    NSIG: int(signals.count),
+    ItimerError,
+    default_int_handler: DEFAULT_INT_HANDLER,
+  };
   for (const [name, n] of Object.entries({ ...platform.constants, ...signals.numbers })) {
     if (/^(SIG(?!_)|SIG_(UN)?BLOCK|SIG_SETMASK|ITIMER_)/.test(name) && name !== 'SIGUNUSED') out[name] = int(n);
   }

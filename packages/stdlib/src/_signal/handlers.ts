@@ -5,7 +5,20 @@
 import type { HostDisposition } from '@pyston/host';
 import { GIL_DROP_REQUEST, SIGNAL_PENDING } from '@pyston/host';
 import type { Result, ThreadState, Value } from '@pyston/objects';
-import { call2, E, hooks, int, method, None, PyNative, raiseWith, setThreadState, str, strFromJs, ts } from '@pyston/objects';
+import {
+  call2,
+  E,
+  hooks,
+  int,
+  method,
+  None,
+  PyNative,
+  raiseWith,
+  setThreadState,
+  str,
+  strFromJs,
+  ts,
+} from '@pyston/objects';
 import { hostOf } from '../os-error.ts';
 
 export const SIG_DFL = int(0);
@@ -84,7 +97,11 @@ export function handlePoll(): Result {
 }
 
 /** `signal.default_int_handler`, one object so that getsignal can be compared with it. */
-export const DEFAULT_INT_HANDLER: Value = new PyNative(method('default_int_handler', '(signalnum, frame, /)', () => raiseWith(E.KeyboardInterrupt!)), undefined, str('_signal'));
+export const DEFAULT_INT_HANDLER: Value = new PyNative(
+  method('default_int_handler', '(signalnum, frame, /)', () => raiseWith(E.KeyboardInterrupt!)),
+  undefined,
+  str('_signal'),
+);
 
 /** As CPython at its start: broken pipes and file size limits become errors, Ctrl-C KeyboardInterrupt. */
 export function startSignals(): void {

@@ -20,7 +20,8 @@ export function signalNumbers(v: Value): number[] | undefined {
     if (n === undefined) return undefined;
     if (n < 1 || n >= count) return valueError(`signal number ${n} out of range [1; ${count - 1}]`);
     if (isUsable(n)) out.push(n);
-    else if (hooks.warn(E.RuntimeWarning!, `invalid signal number ${n}, please use valid_signals()`, 1) === undefined) return undefined;
+    else if (hooks.warn(E.RuntimeWarning!, `invalid signal number ${n}, please use valid_signals()`, 1) === undefined)
+      return undefined;
   }
   return out;
 }

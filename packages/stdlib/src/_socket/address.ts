@@ -3,7 +3,28 @@ import type { HostSockAddr } from '@pyston/host';
 import { fsEncode, inetNtop, inetPton, packSockAddr, unpackSockAddr } from '@pyston/host';
 import type { Result, Value } from '@pyston/objects';
 import {
-  asIndex, bufferOf, bytes, callMethod, E, hasBuffer, int, isBytes, isByteArray, isStr, isTuple, jsString, None, overflowError, raise, str, strFromJs, strValue, tuple, typeError, typeOf, bufferOf as contentsOf,
+  asIndex,
+  bufferOf,
+  bytes,
+  callMethod,
+  E,
+  hasBuffer,
+  int,
+  isBytes,
+  isByteArray,
+  isStr,
+  isTuple,
+  jsString,
+  None,
+  overflowError,
+  raise,
+  str,
+  strFromJs,
+  strValue,
+  tuple,
+  typeError,
+  typeOf,
+  bufferOf as contentsOf,
 } from '@pyston/objects';
 import { hostOf } from '../os-error.ts';
 import { gaiError } from './errors.ts';
@@ -61,7 +82,11 @@ export function packAddress(v: Value, family: number, caller: string): Uint8Arra
   if (!isTuple(v)) return typeError(`${caller}(): ${label} address must be tuple, not ${typeOf(v).name}`);
   const { items } = v;
   if (items.length < 2 || items.length > (family === AF_INET ? 2 : 4)) {
-    return typeError(family === AF_INET ? 'AF_INET address must be a pair (host, port)' : 'AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])');
+    return typeError(
+      family === AF_INET
+        ? 'AF_INET address must be a pair (host, port)'
+        : 'AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])',
+    );
   }
   const name = hostName(items[0]!);
   const host = name === undefined ? undefined : resolve(name, family);

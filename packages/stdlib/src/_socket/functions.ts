@@ -2,7 +2,28 @@
 import { HostError, inetNtop, inetPton, unpackSockAddr } from '@pyston/host';
 import type { NativeSpec, Result, Value } from '@pyston/objects';
 import {
-  asIndex, bufferOf, bytes, E, index, int, isBytes, isStr, isTuple, jsString, list, method, None, overflowError, raise, str, strFromJs, strValue, tuple, typeError, typeOf, valueError,
+  asIndex,
+  bufferOf,
+  bytes,
+  E,
+  index,
+  int,
+  isBytes,
+  isStr,
+  isTuple,
+  jsString,
+  list,
+  method,
+  None,
+  overflowError,
+  raise,
+  str,
+  strFromJs,
+  strValue,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 import { hostOf, osError } from '../os-error.ts';
 import { addressValue, AF_INET, AF_INET6, AF_UNIX, hostName, looseIPv4, packAddress, resolve } from './address.ts';
@@ -23,7 +44,9 @@ function swap(name: string, bits: 16 | 32): NativeSpec {
 }
 
 function text(v: Value, name: string, position: string): string | undefined {
-  return isStr(v) ? jsString(strValue(v)) : typeError(`${name}() argument${position} must be str, not ${typeOf(v).name}`);
+  return isStr(v)
+    ? jsString(strValue(v))
+    : typeError(`${name}() argument${position} must be str, not ${typeOf(v).name}`);
 }
 
 function inetAton(v: Value): Result {
@@ -53,7 +76,9 @@ function inetNtopOf(family: Value, v: Value): Result {
   const data = af === undefined ? undefined : bufferOf(v);
   if (data === undefined) return undefined;
   if (af !== AF_INET && af !== AF_INET6) return valueError(`unknown address family ${af}`);
-  return data.length === (af === AF_INET ? 4 : 16) ? str(inetNtop(data)) : valueError('invalid length of packed IP address string');
+  return data.length === (af === AF_INET ? 4 : 16)
+    ? str(inetNtop(data))
+    : valueError('invalid length of packed IP address string');
 }
 
 /** The service argument of getaddrinfo: a number, a name or None. */
@@ -84,7 +109,17 @@ function getAddrInfo(host: Value, port: Value, ...rest: (Value | undefined)[]): 
   const [family, type, protocol, flags] = numbers as [number, number, number, number];
   const found = hostOf().net.getaddrinfo(name, service, family, type, protocol, flags);
   if (typeof found === 'number') return gaiError(found);
-  return list(found.map((info) => tuple([int(info.family), int(info.type), int(info.protocol), strFromJs(info.canonname), addressValue({ bytes: info.address, length: info.address.length })])));
+  return list(
+    found.map((info) =>
+      tuple([
+        int(info.family),
+        int(info.type),
+        int(info.protocol),
+        strFromJs(info.canonname),
+        addressValue({ bytes: info.address, length: info.address.length }),
+      ]),
+    ),
+  );
 }
 
 function getNameInfo(address: Value, flags: Value): Result {
@@ -122,7 +157,11 @@ function getHostByAddr(v: Value): Result {
   const found = hostOf().net.getnameinfo(packed, 0);
   if (typeof found === 'number') return gaiError(found);
   const at = unpackSockAddr(packed);
-  return tuple([strFromJs(found[0]), list([]), list([str(at.family === 'inet' || at.family === 'inet6' ? at.host : '')])]);
+  return tuple([
+    strFromJs(found[0]),
+    list([]),
+    list([str(at.family === 'inet' || at.family === 'inet6' ? at.host : '')]),
+  ]);
 }
 
 function protocolTypes(v: Value | undefined): number[] {
@@ -135,7 +174,8 @@ function getServByName(name: Value, protocol?: Value): Result {
   if (s === undefined) return undefined;
   for (const type of /^\d/.test(s) ? [] : protocolTypes(protocol)) {
     const found = hostOf().net.getaddrinfo(null, s, AF_INET, type, 0, 0);
-    if (typeof found !== 'number' && found.length > 0) return int(new DataView(found[0]!.address.slice().buffer).getUint16(2));
+    if (typeof found !== 'number' && found.length > 0)
+      return int(new DataView(found[0]!.address.slice().buffer).getUint16(2));
   }
   return raise(E.OSError!, 'service/proto not found');
 }
@@ -153,7 +193,23 @@ function getServByPort(port: Value, protocol?: Value): Result {
   return raise(E.OSError!, 'port/proto not found');
 }
 
-const PROTOCOLS: Readonly<Record<string, number>> = { ip: 0, icmp: 1, igmp: 2, tcp: 6, egp: 8, pup: 12, udp: 17, idp: 22, ipv6: 41, gre: 47, esp: 50, ah: 51, 'ipv6-icmp': 58, sctp: 132, udplite: 136 };
+const PROTOCOLS: Readonly<Record<string, number>> = {
+  ip: 0,
+  icmp: 1,
+  igmp: 2,
+  tcp: 6,
+  egp: 8,
+  pup: 12,
+  udp: 17,
+  idp: 22,
+  ipv6: 41,
+  gre: 47,
+  esp: 50,
+  ah: 51,
+  'ipv6-icmp': 58,
+  sctp: 132,
+  udplite: 136,
+};
 
 function getProtoByName(name: Value): Result {
   const s = text(name, 'getprotobyname', ' 1');

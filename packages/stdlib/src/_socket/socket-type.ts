@@ -5,7 +5,32 @@
  */
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  asFloat, asIndex, bindNew, bufferOf, bytes, defineType, E, float, getset, hooks, int, isTrue, method, None, PyObject, raise, releaseBuffer, str, tryBufferOf, tuple, typeError, TypeFlag, typeOf, valueError, viewBytes, writableBufferOf,
+  asFloat,
+  asIndex,
+  bindNew,
+  bufferOf,
+  bytes,
+  defineType,
+  E,
+  float,
+  getset,
+  hooks,
+  int,
+  isTrue,
+  method,
+  None,
+  PyObject,
+  raise,
+  releaseBuffer,
+  str,
+  tryBufferOf,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
+  viewBytes,
+  writableBufferOf,
 } from '@pyston/objects';
 import { hostOf, osError } from '../os-error.ts';
 import { addressValue, AF_INET, packAddress } from './address.ts';
@@ -54,7 +79,11 @@ function init(self: PySocket, args: Value[], kwnames: readonly string[] | null):
 }
 
 function create(self: PySocket, [family, type, proto]: number[]): Result {
-  const fields: [number, number, number] = [family === -1 ? AF_INET : family!, type === -1 ? SOCK_STREAM : type!, proto === -1 ? 0 : proto!];
+  const fields: [number, number, number] = [
+    family === -1 ? AF_INET : family!,
+    type === -1 ? SOCK_STREAM : type!,
+    proto === -1 ? 0 : proto!,
+  ];
   const fd = hostOf().net.socket(...fields);
   if (fd < 0) return osError(fd, null);
   return start(self, fd, ...fields);
@@ -108,7 +137,12 @@ function deadlineOf(self: PySocket): number {
 }
 
 /** Runs a call that may block, within the socket's timeout. */
-function attempt(self: PySocket, events: number, call: () => number, deadline: number = deadlineOf(self)): number | undefined {
+function attempt(
+  self: PySocket,
+  events: number,
+  call: () => number,
+  deadline: number = deadlineOf(self),
+): number | undefined {
   for (;;) {
     if (self.timeout > 0 && wait(self, events, deadline) === undefined) return undefined;
     const r = call();
@@ -220,7 +254,14 @@ function recvFrom(self: PySocket, size: Value, flags?: Value): Result {
 }
 
 /** recv_into and recvfrom_into: receives into the first bytes of a writable buffer. */
-function receiveInto(self: PySocket, name: string, target: Value, size: Value | undefined, flags: Value | undefined, from: ReturnType<typeof newAddress> | null): number | undefined {
+function receiveInto(
+  self: PySocket,
+  name: string,
+  target: Value,
+  size: Value | undefined,
+  flags: Value | undefined,
+  from: ReturnType<typeof newAddress> | null,
+): number | undefined {
   const view = writableBufferOf(target, `${name}() argument 1`);
   if (view === undefined) return undefined;
   const whole = view.bytes.subarray(view.offset, view.offset + viewBytes(view));
@@ -229,11 +270,16 @@ function receiveInto(self: PySocket, name: string, target: Value, size: Value | 
   let got: number | undefined;
   if (f === undefined) got = undefined;
   else if (wanted! < 0) got = valueError(`negative buffersize in ${name}`);
-  else if (wanted! > whole.length) got = valueError(name === 'recv_into' ? 'buffer too small for requested bytes' : 'nbytes is greater than the length of the buffer');
+  else if (wanted! > whole.length)
+    got = valueError(
+      name === 'recv_into' ? 'buffer too small for requested bytes' : 'nbytes is greater than the length of the buffer',
+    );
   else {
     const length = wanted === 0 ? whole.length : wanted!;
     const { net } = hostOf();
-    got = attempt(self, POLLIN, () => (from === null ? net.recv(self.fd, whole, 0, length, f) : net.recvfrom(self.fd, whole, 0, length, f, from)));
+    got = attempt(self, POLLIN, () =>
+      from === null ? net.recv(self.fd, whole, 0, length, f) : net.recvfrom(self.fd, whole, 0, length, f, from),
+    );
   }
   releaseBuffer(view);
   return got;
@@ -275,7 +321,10 @@ function setSockOpt(self: PySocket, level: Value, option: Value, value: Value, s
   let data: Uint8Array;
   if (value === None) {
     const n = size === undefined ? undefined : asIndex(size);
-    if (n === undefined) return size === undefined ? typeError('socket.setsockopt() requires 4 arguments when the third argument is None') : undefined;
+    if (n === undefined)
+      return size === undefined
+        ? typeError('socket.setsockopt() requires 4 arguments when the third argument is None')
+        : undefined;
     data = new Uint8Array(n);
   } else {
     const buffer = tryBufferOf(value);
@@ -344,7 +393,8 @@ function repr(self: PySocket): Result {
 /** An unclosed socket is reported and closed. */
 function del(self: PySocket): Result {
   if (self.fd < 0) return None;
-  if (hooks.warn(E.ResourceWarning!, `unclosed <${typeOf(self).name} fd=${self.fd}>`, 1) === undefined) return undefined;
+  if (hooks.warn(E.ResourceWarning!, `unclosed <${typeOf(self).name} fd=${self.fd}>`, 1) === undefined)
+    return undefined;
   return close(self);
 }
 

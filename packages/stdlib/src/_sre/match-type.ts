@@ -1,8 +1,30 @@
 /** The type re.Match. */
 import type { GetSetSpec, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, asIndex, asSsize, CLASS_GETITEM, defineType, dictCursor, dictGet, dictSet, getset, indexError, int, isBytes, isInt, method, newDict, None, repr, strConcat, str,
-  T, tryBufferOf, tuple, TypeFlag, typeOf,
+  ABSENT,
+  asIndex,
+  asSsize,
+  CLASS_GETITEM,
+  defineType,
+  dictCursor,
+  dictGet,
+  dictSet,
+  getset,
+  indexError,
+  int,
+  isBytes,
+  isInt,
+  method,
+  newDict,
+  None,
+  repr,
+  strConcat,
+  str,
+  T,
+  tryBufferOf,
+  tuple,
+  TypeFlag,
+  typeOf,
 } from '@pyston/objects';
 import { PyMatch } from './pattern.ts';
 import { compileTemplate, expandTemplate, PyTemplate } from './template.ts';

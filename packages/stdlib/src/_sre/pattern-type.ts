@@ -1,8 +1,40 @@
 /** The types re.Pattern and the scanner; `_sre.compile`. */
 import type { Result, StrValue, Value } from '@pyston/objects';
 import {
-  call1, CLASS_GETITEM, asSsize, defineType, E, eq, getset, getAttr, hash, int, isBytes, isDict, isInt, isList, isTuple, list, mappingProxy, method,
-  None, NotImplemented, PyCallableIter, raise, repr, str, strConcat, strLen, strOrUndefined, strSlice, T, tuple, typeError, TypeFlag, intOrUndefined, typeOf,
+  call1,
+  CLASS_GETITEM,
+  asSsize,
+  defineType,
+  E,
+  eq,
+  getset,
+  getAttr,
+  hash,
+  int,
+  isBytes,
+  isDict,
+  isInt,
+  isList,
+  isTuple,
+  list,
+  mappingProxy,
+  method,
+  None,
+  NotImplemented,
+  PyCallableIter,
+  raise,
+  repr,
+  str,
+  strConcat,
+  strLen,
+  strOrUndefined,
+  strSlice,
+  T,
+  tuple,
+  typeError,
+  TypeFlag,
+  intOrUndefined,
+  typeOf,
 } from '@pyston/objects';
 import { Flag, Op } from './opcodes.ts';
 import { matchOf, newSearch, PyPattern, PyScanner } from './pattern.ts';
@@ -14,11 +46,15 @@ import { empty, slice, subjectOf } from './text.ts';
 type Step = (search: Search) => boolean;
 
 function matching(name: string, step: Step) {
-  return method(name, '($self, /, string, pos=0, endpos=sys.maxsize)', (p: PyPattern, string: Value, pos?: Value, endpos?: Value) => {
-    const search = newSearch(p, string, pos, endpos);
-    if (search === undefined) return undefined;
-    return step(search) ? matchOf(search) : None;
-  });
+  return method(
+    name,
+    '($self, /, string, pos=0, endpos=sys.maxsize)',
+    (p: PyPattern, string: Value, pos?: Value, endpos?: Value) => {
+      const search = newSearch(p, string, pos, endpos);
+      if (search === undefined) return undefined;
+      return step(search) ? matchOf(search) : None;
+    },
+  );
 }
 
 function fullMatch(search: Search): boolean {
@@ -93,7 +129,11 @@ function replaceAll(p: PyPattern, repl: Value, string: Value, countArg: Value | 
     const { matcher, subject } = search;
     if (last < matcher.from) out.push(slice(subject, last, matcher.from));
     last = search.start;
-    const item = isCall ? call1(by, matchOf(search)) : by instanceof PyTemplate ? expandTemplate(by, matchOf(search)) : by;
+    const item = isCall
+      ? call1(by, matchOf(search))
+      : by instanceof PyTemplate
+        ? expandTemplate(by, matchOf(search))
+        : by;
     if (item === undefined) return undefined;
     if (item !== None) out.push(item);
     n++;
@@ -131,13 +171,20 @@ function scan(step: Step) {
 }
 
 const FLAG_NAMES: readonly [string, number][] = [
-  ['re.IGNORECASE', Flag.IGNORECASE], ['re.LOCALE', Flag.LOCALE], ['re.MULTILINE', Flag.MULTILINE], ['re.DOTALL', Flag.DOTALL],
-  ['re.UNICODE', Flag.UNICODE], ['re.VERBOSE', Flag.VERBOSE], ['re.DEBUG', Flag.DEBUG], ['re.ASCII', Flag.ASCII],
+  ['re.IGNORECASE', Flag.IGNORECASE],
+  ['re.LOCALE', Flag.LOCALE],
+  ['re.MULTILINE', Flag.MULTILINE],
+  ['re.DOTALL', Flag.DOTALL],
+  ['re.UNICODE', Flag.UNICODE],
+  ['re.VERBOSE', Flag.VERBOSE],
+  ['re.DEBUG', Flag.DEBUG],
+  ['re.ASCII', Flag.ASCII],
 ];
 
 function flagText(p: PyPattern): string {
   let { flags } = p;
-  if (p.isBytes === false && (flags & (Flag.LOCALE | Flag.UNICODE | Flag.ASCII)) === Flag.UNICODE) flags &= ~Flag.UNICODE;
+  if (p.isBytes === false && (flags & (Flag.LOCALE | Flag.UNICODE | Flag.ASCII)) === Flag.UNICODE)
+    flags &= ~Flag.UNICODE;
   const names: string[] = [];
   for (const [name, bit] of FLAG_NAMES) {
     if (flags & bit) names.push(name);
@@ -161,7 +208,8 @@ function sameCode(a: Int32Array, b: Int32Array): boolean {
 function equal(p: PyPattern, other: Value): boolean | undefined | null {
   if (!(other instanceof PyPattern)) return null;
   if (p === other) return true;
-  if (p.flags !== other.flags || p.isBytes !== other.isBytes || !sameCode(p.program.code, other.program.code)) return false;
+  if (p.flags !== other.flags || p.isBytes !== other.isBytes || !sameCode(p.program.code, other.program.code))
+    return false;
   return eq(p.pattern, other.pattern);
 }
 
@@ -218,7 +266,18 @@ T['_sre.SRE_Scanner'] = defineType({
   module: '_sre',
   instanceClass: PyScanner,
   flags: TypeFlag.NoNew,
-  methods: [method('match', '($self, /)', scan((s) => s.nextHere())), method('search', '($self, /)', scan((s) => s.next()))],
+  methods: [
+    method(
+      'match',
+      '($self, /)',
+      scan((s) => s.nextHere()),
+    ),
+    method(
+      'search',
+      '($self, /)',
+      scan((s) => s.next()),
+    ),
+  ],
   getset: [getset('pattern', (s: PyScanner) => s.pattern)],
 });
 
@@ -237,14 +296,23 @@ function codeWords(code: Value): Int32Array | undefined {
 }
 
 /** `_sre.compile(pattern, flags, code, groups, groupindex, indexgroup)`. */
-export function compileImpl(pattern: Value, flagsArg: Value, codeArg: Value, groupsArg: Value, groupindex: Value, indexgroup: Value): Result {
+export function compileImpl(
+  pattern: Value,
+  flagsArg: Value,
+  codeArg: Value,
+  groupsArg: Value,
+  groupindex: Value,
+  indexgroup: Value,
+): Result {
   const flags = asSsize(flagsArg);
   const groups = flags === undefined ? undefined : asSsize(groupsArg);
   if (flags === undefined || groups === undefined) return undefined;
   const code = codeWords(codeArg);
   if (code === undefined) return undefined;
-  if (!isDict(groupindex)) return typeError(`compile() argument 'groupindex' must be dict, not ${typeOf(groupindex).name}`);
-  if (!isTuple(indexgroup)) return typeError(`compile() argument 'indexgroup' must be tuple, not ${typeOf(indexgroup).name}`);
+  if (!isDict(groupindex))
+    return typeError(`compile() argument 'groupindex' must be dict, not ${typeOf(groupindex).name}`);
+  if (!isTuple(indexgroup))
+    return typeError(`compile() argument 'indexgroup' must be tuple, not ${typeOf(indexgroup).name}`);
   const subject = pattern === None ? null : subjectOf(pattern, null);
   if (subject === undefined) return undefined;
   const p = new PyPattern();

@@ -104,4 +104,3 @@ export function matchOf(search: Search): PyMatch {
   m.lastIndex = matcher.lastIndex;
   return m;
 }
-

@@ -78,8 +78,19 @@ function firstItem(code: Int32Array, pc: number): number {
 }
 
 const SINGLE_ITEMS: ReadonlySet<number> = new Set([
-  Op.LITERAL, Op.NOT_LITERAL, Op.IN, Op.ANY, Op.IN_IGNORE, Op.LITERAL_IGNORE, Op.NOT_LITERAL_IGNORE, Op.IN_LOC_IGNORE, Op.LITERAL_LOC_IGNORE,
-  Op.NOT_LITERAL_LOC_IGNORE, Op.IN_UNI_IGNORE, Op.LITERAL_UNI_IGNORE, Op.NOT_LITERAL_UNI_IGNORE,
+  Op.LITERAL,
+  Op.NOT_LITERAL,
+  Op.IN,
+  Op.ANY,
+  Op.IN_IGNORE,
+  Op.LITERAL_IGNORE,
+  Op.NOT_LITERAL_IGNORE,
+  Op.IN_LOC_IGNORE,
+  Op.LITERAL_LOC_IGNORE,
+  Op.NOT_LITERAL_LOC_IGNORE,
+  Op.IN_UNI_IGNORE,
+  Op.LITERAL_UNI_IGNORE,
+  Op.NOT_LITERAL_UNI_IGNORE,
 ]);
 
 /** Does the single-character item at `pc` match `ch`? */

@@ -1,6 +1,30 @@
 /** Replacement templates: what Lib/re/_parser.py makes of `\1` and `\g<name>`, ready to be filled. */
 import type { Result, Value } from '@pyston/objects';
-import { bytes, call2, defineType, E, getAttr, hasBuffer, hooks, isBytes, isInt, intOrUndefined, joinBytes, isList, pendingIs, PyObject, strJoin, strOrUndefined, str, T, takeException, tryBufferOf, typeError, TypeFlag, typeOf } from '@pyston/objects';
+import {
+  bytes,
+  call2,
+  defineType,
+  E,
+  getAttr,
+  hasBuffer,
+  hooks,
+  isBytes,
+  isInt,
+  intOrUndefined,
+  joinBytes,
+  isList,
+  pendingIs,
+  PyObject,
+  strJoin,
+  strOrUndefined,
+  str,
+  T,
+  takeException,
+  tryBufferOf,
+  typeError,
+  TypeFlag,
+  typeOf,
+} from '@pyston/objects';
 import type { PyMatch, PyPattern } from './pattern.ts';
 import { slice } from './text.ts';
 
@@ -11,7 +35,12 @@ export class PyTemplate extends PyObject {
   parts!: { group: number; literal: Value }[];
 }
 
-T['_sre.SRE_Template'] = defineType({ name: 'SRE_Template', module: '_sre', instanceClass: PyTemplate, flags: TypeFlag.NoNew });
+T['_sre.SRE_Template'] = defineType({
+  name: 'SRE_Template',
+  module: '_sre',
+  instanceClass: PyTemplate,
+  flags: TypeFlag.NoNew,
+});
 
 /** `_sre.template(pattern, [literal, group, literal, …])`. */
 export function templateImpl(_pattern: Value, items: Value): Result {
@@ -69,9 +98,9 @@ export function expandTemplate(t: PyTemplate, m: PyMatch): Result {
 
 /** One text or bytes of the pieces. */
 export function joinPieces(isBytesKind: boolean, pieces: readonly Value[]): Result {
-  if (pieces.length === 1 && (isBytesKind ? isBytes(pieces[0]) : strOrUndefined(pieces[0]) === pieces[0])) return pieces[0];
+  if (pieces.length === 1 && (isBytesKind ? isBytes(pieces[0]) : strOrUndefined(pieces[0]) === pieces[0]))
+    return pieces[0];
   if (!isBytesKind) return strJoin(str(''), pieces);
   const data = joinBytes(new Uint8Array(0), pieces);
   return data === undefined ? undefined : bytes(data);
 }
-

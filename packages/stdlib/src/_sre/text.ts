@@ -1,6 +1,18 @@
 /** What a pattern is matched against: text or bytes behind one interface, `charCodeAt` and `length`. */
 import type { StrValue, Value } from '@pyston/objects';
-import { bytes, isBytes, isStr, str, strFromLatin1, strOrUndefined, strSlice, strValue, tryBufferOf, typeError, typeOf } from '@pyston/objects';
+import {
+  bytes,
+  isBytes,
+  isStr,
+  str,
+  strFromLatin1,
+  strOrUndefined,
+  strSlice,
+  strValue,
+  tryBufferOf,
+  typeError,
+  typeOf,
+} from '@pyston/objects';
 
 /** Text with astral characters. */
 export class CpText {
@@ -59,7 +71,10 @@ export function subjectOf(v: Value, patternIsBytes: boolean | null): Subject | u
 
 /** Part of a subject as str or bytes; the whole exact object is given back itself. */
 export function slice(s: Subject, start: number, end: number): Value {
-  if (s.data === null) return start === 0 && end === s.units.length && strOrUndefined(s.value) === s.value ? s.value : strSlice(s.text, start, end);
+  if (s.data === null)
+    return start === 0 && end === s.units.length && strOrUndefined(s.value) === s.value
+      ? s.value
+      : strSlice(s.text, start, end);
   if (start === 0 && end === s.data.length && isBytes(s.value)) return s.value;
   return bytes(s.data.slice(start, Math.max(start, end)));
 }
@@ -67,4 +82,3 @@ export function slice(s: Subject, start: number, end: number): Value {
 export function empty(s: Subject): Value {
   return s.data === null ? str('') : bytes(new Uint8Array(0));
 }
-

@@ -27,7 +27,15 @@ function part(name: string, mask: number): NativeSpec {
   });
 }
 
-const TYPES: readonly [number, string][] = [[0o120000, 'l'], [0o140000, 's'], [0o100000, '-'], [0o060000, 'b'], [0o040000, 'd'], [0o020000, 'c'], [0o010000, 'p']];
+const TYPES: readonly [number, string][] = [
+  [0o120000, 'l'],
+  [0o140000, 's'],
+  [0o100000, '-'],
+  [0o060000, 'b'],
+  [0o040000, 'd'],
+  [0o020000, 'c'],
+  [0o010000, 'p'],
+];
 
 /** One letter of a permission triple's end: x, or the set-id or sticky bit. */
 function last(mode: number, execute: number, special: number, letter: string): string {
@@ -42,9 +50,15 @@ function filemode(v: Value): Result {
   const type = TYPES.find(([t]) => (mode & S_IFMT) === t)?.[1] ?? '?';
   return str(
     type +
-      bit(0o400, 'r') + bit(0o200, 'w') + last(mode, 0o100, 0o4000, 's') +
-      bit(0o040, 'r') + bit(0o020, 'w') + last(mode, 0o010, 0o2000, 's') +
-      bit(0o004, 'r') + bit(0o002, 'w') + last(mode, 0o001, 0o1000, 't'),
+      bit(0o400, 'r') +
+      bit(0o200, 'w') +
+      last(mode, 0o100, 0o4000, 's') +
+      bit(0o040, 'r') +
+      bit(0o020, 'w') +
+      last(mode, 0o010, 0o2000, 's') +
+      bit(0o004, 'r') +
+      bit(0o002, 'w') +
+      last(mode, 0o001, 0o1000, 't'),
   );
 }
 
@@ -61,9 +75,18 @@ export const statModule: ModuleSpec = defineModule({
   name: '_stat',
   doc: 'Constants and tests of file modes.',
   functions: [
-    test('S_ISDIR', 0o040000), test('S_ISCHR', 0o020000), test('S_ISBLK', 0o060000), test('S_ISREG', 0o100000), test('S_ISFIFO', 0o010000), test('S_ISLNK', 0o120000), test('S_ISSOCK', 0o140000),
-    test('S_ISDOOR', 0), test('S_ISPORT', 0), test('S_ISWHT', 0),
-    part('S_IMODE', 0o7777), part('S_IFMT', S_IFMT),
+    test('S_ISDIR', 0o040000),
+    test('S_ISCHR', 0o020000),
+    test('S_ISBLK', 0o060000),
+    test('S_ISREG', 0o100000),
+    test('S_ISFIFO', 0o010000),
+    test('S_ISLNK', 0o120000),
+    test('S_ISSOCK', 0o140000),
+    test('S_ISDOOR', 0),
+    test('S_ISPORT', 0),
+    test('S_ISWHT', 0),
+    part('S_IMODE', 0o7777),
+    part('S_IFMT', S_IFMT),
     method('filemode', '(mode, /)', filemode),
   ],
   attrs: attributes,

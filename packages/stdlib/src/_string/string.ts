@@ -1,8 +1,27 @@
 /** Module `_string`: the parsers below string.Formatter. */
 import type { Done, ModuleSpec, Result, StrValue, Value } from '@pyston/objects';
 import {
-  DONE, defineModule, defineType, FieldNameReader, fieldNumber, firstPartEnd, int, MarkupReader, method, None, PyObject, str, strFromCp, strLen, strOrUndefined, strSlice,
-  T, tuple, typeError, TypeFlag, typeOf,
+  DONE,
+  defineModule,
+  defineType,
+  FieldNameReader,
+  fieldNumber,
+  firstPartEnd,
+  int,
+  MarkupReader,
+  method,
+  None,
+  PyObject,
+  str,
+  strFromCp,
+  strLen,
+  strOrUndefined,
+  strSlice,
+  T,
+  tuple,
+  typeError,
+  TypeFlag,
+  typeOf,
 } from '@pyston/objects';
 
 class PyFormatterIterator extends PyObject {
@@ -23,7 +42,12 @@ function nextMarkup(it: PyFormatterIterator): Value | Done | undefined {
   const literal = strSlice(text, reader.literalStart, reader.literalEnd);
   if (!reader.hasField) return tuple([literal, None, None, None]);
   const spec = strSlice(text, reader.specStart, reader.specEnd);
-  return tuple([literal, strSlice(text, reader.nameStart, reader.nameEnd), spec, reader.conversion === 0 ? None : strFromCp(reader.conversion)]);
+  return tuple([
+    literal,
+    strSlice(text, reader.nameStart, reader.nameEnd),
+    spec,
+    reader.conversion === 0 ? None : strFromCp(reader.conversion),
+  ]);
 }
 
 function nextPart(it: PyFieldNameIterator): Value | Done | undefined {

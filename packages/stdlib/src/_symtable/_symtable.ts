@@ -3,7 +3,25 @@ import type { symbols as tables } from '@pyston/bytecode';
 import { symbols } from '@pyston/bytecode';
 import type { ModuleSpec, PyDict, PyType, Result, Value } from '@pyston/objects';
 import {
-  defineModule, defineType, dictSetStr, getset, idOf, int, isStr, jsString, list, method, newDict, PyObject, strFromJs, strValue, tryBufferOf, typeError, TypeFlag, typeOf, valueError,
+  defineModule,
+  defineType,
+  dictSetStr,
+  getset,
+  idOf,
+  int,
+  isStr,
+  jsString,
+  list,
+  method,
+  newDict,
+  PyObject,
+  strFromJs,
+  strValue,
+  tryBufferOf,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 import { fsPath } from '../fs-path.ts';
 import { symtableOf } from '../services.ts';
@@ -61,15 +79,39 @@ function symtable(source: Value, filename: Value, start: Value): Result {
   if (path === undefined) return undefined;
   if (!isStr(start)) return typeError(`symtable() argument 3 must be str, not ${typeOf(start).name}`);
   const mode = jsString(strValue(start));
-  if (mode !== 'exec' && mode !== 'eval' && mode !== 'single') return valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'");
+  if (mode !== 'exec' && mode !== 'eval' && mode !== 'single')
+    return valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'");
   const table = symtableOf(text!, { filename: path, mode, flags: 0, optimize: 0 });
   return table === undefined ? undefined : wrap(table.top);
 }
 
 const CONSTANTS = [
-  'USE', 'DEF_GLOBAL', 'DEF_NONLOCAL', 'DEF_LOCAL', 'DEF_PARAM', 'DEF_TYPE_PARAM', 'DEF_FREE_CLASS', 'DEF_IMPORT', 'DEF_BOUND', 'DEF_ANNOT', 'DEF_COMP_ITER', 'DEF_COMP_CELL',
-  'TYPE_FUNCTION', 'TYPE_CLASS', 'TYPE_MODULE', 'TYPE_ANNOTATION', 'TYPE_TYPE_ALIAS', 'TYPE_TYPE_PARAMETERS', 'TYPE_TYPE_VARIABLE',
-  'LOCAL', 'GLOBAL_EXPLICIT', 'GLOBAL_IMPLICIT', 'FREE', 'CELL', 'SCOPE_OFF', 'SCOPE_MASK',
+  'USE',
+  'DEF_GLOBAL',
+  'DEF_NONLOCAL',
+  'DEF_LOCAL',
+  'DEF_PARAM',
+  'DEF_TYPE_PARAM',
+  'DEF_FREE_CLASS',
+  'DEF_IMPORT',
+  'DEF_BOUND',
+  'DEF_ANNOT',
+  'DEF_COMP_ITER',
+  'DEF_COMP_CELL',
+  'TYPE_FUNCTION',
+  'TYPE_CLASS',
+  'TYPE_MODULE',
+  'TYPE_ANNOTATION',
+  'TYPE_TYPE_ALIAS',
+  'TYPE_TYPE_PARAMETERS',
+  'TYPE_TYPE_VARIABLE',
+  'LOCAL',
+  'GLOBAL_EXPLICIT',
+  'GLOBAL_IMPLICIT',
+  'FREE',
+  'CELL',
+  'SCOPE_OFF',
+  'SCOPE_MASK',
 ] as const;
 
 export const symtableModule: ModuleSpec = defineModule({

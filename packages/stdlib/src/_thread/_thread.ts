@@ -67,7 +67,8 @@ const exceptHookArgs: PyType = makeStructSequence({
 
 /** Reports an exception that ended a thread. */
 function exceptHook(args: Value): Result {
-  if (!isTuple(args) || !args.cls.mro.includes(exceptHookArgs)) return typeError('_thread._excepthook argument type must be ExceptHookArgs');
+  if (!isTuple(args) || !args.cls.mro.includes(exceptHookArgs))
+    return typeError('_thread._excepthook argument type must be ExceptHookArgs');
   if (args.items[0] === E.SystemExit) return None;
   const value = args.items[1]!;
   if (value !== None) hooks.writeUnraisable(value as never, args.items[3]!);
@@ -98,32 +99,93 @@ let threadName = '';
 
 export const threadModule: ModuleSpec = defineModule({
   name: '_thread',
-  doc: 'This module provides primitive operations to write multi-threaded programs.\nThe \'threading\' module provides a more convenient interface.',
+  doc: "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides a more convenient interface.",
   functions: [
-    method('start_new_thread', '(function, args, kwargs={}, /)', startNewThread, 'Start a new thread and return its identifier.'),
+    method(
+      'start_new_thread',
+      '(function, args, kwargs={}, /)',
+      startNewThread,
+      'Start a new thread and return its identifier.',
+    ),
     method('start_new', '(function, args, kwargs={}, /)', startNewThread, 'An obsolete synonym of start_new_thread().'),
-    method('start_joinable_thread', '(function, handle=None, daemon=True)', startJoinableThread, '*For internal use only*: start a new thread.'),
-    method('daemon_threads_allowed', '()', () => true, 'Return True if daemon threads are allowed in the current interpreter,\nand False otherwise.\n'),
-    method('allocate_lock', '()', newLock, 'Create a new lock object. See help(type(threading.Lock())) for\ninformation about locks.'),
+    method(
+      'start_joinable_thread',
+      '(function, handle=None, daemon=True)',
+      startJoinableThread,
+      '*For internal use only*: start a new thread.',
+    ),
+    method(
+      'daemon_threads_allowed',
+      '()',
+      () => true,
+      'Return True if daemon threads are allowed in the current interpreter,\nand False otherwise.\n',
+    ),
+    method(
+      'allocate_lock',
+      '()',
+      newLock,
+      'Create a new lock object. See help(type(threading.Lock())) for\ninformation about locks.',
+    ),
     method('allocate', '()', newLock, 'An obsolete synonym of allocate_lock().'),
     method('exit_thread', '()', exit, 'An obsolete synonym of exit().'),
-    method('exit', '()', exit, 'This is synonymous to \'\'raise SystemExit\'\'.  It will cause the current\nthread to exit silently unless the exception is caught.'),
-    method('interrupt_main', '(signum=signal.SIGINT, /)', interruptMain, 'Simulate the arrival of the given signal in the main thread,\nwhere the corresponding signal handler will be executed.'),
-    method('get_ident', '()', ident, 'Return a non-zero integer that uniquely identifies the current thread\namongst other threads that exist simultaneously.'),
-    method('get_native_id', '()', ident, 'Return a non-negative integer identifying the thread as reported\nby the OS (kernel).'),
-    method('_count', '()', () => int(0), 'Return the number of currently running Python threads, excluding\nthe main thread.'),
+    method(
+      'exit',
+      '()',
+      exit,
+      "This is synonymous to ''raise SystemExit''.  It will cause the current\nthread to exit silently unless the exception is caught.",
+    ),
+    method(
+      'interrupt_main',
+      '(signum=signal.SIGINT, /)',
+      interruptMain,
+      'Simulate the arrival of the given signal in the main thread,\nwhere the corresponding signal handler will be executed.',
+    ),
+    method(
+      'get_ident',
+      '()',
+      ident,
+      'Return a non-zero integer that uniquely identifies the current thread\namongst other threads that exist simultaneously.',
+    ),
+    method(
+      'get_native_id',
+      '()',
+      ident,
+      'Return a non-negative integer identifying the thread as reported\nby the OS (kernel).',
+    ),
+    method(
+      '_count',
+      '()',
+      () => int(0),
+      'Return the number of currently running Python threads, excluding\nthe main thread.',
+    ),
     method('stack_size', '(size=0, /)', stackSize, 'Return the thread stack size used when creating new threads.'),
     method('_excepthook', '(args, /)', exceptHook, 'Handle uncaught Thread.run() exception.'),
-    method('_is_main_interpreter', '()', () => true, 'Return True if the current interpreter is the main Python interpreter.'),
+    method(
+      '_is_main_interpreter',
+      '()',
+      () => true,
+      'Return True if the current interpreter is the main Python interpreter.',
+    ),
     method('_shutdown', '()', () => None, 'Wait for all non-daemon threads (other than the calling thread) to stop.'),
-    method('_make_thread_handle', '(ident, /)', makeHandle, 'Internal only. Make a thread handle for threads not spawned\nby the _thread or threading module.'),
-    method('_get_main_thread_ident', '()', ident, 'Internal only. Return a non-zero integer that uniquely identifies the main thread\nof the main interpreter.'),
+    method(
+      '_make_thread_handle',
+      '(ident, /)',
+      makeHandle,
+      'Internal only. Make a thread handle for threads not spawned\nby the _thread or threading module.',
+    ),
+    method(
+      '_get_main_thread_ident',
+      '()',
+      ident,
+      'Internal only. Return a non-zero integer that uniquely identifies the main thread\nof the main interpreter.',
+    ),
     method('_get_name', '()', () => str(threadName), 'Get the name of the current thread.'),
     method(
       'set_name',
       '(name)',
       (name: Value) => {
-        if (typeof name !== 'string') return typeError(`set_name() argument 'name' must be str, not ${typeOf(name).name}`);
+        if (typeof name !== 'string')
+          return typeError(`set_name() argument 'name' must be str, not ${typeOf(name).name}`);
         threadName = name.slice(0, 15);
         return None;
       },

@@ -1,6 +1,20 @@
 /** _thread._ThreadHandle and _thread._local, for one thread. */
 import type { InstanceClass, PyInt, PyType, Result, Value } from '@pyston/objects';
-import { defineType, E, index, int, method, newInstance, None, PyObject, raise, strFromJs, T, typeError, TypeFlag } from '@pyston/objects';
+import {
+  defineType,
+  E,
+  index,
+  int,
+  method,
+  newInstance,
+  None,
+  PyObject,
+  raise,
+  strFromJs,
+  T,
+  typeError,
+  TypeFlag,
+} from '@pyston/objects';
 
 /** Handle of a thread that somebody else started (or of none yet). */
 export class PyThreadHandle extends PyObject {
@@ -27,7 +41,8 @@ export const threadHandle: PyType = defineType({
   hasWeakRef: true,
   slots: {
     new: (cls: PyType) => newInstance<PyThreadHandle>(cls),
-    repr: (self: PyThreadHandle) => strFromJs(`<_thread._ThreadHandle object: ident=${self.ident === null ? 0 : String(self.ident)}>`),
+    repr: (self: PyThreadHandle) =>
+      strFromJs(`<_thread._ThreadHandle object: ident=${self.ident === null ? 0 : String(self.ident)}>`),
   },
   methods: [
     method('join', '($self, timeout=None, /)', join),
@@ -50,7 +65,8 @@ export function makeHandle(identArg: Value): Result {
 class PyLocal extends PyObject {}
 
 function localNew(cls: PyType, args: Value[]): Result {
-  if (args.length > 0 && cls.slots.init === T.object.slots.init) return typeError('Initialization arguments are not supported');
+  if (args.length > 0 && cls.slots.init === T.object.slots.init)
+    return typeError('Initialization arguments are not supported');
   return newInstance<PyLocal>(cls);
 }
 

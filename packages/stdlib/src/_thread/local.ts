@@ -1,6 +1,21 @@
 /** `_local`: attributes per thread. */
 import type { PyDict, PyType, Result, Value } from '@pyston/objects';
-import { defineType, genericGetAttr, genericSetAttr, genericDelAttr, getset, newDict, None, objectInit, PyObject, replaceDict, ts, TypeFlag, typeError, typeOf } from '@pyston/objects';
+import {
+  defineType,
+  genericGetAttr,
+  genericSetAttr,
+  genericDelAttr,
+  getset,
+  newDict,
+  None,
+  objectInit,
+  PyObject,
+  replaceDict,
+  ts,
+  TypeFlag,
+  typeError,
+  typeOf,
+} from '@pyston/objects';
 
 export class PyLocal extends PyObject {
   /** Attribute dicts by thread. */
@@ -21,7 +36,8 @@ function enter(self: PyLocal): Result {
 }
 
 function create(cls: PyType, args: Value[], kwnames: readonly string[] | null): Result {
-  if ((args.length > 0 || kwnames !== null) && cls.slots.init === objectInit) return typeError('Initialization arguments are not supported');
+  if ((args.length > 0 || kwnames !== null) && cls.slots.init === objectInit)
+    return typeError('Initialization arguments are not supported');
   const self = new cls.instanceClass() as PyLocal;
   self.args = args.slice();
   self.kwnames = kwnames;
@@ -40,7 +56,8 @@ export const LocalType: PyType = defineType({
   slots: {
     new: create,
     getattro: (self: PyLocal, name) => (enter(self) === undefined ? undefined : genericGetAttr(self, name)),
-    setattro: (self: PyLocal, name, value) => (enter(self) === undefined ? undefined : genericSetAttr(self, name, value)),
+    setattro: (self: PyLocal, name, value) =>
+      enter(self) === undefined ? undefined : genericSetAttr(self, name, value),
     delattro: (self: PyLocal, name) => (enter(self) === undefined ? undefined : genericDelAttr(self, name)),
   },
   getset: [getset('__dict__', (self: PyLocal) => (enter(self) === undefined ? undefined : self.dicts.get(ts.ident)!))],

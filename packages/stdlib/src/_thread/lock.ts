@@ -5,7 +5,28 @@
  * one it is reported as an error instead of hanging.
  */
 import type { InstanceClass, PyInt, PyType, Result, Value } from '@pyston/objects';
-import { addressOf, asFloat, asSsize, defineType, E, int, isTrue, isTuple, method, newInstance, None, overflowError, PyObject, raise, strFromJs, ts, tuple, typeError, TypeFlag, valueError } from '@pyston/objects';
+import {
+  addressOf,
+  asFloat,
+  asSsize,
+  defineType,
+  E,
+  int,
+  isTrue,
+  isTuple,
+  method,
+  newInstance,
+  None,
+  overflowError,
+  PyObject,
+  raise,
+  strFromJs,
+  ts,
+  tuple,
+  typeError,
+  TypeFlag,
+  valueError,
+} from '@pyston/objects';
 
 class PyLock extends PyObject {
   locked = false;
@@ -23,12 +44,14 @@ function waitTime(blockingArg: Value | undefined, timeoutArg: Value | undefined)
   const timeout = timeoutArg === undefined ? -1 : asFloat(timeoutArg);
   if (timeout === undefined) return undefined;
   if (timeout !== timeout) return valueError('Invalid value NaN (not a number)');
-  if (timeout > 9223372036) return timeout > 9223372036.854775 ? overflowError('timestamp out of range for C PyTime_t') : overflowError('timeout value is too large');
+  if (timeout > 9223372036)
+    return timeout > 9223372036.854775
+      ? overflowError('timestamp out of range for C PyTime_t')
+      : overflowError('timeout value is too large');
   if (!blocking && timeout !== -1) return valueError("can't specify a timeout for a non-blocking call");
   if (timeout < 0 && timeout !== -1) return valueError('timeout value must be a non-negative number');
   return !blocking ? 0 : timeout === -1 ? Infinity : timeout;
 }
-
 
 /** Waits in vain: nobody else can release. */
 function waitInVain(seconds: number): Result {
@@ -52,8 +75,10 @@ function release(self: PyLock): Result {
 }
 
 const ACQUIRE = '($self, blocking=True, timeout=-1)';
-const ACQUIRE_DOC = 'Lock the lock.\n\nWithout argument, this blocks if the lock is already\nlocked (even by the same thread), waiting for another thread to release\nthe lock, and return True once the lock is acquired.\nWith an argument, this will only block if the argument is true,\nand the return value reflects whether the lock is acquired.\nThe blocking operation is interruptible.';
-const RELEASE_DOC = 'Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire the lock.  The lock must be in the locked state,\nbut it needn\'t be locked by the same thread that unlocks it.';
+const ACQUIRE_DOC =
+  'Lock the lock.\n\nWithout argument, this blocks if the lock is already\nlocked (even by the same thread), waiting for another thread to release\nthe lock, and return True once the lock is acquired.\nWith an argument, this will only block if the argument is true,\nand the return value reflects whether the lock is acquired.\nThe blocking operation is interruptible.';
+const RELEASE_DOC =
+  "Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire the lock.  The lock must be in the locked state,\nbut it needn't be locked by the same thread that unlocks it.";
 const LOCKED_DOC = 'Return whether the lock is in the locked state.';
 
 function reinit(self: PyLock): Result {
@@ -62,7 +87,9 @@ function reinit(self: PyLock): Result {
 }
 
 function noArguments(cls: PyType, args: Value[]): Result {
-  return args.length > 0 ? typeError(`${cls.name} expected 0 arguments, got ${args.length}`) : newInstance<PyObject>(cls);
+  return args.length > 0
+    ? typeError(`${cls.name} expected 0 arguments, got ${args.length}`)
+    : newInstance<PyObject>(cls);
 }
 
 export const lockType: PyType = defineType({
@@ -74,7 +101,8 @@ export const lockType: PyType = defineType({
   hasWeakRef: true,
   slots: {
     new: noArguments,
-    repr: (self: PyLock) => strFromJs(`<${self.locked ? 'locked' : 'unlocked'} _thread.lock object at ${addressOf(self)}>`),
+    repr: (self: PyLock) =>
+      strFromJs(`<${self.locked ? 'locked' : 'unlocked'} _thread.lock object at ${addressOf(self)}>`),
   },
   methods: [
     method('acquire', ACQUIRE, acquire, ACQUIRE_DOC),
@@ -115,7 +143,8 @@ function releaseSave(self: PyRLock): Result {
 }
 
 function acquireRestore(self: PyRLock, state: Value): Result {
-  if (!isTuple(state) || state.items.length !== 2) return typeError('_acquire_restore() argument must be a 2-item tuple');
+  if (!isTuple(state) || state.items.length !== 2)
+    return typeError('_acquire_restore() argument must be a 2-item tuple');
   const count = asSsize(state.items[0]!);
   const owner = count === undefined ? undefined : asSsize(state.items[1]!);
   if (owner === undefined) return undefined;
@@ -139,16 +168,38 @@ export const rlockType: PyType = defineType({
   slots: {
     new: (cls: PyType) => newInstance<PyObject>(cls),
     repr: (self: PyRLock) =>
-      strFromJs(`<${self.count > 0 ? 'locked' : 'unlocked'} _thread.RLock object owner=${self.owner} count=${self.count} at ${addressOf(self)}>`),
+      strFromJs(
+        `<${self.count > 0 ? 'locked' : 'unlocked'} _thread.RLock object owner=${self.owner} count=${self.count} at ${addressOf(self)}>`,
+      ),
   },
   methods: [
     method('acquire', ACQUIRE, acquireAgain, 'Lock the lock.'),
-    method('release', '($self, /)', releaseAgain, 'Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire the lock.'),
-    method('locked', '($self, /)', (self: PyRLock) => self.count > 0, 'Return a boolean indicating whether this object is locked right now.'),
-    method('_is_owned', '($self, /)', (self: PyRLock) => self.count > 0 && self.owner === ts.ident, 'For internal use by `threading.Condition`.'),
+    method(
+      'release',
+      '($self, /)',
+      releaseAgain,
+      'Release the lock, allowing another thread that is blocked waiting for\nthe lock to acquire the lock.',
+    ),
+    method(
+      'locked',
+      '($self, /)',
+      (self: PyRLock) => self.count > 0,
+      'Return a boolean indicating whether this object is locked right now.',
+    ),
+    method(
+      '_is_owned',
+      '($self, /)',
+      (self: PyRLock) => self.count > 0 && self.owner === ts.ident,
+      'For internal use by `threading.Condition`.',
+    ),
     method('_acquire_restore', '($self, state, /)', acquireRestore, 'For internal use by `threading.Condition`.'),
     method('_release_save', '($self, /)', releaseSave, 'For internal use by `threading.Condition`.'),
-    method('_recursion_count', '($self, /)', (self: PyRLock): PyInt => int(self.owner === ts.ident ? self.count : 0), 'For internal use by reentrancy checks.'),
+    method(
+      '_recursion_count',
+      '($self, /)',
+      (self: PyRLock): PyInt => int(self.owner === ts.ident ? self.count : 0),
+      'For internal use by reentrancy checks.',
+    ),
     method('__enter__', '($self, /)', (self: PyRLock) => acquireAgain(self), 'Lock the lock.'),
     method('__exit__', '($self, /, *exc_info)', releaseAgain, 'Release the lock.'),
     method('_at_fork_reinit', '($self, /)', reinitAgain),

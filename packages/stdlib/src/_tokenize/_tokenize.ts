@@ -3,7 +3,28 @@ import type { LibraryToken, PySyntaxError } from '@pyston/parser';
 import { libraryTokens } from '@pyston/parser';
 import type { ModuleSpec, PyType, Result, Value } from '@pyston/objects';
 import {
-  bindNew, call0, clearIf, decodeText, defineModule, defineType, DONE, E, hooks, int, isBytes, isStr, isTrue, jsString, None, PyObject, raiseValue, strFromJs, strValue, tuple, typeError, TypeFlag,
+  bindNew,
+  call0,
+  clearIf,
+  decodeText,
+  defineModule,
+  defineType,
+  DONE,
+  E,
+  hooks,
+  int,
+  isBytes,
+  isStr,
+  isTrue,
+  jsString,
+  None,
+  PyObject,
+  raiseValue,
+  strFromJs,
+  strValue,
+  tuple,
+  typeError,
+  TypeFlag,
 } from '@pyston/objects';
 
 class TokenizerIter extends PyObject {
@@ -48,7 +69,8 @@ function readSource(self: TokenizerIter): string | undefined {
 }
 
 function lineText(self: TokenizerIter, line: Value): string | undefined {
-  if (self.encoding === null) return isStr(line) ? jsString(strValue(line)) : typeError(`readline() returned a non-string object`);
+  if (self.encoding === null)
+    return isStr(line) ? jsString(strValue(line)) : typeError(`readline() returned a non-string object`);
   if (!isBytes(line)) return typeError('readline() returned a non-bytes object');
   const text = decodeText(line.bytes, self.encoding, 'replace');
   return text === undefined ? undefined : jsString(text);
@@ -67,7 +89,14 @@ const COMMENT = 65;
 const NL = 66;
 
 function fail(error: PySyntaxError): undefined {
-  const place = [strFromJs('<string>'), int(error.lineno ?? 0), int(error.offset ?? 0), error.text === null ? None : strFromJs(error.text), int(error.endLineno ?? 0), int(error.endOffset ?? 0)];
+  const place = [
+    strFromJs('<string>'),
+    int(error.lineno ?? 0),
+    int(error.offset ?? 0),
+    error.text === null ? None : strFromJs(error.text),
+    int(error.endLineno ?? 0),
+    int(error.endOffset ?? 0),
+  ];
   return raiseValue(hooks.newException(E[error.kind] ?? E.SyntaxError!, [strFromJs(error.msg), tuple(place)]));
 }
 
@@ -89,4 +118,3 @@ const TokenizerIterType: PyType = defineType({
 });
 
 export const tokenizeModule: ModuleSpec = defineModule({ name: '_tokenize', types: [TokenizerIterType] });
-

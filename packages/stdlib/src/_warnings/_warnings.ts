@@ -1,11 +1,34 @@
 /** Module _warnings: the part of `warnings` that the runtime itself needs. Fills the hooks that raise warnings. */
 import type { ModuleSpec, PyDict, Result, Value } from '@pyston/objects';
-import { asIndex, defineModule, E, hooks, isDict, isStr, isTuple, jsString, method, None, raise, strFromJs, strOrUndefined, strValue, typeError, typeOf } from '@pyston/objects';
+import {
+  asIndex,
+  defineModule,
+  E,
+  hooks,
+  isDict,
+  isStr,
+  isTuple,
+  jsString,
+  method,
+  None,
+  raise,
+  strFromJs,
+  strOrUndefined,
+  strValue,
+  typeError,
+  typeOf,
+} from '@pyston/objects';
 import { categoryOf, warnAt, warnAtLevel } from './engine.ts';
 import { contextVariable, warningsState } from './state.ts';
 
 hooks.warn = (category, message, stacklevel) => warnAtLevel(category, strFromJs(message), stacklevel, null, []);
-hooks.warnExplicit = (category, message, filename, lineno) => warnAt(category, strFromJs(message), { filename: strFromJs(filename), line: lineno, module: null, registry: null }, null);
+hooks.warnExplicit = (category, message, filename, lineno) =>
+  warnAt(
+    category,
+    strFromJs(message),
+    { filename: strFromJs(filename), line: lineno, module: null, registry: null },
+    null,
+  );
 
 /** File name prefixes whose frames are skipped. */
 function prefixesOf(v: Value | undefined): string[] | undefined {
@@ -34,12 +57,28 @@ function warn(message: Value, category?: Value, stacklevel?: Value, source?: Val
   return warnAtLevel(cls, message, prefixes.length > 0 ? Math.max(2, level) : level, sourceOf(source), prefixes);
 }
 
-function warnExplicit(message: Value, category: Value, filename: Value, lineno: Value, module?: Value, registry?: Value, globals?: Value, source?: Value): Result {
-  if (!isStr(filename)) return typeError(`warn_explicit() argument 'filename' must be str, not ${typeOf(filename).name}`);
+function warnExplicit(
+  message: Value,
+  category: Value,
+  filename: Value,
+  lineno: Value,
+  module?: Value,
+  registry?: Value,
+  globals?: Value,
+  source?: Value,
+): Result {
+  if (!isStr(filename))
+    return typeError(`warn_explicit() argument 'filename' must be str, not ${typeOf(filename).name}`);
   const line = asIndex(lineno);
   if (line === undefined) return undefined;
-  if (globals !== undefined && globals !== None && !isDict(globals)) return typeError(`module_globals must be a dict, not '${typeOf(globals).name}'`);
-  return warnAt(category, message, { filename: strValue(filename), line, module: module ?? null, registry: registry ?? null }, sourceOf(source));
+  if (globals !== undefined && globals !== None && !isDict(globals))
+    return typeError(`module_globals must be a dict, not '${typeOf(globals).name}'`);
+  return warnAt(
+    category,
+    message,
+    { filename: strValue(filename), line, module: module ?? null, registry: registry ?? null },
+    sourceOf(source),
+  );
 }
 
 function acquireLock(): Result {
@@ -77,8 +116,18 @@ export const warningsModule: ModuleSpec = defineModule({
   name: '_warnings',
   doc: 'Issues warnings and filters them; the rest of the machinery is in module warnings.',
   functions: [
-    method('warn', '(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())', warn, 'Issue a warning, or maybe ignore it or raise an exception.'),
-    method('warn_explicit', '(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None)', warnExplicit, 'Issue a warning, or maybe ignore it or raise an exception.'),
+    method(
+      'warn',
+      '(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())',
+      warn,
+      'Issue a warning, or maybe ignore it or raise an exception.',
+    ),
+    method(
+      'warn_explicit',
+      '(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None)',
+      warnExplicit,
+      'Issue a warning, or maybe ignore it or raise an exception.',
+    ),
     method('_acquire_lock', '()', acquireLock),
     method('_release_lock', '()', releaseLock),
     method('_filters_mutated_lock_held', '()', filtersMutated),

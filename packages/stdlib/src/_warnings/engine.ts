@@ -1,7 +1,42 @@
 /** Filters, registries and call stacks of warnings (CPython's Python/_warnings.c). */
 import type { Frame, PyDict, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, asIndex, call1, callMethod, dictClear, dictGet, dictGetStr, dictSet, dictSetStr, E, eq, frameLine, int, isDict, isExactOrSubtype, isInt, isSubclass, isTrue, isTuple, isType, isSubtype, jsString, newDict, None, raise, raiseValue, reprJs, str, strFromJs, strOf, strOrUndefined, ts, tuple, typeError, typeOf, valueError,
+  ABSENT,
+  asIndex,
+  call1,
+  callMethod,
+  dictClear,
+  dictGet,
+  dictGetStr,
+  dictSet,
+  dictSetStr,
+  E,
+  eq,
+  frameLine,
+  int,
+  isDict,
+  isExactOrSubtype,
+  isInt,
+  isSubclass,
+  isTrue,
+  isTuple,
+  isType,
+  isSubtype,
+  jsString,
+  newDict,
+  None,
+  raise,
+  raiseValue,
+  reprJs,
+  str,
+  strFromJs,
+  strOf,
+  strOrUndefined,
+  ts,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 import type { PyBaseException } from '@pyston/objects';
 import { showWarning } from './show.ts';
@@ -32,9 +67,19 @@ function matches(pattern: Value, text: Value): boolean | undefined {
   return r === undefined ? undefined : isTrue(r);
 }
 
-function filterApplies(parts: readonly Value[], category: Value, text: Value, line: number, module: Value): boolean | undefined {
+function filterApplies(
+  parts: readonly Value[],
+  category: Value,
+  text: Value,
+  line: number,
+  module: Value,
+): boolean | undefined {
   const [, message, wanted, wantedModule, wantedLine] = parts as [Value, Value, Value, Value, Value];
-  for (const test of [() => matches(message, text), () => isSubclass(category, wanted), () => matches(wantedModule, module)]) {
+  for (const test of [
+    () => matches(message, text),
+    () => isSubclass(category, wanted),
+    () => matches(wantedModule, module),
+  ]) {
     const ok = test();
     if (ok !== true) return ok;
   }
@@ -98,7 +143,9 @@ function note(action: string, item: Value, registry: PyDict | null, key: Value, 
       return registry === null ? false : alreadyWarned(registry, short, true);
   }
   const text = reprJs(item);
-  return text === undefined ? undefined : raise(E.RuntimeError!, `Unrecognized action ('${action}') in warnings.filters:\n ${text}`);
+  return text === undefined
+    ? undefined
+    : raise(E.RuntimeError!, `Unrecognized action ('${action}') in warnings.filters:\n ${text}`);
 }
 
 /** `warn_explicit`. */
@@ -171,7 +218,13 @@ export function placeOf(level: number, prefixes: readonly string[]): Place | und
 }
 
 /** `warn`. */
-export function warnAtLevel(category: Value, message: Value, level: number, source: Value | null, prefixes: readonly string[]): Result {
+export function warnAtLevel(
+  category: Value,
+  message: Value,
+  level: number,
+  source: Value | null,
+  prefixes: readonly string[],
+): Result {
   const place = placeOf(level, prefixes);
   return place === undefined ? undefined : warnAt(category, message, place, source);
 }

@@ -1,6 +1,25 @@
 /** What a warning looks like: through `warnings._showwarnmsg`, or plainly on stderr while that module is not imported. */
 import type { Result, Value } from '@pyston/objects';
-import { ABSENT, call, call1, callMethod, clearIf, decodeUtf8, dictGetStr, E, getAttr, int, jsString, None, raise, strFromJs, strJs, ts, typeError, typeOf } from '@pyston/objects';
+import {
+  ABSENT,
+  call,
+  call1,
+  callMethod,
+  clearIf,
+  decodeUtf8,
+  dictGetStr,
+  E,
+  getAttr,
+  int,
+  jsString,
+  None,
+  raise,
+  strFromJs,
+  strJs,
+  ts,
+  typeError,
+  typeOf,
+} from '@pyston/objects';
 import { hostOf } from '../os-error.ts';
 import { warningsAttr } from './state.ts';
 

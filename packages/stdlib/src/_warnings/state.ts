@@ -4,7 +4,27 @@
  */
 import type { ModuleSpec, PyDict, PyList, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, call1, callMethod, clearIf, dictGetStr, E, getAttr, getAttrOrAbsent, hooks, int, isDict, isList, list, newDict, None, str, ts, tuple, typeError, typeOf, valueError,
+  ABSENT,
+  call1,
+  callMethod,
+  clearIf,
+  dictGetStr,
+  E,
+  getAttr,
+  getAttrOrAbsent,
+  hooks,
+  int,
+  isDict,
+  isList,
+  list,
+  newDict,
+  None,
+  str,
+  ts,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 
 export class WarningsState {
@@ -91,12 +111,15 @@ export function currentFilters(): PyList | undefined {
 export function defaultAction(): Result {
   const action = warningsAttr('defaultaction', false);
   if (action === undefined || action === ABSENT) return action === ABSENT ? warningsState().defaultAction : undefined;
-  if (typeof action !== 'string') return typeError(`warnings.defaultaction must be a string, not '${typeOf(action).name}'`);
+  if (typeof action !== 'string')
+    return typeError(`warnings.defaultaction must be a string, not '${typeOf(action).name}'`);
   return action;
 }
 
 export function onceRegistry(): PyDict | undefined {
   const registry = warningsAttr('onceregistry', false);
   if (registry === undefined || registry === ABSENT) return registry === ABSENT ? warningsState().once : undefined;
-  return isDict(registry) ? registry : typeError(`warnings.onceregistry must be a dict, not '${typeOf(registry).name}'`);
+  return isDict(registry)
+    ? registry
+    : typeError(`warnings.onceregistry must be a dict, not '${typeOf(registry).name}'`);
 }

@@ -1,6 +1,18 @@
 /** Module `atexit`: functions to be called when the runtime ends, the last registered first. */
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
-import { callKw, defineModule, eq, hooks, int, method, None, takeException, ts, typeError, typeOf } from '@pyston/objects';
+import {
+  callKw,
+  defineModule,
+  eq,
+  hooks,
+  int,
+  method,
+  None,
+  takeException,
+  ts,
+  typeError,
+  typeOf,
+} from '@pyston/objects';
 
 interface Callback {
   readonly fn: Value;
@@ -57,7 +69,12 @@ export const atexitModule: ModuleSpec = defineModule({
   name: 'atexit',
   doc: 'allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo public functions, register and unregister, are defined.\n',
   functions: [
-    method('register', '(func, /, *args, **kwargs)', register, 'Register a function to be executed upon normal program termination\n\n    func - function to be called at exit\n    args - optional arguments to pass to func\n    kwargs - optional keyword arguments to pass to func\n\n    func is returned to facilitate usage as a decorator.'),
+    method(
+      'register',
+      '(func, /, *args, **kwargs)',
+      register,
+      'Register a function to be executed upon normal program termination\n\n    func - function to be called at exit\n    args - optional arguments to pass to func\n    kwargs - optional keyword arguments to pass to func\n\n    func is returned to facilitate usage as a decorator.',
+    ),
     method('_clear', '()', clear, 'Clear the list of previously registered exit functions.'),
     method(
       '_run_exitfuncs',
@@ -69,6 +86,11 @@ export const atexitModule: ModuleSpec = defineModule({
       'Run all registered exit functions.',
     ),
     method('_ncallbacks', '()', () => int(callbacks().length), 'Return the number of registered exit functions.'),
-    method('unregister', '(func, /)', unregister, 'Unregister an exit function which was previously registered using\natexit.register\n\n    func - function to be unregistered'),
+    method(
+      'unregister',
+      '(func, /)',
+      unregister,
+      'Unregister an exit function which was previously registered using\natexit.register\n\n    func - function to be unregistered',
+    ),
   ],
 });

@@ -3,7 +3,25 @@
  * Nothing can watch the time beside the program, so dump_traceback_later is refused.
  */
 import type { Frame, ModuleSpec, Result, Value } from '@pyston/objects';
-import { ABSENT, callMethod, clearIf, defineModule, dictGetStr, E, frameLine, getAttr, isInt, isTrue, method, None, PyNative, raise, str, ts, valueError } from '@pyston/objects';
+import {
+  ABSENT,
+  callMethod,
+  clearIf,
+  defineModule,
+  dictGetStr,
+  E,
+  frameLine,
+  getAttr,
+  isInt,
+  isTrue,
+  method,
+  None,
+  PyNative,
+  raise,
+  str,
+  ts,
+  valueError,
+} from '@pyston/objects';
 import { signalState } from '../_signal/handlers.ts';
 import { hostOf, osError } from '../os-error.ts';
 import { cInt } from '../posix/args.ts';
@@ -61,7 +79,9 @@ function stackText(): string {
 
 function dump(fd: number, allThreads: boolean): void {
   const ident = ts.ident.toString(16).padStart(16, '0');
-  const head = allThreads ? `Current thread 0x${ident} (most recent call first):\n` : 'Stack (most recent call first):\n';
+  const head = allThreads
+    ? `Current thread 0x${ident} (most recent call first):\n`
+    : 'Stack (most recent call first):\n';
   const data = new TextEncoder().encode(head + stackText());
   hostOf().fd.write(fd, data, 0, data.length);
 }
@@ -106,7 +126,9 @@ function register(signumArg: Value, file?: Value, all?: Value, chainArg?: Value)
   handlers[n!] = new PyNative(
     method('dump', '(signum, frame, /)', (signum: Value, frame: Value) => {
       dump(fd, allThreads);
-      return chain && typeof previous === 'object' && previous !== None ? callMethod(previous, '__call__', signum, frame) : None;
+      return chain && typeof previous === 'object' && previous !== None
+        ? callMethod(previous, '__call__', signum, frame)
+        : None;
     }),
     undefined,
     str('faulthandler'),
@@ -123,7 +145,13 @@ function unregister(signumArg: Value): Result {
   if (previous === undefined) return false;
   registered.delete(n);
   signalState().handlers[n] = previous;
-  const plain = isInt(previous) ? (Number(previous) === 1 ? 'ignore' : 'default') : previous === None ? 'default' : 'catch';
+  const plain = isInt(previous)
+    ? Number(previous) === 1
+      ? 'ignore'
+      : 'default'
+    : previous === None
+      ? 'default'
+      : 'catch';
   hostOf().signals.install(n, plain);
   return true;
 }

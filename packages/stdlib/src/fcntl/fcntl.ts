@@ -1,6 +1,26 @@
 /** Module fcntl: control of descriptors and file locks. */
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
-import { big, bytes, defineModule, encodeUtf8, index, int, isInt, isStr, isTrue, method, strValue, tryBufferOf, typeError, typeOf, valueError, writableBufferOf, releaseBuffer, clearIf, E } from '@pyston/objects';
+import {
+  big,
+  bytes,
+  defineModule,
+  encodeUtf8,
+  index,
+  int,
+  isInt,
+  isStr,
+  isTrue,
+  method,
+  strValue,
+  tryBufferOf,
+  typeError,
+  typeOf,
+  valueError,
+  writableBufferOf,
+  releaseBuffer,
+  clearIf,
+  E,
+} from '@pyston/objects';
 import { hostOf, osError, retry } from '../os-error.ts';
 import { cInt, cLong, done, fileno, number } from '../posix/args.ts';
 
@@ -29,7 +49,10 @@ function fcntl(fdArg: Value, commandArg: Value, argument?: Value): Result {
   }
   const data = dataOf(argument);
   if (data === undefined) return undefined;
-  if (data === null) return typeError(`fcntl() argument 3 must be an integer, a bytes-like object, or a string, not ${typeOf(argument).name}`);
+  if (data === null)
+    return typeError(
+      `fcntl() argument 3 must be an integer, a bytes-like object, or a string, not ${typeOf(argument).name}`,
+    );
   return copied(data, 'fcntl', (buffer) => calls.fcntlBuffer(fd!, command, buffer));
 }
 
@@ -70,7 +93,10 @@ function ioctl(fdArg: Value, requestArg: Value, argument?: Value, mutateArg?: Va
   }
   const data = dataOf(argument);
   if (data === undefined) return undefined;
-  if (data === null) return typeError(`ioctl() argument 3 must be an integer, a bytes-like object, or a string, not ${typeOf(argument).name}`);
+  if (data === null)
+    return typeError(
+      `ioctl() argument 3 must be an integer, a bytes-like object, or a string, not ${typeOf(argument).name}`,
+    );
   return copied(data, 'ioctl', (buffer) => calls.ioctlBuffer(fd!, request, buffer));
 }
 
@@ -115,7 +141,8 @@ const WANTED = /^(F_(?!OK$|LOCK$|TEST$|TLOCK$|ULOCK$)|FD_CLOEXEC|LOCK_|DN_|FASYN
 
 function attributes(): Record<string, Value> {
   const out: Record<string, Value> = {};
-  for (const [name, n] of Object.entries(hostOf().platform.constants)) if (WANTED.test(name)) out[name] = Number.isSafeInteger(n) ? int(n) : big(BigInt(n));
+  for (const [name, n] of Object.entries(hostOf().platform.constants))
+    if (WANTED.test(name)) out[name] = Number.isSafeInteger(n) ? int(n) : big(BigInt(n));
   return out;
 }
 

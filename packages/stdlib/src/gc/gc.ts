@@ -3,7 +3,28 @@
  * references that are due. Objects cannot be listed.
  */
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
-import { asSsize, call2, collectGarbage, defineModule, dictFromEntries, findDeadReferents, hooks, int, isList, list, method, None, runWeakCallbacks, str, takeException, ts, tuple, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  asSsize,
+  call2,
+  collectGarbage,
+  defineModule,
+  dictFromEntries,
+  findDeadReferents,
+  hooks,
+  int,
+  isList,
+  list,
+  method,
+  None,
+  runWeakCallbacks,
+  str,
+  takeException,
+  ts,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 
 interface GcState {
   enabled: boolean;
@@ -38,7 +59,8 @@ function notify(phase: string, generation: number): void {
     ['collected', int(0)],
     ['uncollectable', int(0)],
   ]);
-  for (const f of callbacks.items.slice()) if (call2(f, str(phase), info) === undefined) hooks.writeUnraisable(takeException(), f);
+  for (const f of callbacks.items.slice())
+    if (call2(f, str(phase), info) === undefined) hooks.writeUnraisable(takeException(), f);
 }
 
 function collect(generationArg?: Value): Result {
@@ -89,7 +111,8 @@ function setDebug(flags: Value): Result {
 function getObjects(generationArg?: Value): Result {
   const generation = generationArg === undefined || generationArg === None ? 0 : asSsize(generationArg);
   if (generation === undefined) return undefined;
-  if (generation > 2) return valueError('generation parameter must be less than the number of available generations (3)');
+  if (generation > 2)
+    return valueError('generation parameter must be less than the number of available generations (3)');
   return generation < 0 ? valueError('generation parameter cannot be negative') : list([]);
 }
 
@@ -109,16 +132,51 @@ export const gcModule: ModuleSpec = defineModule({
     method('isenabled', '()', () => state().enabled, 'Returns true if automatic garbage collection is enabled.'),
     method('set_debug', '(flags, /)', setDebug, 'Set the garbage collection debugging flags.'),
     method('get_debug', '()', () => int(state().debug), 'Get the garbage collection debugging flags.'),
-    method('get_count', '()', () => tuple([int(0), int(0), int(0)]), 'Return a three-tuple of the current collection counts.'),
-    method('set_threshold', '(*args)', setThreshold, 'set_threshold(threshold0, [threshold1, [threshold2]])\nSet the collection thresholds (the collection frequency).'),
-    method('get_threshold', '()', () => tuple(state().thresholds.map((n) => int(n))), 'Return the current collection thresholds.'),
-    method('collect', '(generation=2)', collect, 'Run the garbage collector.\n\nWith no arguments, run a full collection.  The optional argument\nmay be an integer specifying which generation to collect.  A ValueError\nis raised if the generation number is invalid.\n\nThe number of unreachable objects is returned.'),
-    method('get_objects', '(generation=None)', getObjects, 'Return a list of objects tracked by the collector (excluding the list returned).'),
+    method(
+      'get_count',
+      '()',
+      () => tuple([int(0), int(0), int(0)]),
+      'Return a three-tuple of the current collection counts.',
+    ),
+    method(
+      'set_threshold',
+      '(*args)',
+      setThreshold,
+      'set_threshold(threshold0, [threshold1, [threshold2]])\nSet the collection thresholds (the collection frequency).',
+    ),
+    method(
+      'get_threshold',
+      '()',
+      () => tuple(state().thresholds.map((n) => int(n))),
+      'Return the current collection thresholds.',
+    ),
+    method(
+      'collect',
+      '(generation=2)',
+      collect,
+      'Run the garbage collector.\n\nWith no arguments, run a full collection.  The optional argument\nmay be an integer specifying which generation to collect.  A ValueError\nis raised if the generation number is invalid.\n\nThe number of unreachable objects is returned.',
+    ),
+    method(
+      'get_objects',
+      '(generation=None)',
+      getObjects,
+      'Return a list of objects tracked by the collector (excluding the list returned).',
+    ),
     method('get_stats', '()', stats, 'Return a list of dictionaries containing per-generation statistics.'),
     method('is_tracked', '(obj, /)', isTracked, 'Returns true if the object is tracked by the garbage collector.'),
     method('is_finalized', '(obj, /)', () => false, 'Returns true if the object has been already finalized by the GC.'),
-    method('get_referrers', '(*objs)', () => list([]), 'Return the list of objects that directly refer to any of \'objs\'.'),
-    method('get_referents', '(*objs)', () => list([]), "Return the list of objects that are directly referred to by 'objs'."),
+    method(
+      'get_referrers',
+      '(*objs)',
+      () => list([]),
+      "Return the list of objects that directly refer to any of 'objs'.",
+    ),
+    method(
+      'get_referents',
+      '(*objs)',
+      () => list([]),
+      "Return the list of objects that are directly referred to by 'objs'.",
+    ),
     method('freeze', '()', () => None, 'Freeze all current tracked objects and ignore them for future collections.'),
     method('unfreeze', '()', () => None, 'Unfreeze all objects in the permanent generation.'),
     method('get_freeze_count', '()', () => int(0), 'Return the number of objects in the permanent generation.'),

@@ -1,7 +1,25 @@
 /** Module grp: the group database. */
 import type { HostGroup } from '@pyston/host';
 import type { ModuleSpec, PyType, Result, Value } from '@pyston/objects';
-import { defineModule, index, int, isStr, jsString, keyError, list, makeStructSequence, method, reprJs, str, strFromJs, strValue, structSequence, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  defineModule,
+  index,
+  int,
+  isStr,
+  jsString,
+  keyError,
+  list,
+  makeStructSequence,
+  method,
+  reprJs,
+  str,
+  strFromJs,
+  strValue,
+  structSequence,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { hostOf } from '../os-error.ts';
 
 const StructGroup: PyType = makeStructSequence({
@@ -17,7 +35,12 @@ const StructGroup: PyType = makeStructSequence({
 });
 
 function entry(g: HostGroup): Value {
-  return structSequence(StructGroup, [strFromJs(g.name), strFromJs(g.password), int(g.gid), list(g.members.map((m) => strFromJs(m)))]);
+  return structSequence(StructGroup, [
+    strFromJs(g.name),
+    strFromJs(g.password),
+    int(g.gid),
+    list(g.members.map((m) => strFromJs(m))),
+  ]);
 }
 
 function getgrgid(idArg: Value): Result {
@@ -42,5 +65,9 @@ export const grpModule: ModuleSpec = defineModule({
   name: 'grp',
   doc: 'The group database.',
   types: [StructGroup],
-  functions: [method('getgrgid', '(id)', getgrgid), method('getgrnam', '(name)', getgrnam), method('getgrall', '()', () => list(hostOf().users.groups().map(entry)))],
+  functions: [
+    method('getgrgid', '(id)', getgrgid),
+    method('getgrnam', '(name)', getgrnam),
+    method('getgrall', '()', () => list(hostOf().users.groups().map(entry))),
+  ],
 });

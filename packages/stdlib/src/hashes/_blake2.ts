@@ -1,6 +1,22 @@
 /** Module _blake2. */
 import type { InstanceClass, ModuleSpec, PyType, Result, Value } from '@pyston/objects';
-import { bindNew, bufferOf, bytes, defineModule, defineType, getset, index, int, isTrue, method, None, overflowError, PyObject, str, valueError } from '@pyston/objects';
+import {
+  bindNew,
+  bufferOf,
+  bytes,
+  defineModule,
+  defineType,
+  getset,
+  index,
+  int,
+  isTrue,
+  method,
+  None,
+  overflowError,
+  PyObject,
+  str,
+  valueError,
+} from '@pyston/objects';
 import type { Blake2Variant } from './blake2.ts';
 import { Blake2, BLAKE2B, BLAKE2S } from './blake2.ts';
 import { hashData, hex, initialData } from './hash-object.ts';
@@ -45,8 +61,17 @@ function limited(v: Value | undefined, max: number, what: string): Uint8Array | 
 }
 
 /** The parameter block of RFC 7693 from the arguments after `data`; its key apart. */
-function parameterBlock(l: Limits, a: readonly (Value | undefined)[]): { block: Uint8Array; key: Uint8Array; size: number } | undefined {
-  const size = small(a[0], l.out, 1, l.out, `digest_size for ${l.title} must be between 1 and ${l.out} bytes, here it is ${a[0] === undefined ? l.out : String(a[0])}`);
+function parameterBlock(
+  l: Limits,
+  a: readonly (Value | undefined)[],
+): { block: Uint8Array; key: Uint8Array; size: number } | undefined {
+  const size = small(
+    a[0],
+    l.out,
+    1,
+    l.out,
+    `digest_size for ${l.title} must be between 1 and ${l.out} bytes, here it is ${a[0] === undefined ? l.out : String(a[0])}`,
+  );
   const salt = size === undefined ? undefined : limited(a[2], l.salt, 'salt');
   const person = salt === undefined ? undefined : limited(a[3], l.salt, 'person');
   const fanout = person === undefined ? undefined : small(a[4], 1, 0, 255, 'fanout must be between 0 and 255');
@@ -57,7 +82,8 @@ function parameterBlock(l: Limits, a: readonly (Value | undefined)[]): { block: 
   if (offset === undefined) return undefined;
   if (l === S && offset >> 48n > 0n) return overflowError('node_offset is too large');
   const nodeDepth = small(a[8], 0, 0, 255, 'node_depth must be between 0 and 255');
-  const inner = nodeDepth === undefined ? undefined : small(a[9], 0, 0, l.out, `inner_size must be between 0 and is ${l.out}`);
+  const inner =
+    nodeDepth === undefined ? undefined : small(a[9], 0, 0, l.out, `inner_size must be between 0 and is ${l.out}`);
   const key = inner === undefined ? undefined : limited(a[1], l.out, 'key');
   if (key === undefined) return undefined;
   const block = new Uint8Array(l === B ? 64 : 32);
@@ -112,7 +138,11 @@ function makeType(l: Limits): PyType {
         return copy;
       }),
     ],
-    getset: [getset('name', () => str(l.name)), getset('block_size', (self: Blake2Object) => int(self.state.blockSize)), getset('digest_size', (self: Blake2Object) => int(self.state.size))],
+    getset: [
+      getset('name', () => str(l.name)),
+      getset('block_size', (self: Blake2Object) => int(self.state.blockSize)),
+      getset('digest_size', (self: Blake2Object) => int(self.state.size)),
+    ],
     attrs: { SALT_SIZE: int(l.salt), PERSON_SIZE: int(l.salt), MAX_KEY_SIZE: int(l.out), MAX_DIGEST_SIZE: int(l.out) },
   });
 }
@@ -122,8 +152,14 @@ export const blake2Module: ModuleSpec = defineModule({
   doc: 'The BLAKE2 digests.',
   types: [makeType(B), makeType(S)],
   attrs: () => ({
-    BLAKE2B_SALT_SIZE: int(B.salt), BLAKE2B_PERSON_SIZE: int(B.salt), BLAKE2B_MAX_KEY_SIZE: int(B.out), BLAKE2B_MAX_DIGEST_SIZE: int(B.out),
-    BLAKE2S_SALT_SIZE: int(S.salt), BLAKE2S_PERSON_SIZE: int(S.salt), BLAKE2S_MAX_KEY_SIZE: int(S.out), BLAKE2S_MAX_DIGEST_SIZE: int(S.out),
+    BLAKE2B_SALT_SIZE: int(B.salt),
+    BLAKE2B_PERSON_SIZE: int(B.salt),
+    BLAKE2B_MAX_KEY_SIZE: int(B.out),
+    BLAKE2B_MAX_DIGEST_SIZE: int(B.out),
+    BLAKE2S_SALT_SIZE: int(S.salt),
+    BLAKE2S_PERSON_SIZE: int(S.salt),
+    BLAKE2S_MAX_KEY_SIZE: int(S.out),
+    BLAKE2S_MAX_DIGEST_SIZE: int(S.out),
     _GIL_MINSIZE: int(2048),
   }),
 });

@@ -7,19 +7,48 @@ export interface Blake2Variant {
   readonly iv: readonly bigint[];
 }
 
-const IV64 = [0x6a09e667f3bcc908n, 0xbb67ae8584caa73bn, 0x3c6ef372fe94f82bn, 0xa54ff53a5f1d36f1n, 0x510e527fade682d1n, 0x9b05688c2b3e6c1fn, 0x1f83d9abfb41bd6bn, 0x5be0cd19137e2179n];
+const IV64 = [
+  0x6a09e667f3bcc908n,
+  0xbb67ae8584caa73bn,
+  0x3c6ef372fe94f82bn,
+  0xa54ff53a5f1d36f1n,
+  0x510e527fade682d1n,
+  0x9b05688c2b3e6c1fn,
+  0x1f83d9abfb41bd6bn,
+  0x5be0cd19137e2179n,
+];
 
 export const BLAKE2B: Blake2Variant = { word: 64, rounds: 12, rotations: [32, 24, 16, 63], iv: IV64 };
-export const BLAKE2S: Blake2Variant = { word: 32, rounds: 10, rotations: [16, 12, 8, 7], iv: IV64.map((v) => v >> 32n) };
+export const BLAKE2S: Blake2Variant = {
+  word: 32,
+  rounds: 10,
+  rotations: [16, 12, 8, 7],
+  iv: IV64.map((v) => v >> 32n),
+};
 
 /** Message schedule of the rounds, a hexadecimal digit per word. */
 const SIGMA: readonly (readonly number[])[] = [
-  '0123456789abcdef', 'ea489fd61c02b753', 'b8c052fdae367194', '7931dcbe265a40f8', '905724afe1bc683d',
-  '2c6a0b834d75fe19', 'c51fed4a0763928b', 'db7ec13950f4862a', '6fe9b308c2d714a5', 'a2847615fb9e3cd0',
+  '0123456789abcdef',
+  'ea489fd61c02b753',
+  'b8c052fdae367194',
+  '7931dcbe265a40f8',
+  '905724afe1bc683d',
+  '2c6a0b834d75fe19',
+  'c51fed4a0763928b',
+  'db7ec13950f4862a',
+  '6fe9b308c2d714a5',
+  'a2847615fb9e3cd0',
 ].map((row) => [...row].map((c) => parseInt(c, 16)));
 
 const COLUMNS: readonly (readonly [number, number, number, number])[] = [
-  [0, 4, 8, 12], [1, 5, 9, 13], [2, 6, 10, 14], [3, 7, 11, 15], [0, 5, 10, 15], [1, 6, 11, 12], [2, 7, 8, 13], [3, 4, 9, 14],
+  [0, 4, 8, 12],
+  [1, 5, 9, 13],
+  [2, 6, 10, 14],
+  [3, 7, 11, 15],
+  [0, 5, 10, 15],
+  [1, 6, 11, 12],
+  [2, 7, 8, 13],
+  [3, 4, 9, 14],
 ];
 
 export class Blake2 {
@@ -73,7 +102,8 @@ export class Blake2 {
     end.compress(true);
     const bytes = this.variant.word / 8;
     const out = new Uint8Array(8 * bytes);
-    for (let i = 0; i < 8; i++) for (let k = 0; k < bytes; k++) out[i * bytes + k] = Number((end.h[i]! >> BigInt(8 * k)) & 255n);
+    for (let i = 0; i < 8; i++)
+      for (let k = 0; k < bytes; k++) out[i * bytes + k] = Number((end.h[i]! >> BigInt(8 * k)) & 255n);
     return out.slice(0, this.size);
   }
 

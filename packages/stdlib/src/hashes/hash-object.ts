@@ -2,7 +2,24 @@
 import type { Hash } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import type { InstanceClass, NativeSpec, PyType, Result, Value } from '@pyston/objects';
-import { bindNew, bytes, defineType, getset, index, int, isStr, method, None, overflowError, PyObject, str, tryBufferOf, typeError, TypeFlag, valueError } from '@pyston/objects';
+import {
+  bindNew,
+  bytes,
+  defineType,
+  getset,
+  index,
+  int,
+  isStr,
+  method,
+  None,
+  overflowError,
+  PyObject,
+  str,
+  tryBufferOf,
+  typeError,
+  TypeFlag,
+  valueError,
+} from '@pyston/objects';
 
 export interface Digest {
   /** hashlib's name. */
@@ -28,7 +45,10 @@ export function hashData(v: Value): Uint8Array | undefined {
 /** The data of a constructor's `data` and `string` arguments. */
 export function initialData(data: Value | undefined, string: Value | undefined): Uint8Array | undefined {
   if (string === undefined || string === None) return data === undefined ? new Uint8Array(0) : hashData(data);
-  if (data !== undefined) return typeError("'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is slated for removal in a future version.");
+  if (data !== undefined)
+    return typeError(
+      "'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is slated for removal in a future version.",
+    );
   return hashData(string);
 }
 
@@ -88,7 +108,12 @@ function make(layout: new () => HashObject, d: Digest, data: Value | undefined, 
 }
 
 /** A hash type; `callable`: the type itself is the constructor, else there is a function `function`. */
-export function hashType(module: string, typeName: string, d: Digest, callable: boolean): { type: PyType; constructor: NativeSpec } {
+export function hashType(
+  module: string,
+  typeName: string,
+  d: Digest,
+  callable: boolean,
+): { type: PyType; constructor: NativeSpec } {
   const layout = class extends HashObject {};
   const params = bindNew(typeName, PARAMS);
   const type = defineType({
@@ -115,8 +140,14 @@ export function hashType(module: string, typeName: string, d: Digest, callable: 
         return copy;
       }),
     ],
-    getset: [getset('name', () => str(d.name)), getset('digest_size', () => int(d.size)), getset('block_size', () => int(d.block))],
+    getset: [
+      getset('name', () => str(d.name)),
+      getset('digest_size', () => int(d.size)),
+      getset('block_size', () => int(d.block)),
+    ],
   });
-  const constructor = method(d.name, PARAMS, (data?: Value, _security?: Value, string?: Value) => make(layout, d, data, string));
+  const constructor = method(d.name, PARAMS, (data?: Value, _security?: Value, string?: Value) =>
+    make(layout, d, data, string),
+  );
   return { type, constructor };
 }

@@ -14,13 +14,22 @@ function functionModule(name: string, doc: string, rows: readonly [string, Diges
     name,
     doc,
     functions: made.map((m) => m.constructor),
-    attrs: () => ({ _GIL_MINSIZE: int(GIL_MINSIZE), ...Object.fromEntries(made.map((m, i) => [name === '_md5' ? 'MD5Type' : name === '_sha1' ? 'SHA1Type' : rows[i]![0], m.type])) }),
+    attrs: () => ({
+      _GIL_MINSIZE: int(GIL_MINSIZE),
+      ...Object.fromEntries(
+        made.map((m, i) => [name === '_md5' ? 'MD5Type' : name === '_sha1' ? 'SHA1Type' : rows[i]![0], m.type]),
+      ),
+    }),
   });
 }
 
-export const md5Module: ModuleSpec = functionModule('_md5', 'The MD5 digest.', [['md5', { name: 'md5', algorithm: 'md5', size: 16, block: 64 }]]);
+export const md5Module: ModuleSpec = functionModule('_md5', 'The MD5 digest.', [
+  ['md5', { name: 'md5', algorithm: 'md5', size: 16, block: 64 }],
+]);
 
-export const sha1Module: ModuleSpec = functionModule('_sha1', 'The SHA-1 digest.', [['sha1', { name: 'sha1', algorithm: 'sha1', size: 20, block: 64 }]]);
+export const sha1Module: ModuleSpec = functionModule('_sha1', 'The SHA-1 digest.', [
+  ['sha1', { name: 'sha1', algorithm: 'sha1', size: 20, block: 64 }],
+]);
 
 export const sha2Module: ModuleSpec = functionModule('_sha2', 'The SHA-2 digests.', [
   ['SHA224Type', { name: 'sha224', algorithm: 'sha224', size: 28, block: 64 }],

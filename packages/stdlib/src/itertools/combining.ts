@@ -1,6 +1,21 @@
 /** chain, zip_longest, product, permutations, combinations, combinations_with_replacement. */
 import type { Done, Result, Value } from '@pyston/objects';
-import { asSsize, CLASS_GETITEM, DONE, getIter, isInt, iterNext, method, newInstance, None, PyObject, toArray, tuple, typeError, valueError } from '@pyston/objects';
+import {
+  asSsize,
+  CLASS_GETITEM,
+  DONE,
+  getIter,
+  isInt,
+  iterNext,
+  method,
+  newInstance,
+  None,
+  PyObject,
+  toArray,
+  tuple,
+  typeError,
+  valueError,
+} from '@pyston/objects';
 import type { PyType } from '@pyston/objects';
 import { iteratorType } from './support.ts';
 
@@ -52,7 +67,15 @@ export const chain = iteratorType<Chain>({
     return true;
   },
   next: chainNext,
-  classMethods: [method('from_iterable', '($type, iterable, /)', fromIterable, 'Alternative chain() constructor taking a single iterable argument that evaluates lazily.'), CLASS_GETITEM],
+  classMethods: [
+    method(
+      'from_iterable',
+      '($type, iterable, /)',
+      fromIterable,
+      'Alternative chain() constructor taking a single iterable argument that evaluates lazily.',
+    ),
+    CLASS_GETITEM,
+  ],
 });
 
 class ZipLongest extends PyObject {
@@ -85,7 +108,7 @@ export const zipLongest = iteratorType<ZipLongest>({
   name: 'zip_longest',
   layout: ZipLongest,
   signature: '(*iterables, fillvalue=None, **others)',
-  doc: "Return a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.",
+  doc: 'Return a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.',
   start: (self, iterables: Value[], fill: Value | undefined, others: Map<string, Value>) => {
     if (others.size > 0) return typeError('zip_longest() got an unexpected keyword argument');
     for (const iterable of iterables) {
@@ -219,7 +242,7 @@ export const combinations = iteratorType<Selection>({
   name: 'combinations',
   layout: class Combinations extends Selection {},
   signature: '(iterable, r)',
-  doc: "Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
+  doc: 'Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)',
   start: startCombinations,
   next: combinationsNext,
 });
@@ -270,7 +293,7 @@ export const permutations = iteratorType<Selection>({
   name: 'permutations',
   layout: class Permutations extends Selection {},
   signature: '(iterable, r=None)',
-  doc: "Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
+  doc: 'Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)',
   start: (self, iterable: Value, rArg: Value = None) => {
     const pool = toArray(iterable);
     if (pool === undefined) return undefined;

@@ -1,6 +1,23 @@
 /** groupby and tee. */
 import type { Done, InstanceClass, Result, Value } from '@pyston/objects';
-import { asSsize, call1, defineType, DONE, E, eq, getIter, iterNext, method, newInstance, None, PyObject, raise, tuple, TypeFlag, valueError } from '@pyston/objects';
+import {
+  asSsize,
+  call1,
+  defineType,
+  DONE,
+  E,
+  eq,
+  getIter,
+  iterNext,
+  method,
+  newInstance,
+  None,
+  PyObject,
+  raise,
+  tuple,
+  TypeFlag,
+  valueError,
+} from '@pyston/objects';
 import type { PyType } from '@pyston/objects';
 import { iteratorType, OneSource, setSource } from './support.ts';
 

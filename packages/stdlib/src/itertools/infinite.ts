@@ -1,6 +1,21 @@
 /** count, cycle, repeat. */
 import type { Done, PyInt, Result, Value } from '@pyston/objects';
-import { add, asSsize, DONE, eq, int, isFloat, isInt, iterNext, method, PyObject, reprJs, strFromJs, typeError, typeOf } from '@pyston/objects';
+import {
+  add,
+  asSsize,
+  DONE,
+  eq,
+  int,
+  isFloat,
+  isInt,
+  iterNext,
+  method,
+  PyObject,
+  reprJs,
+  strFromJs,
+  typeError,
+  typeOf,
+} from '@pyston/objects';
 import { iteratorType, OneSource, setSource } from './support.ts';
 
 class Count extends PyObject {

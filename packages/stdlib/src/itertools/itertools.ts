@@ -4,7 +4,17 @@ import { defineModule, method } from '@pyston/objects';
 import { chain, combinations, combinationsWithReplacement, permutations, product, zipLongest } from './combining.ts';
 import { groupby, grouper, tee, teeData, teeType } from './grouping.ts';
 import { count, cycle, repeat } from './infinite.ts';
-import { accumulate, batched, compress, dropwhile, filterfalse, islice, pairwise, starmap, takewhile } from './selecting.ts';
+import {
+  accumulate,
+  batched,
+  compress,
+  dropwhile,
+  filterfalse,
+  islice,
+  pairwise,
+  starmap,
+  takewhile,
+} from './selecting.ts';
 
 export const itertoolsModule: ModuleSpec = defineModule({
   name: 'itertools',

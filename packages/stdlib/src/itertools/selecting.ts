@@ -1,6 +1,25 @@
 /** Iterators that pass on some of their input: compress, dropwhile, takewhile, filterfalse, islice, starmap, pairwise, batched, accumulate. */
 import type { Done, PyInt, Value } from '@pyston/objects';
-import { add, asSsize, call, call1, call2, clearIf, DONE, E, getIter, index, isTrue, iterNext, None, PyTuple, toArray, tuple, typeOf, valueError } from '@pyston/objects';
+import {
+  add,
+  asSsize,
+  call,
+  call1,
+  call2,
+  clearIf,
+  DONE,
+  E,
+  getIter,
+  index,
+  isTrue,
+  iterNext,
+  None,
+  PyTuple,
+  toArray,
+  tuple,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { iteratorType, OneSource, setSource } from './support.ts';
 
 class Compress extends OneSource {
@@ -131,7 +150,7 @@ export const pairwise = iteratorType<Pairwise>({
   name: 'pairwise',
   layout: Pairwise,
   signature: '(iterable, /)',
-  doc: "Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ...",
+  doc: 'Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ...',
   start: setSource,
   next: (self) => {
     if (self.old === null) {

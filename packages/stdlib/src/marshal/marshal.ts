@@ -34,7 +34,12 @@ export const marshalModule: ModuleSpec = defineModule({
   functions: [
     method('dump', '(value, file, version=version, /, *, allow_code=True)', dump, 'Write the value on the open file.'),
     method('load', '(file, /, *, allow_code=True)', load, 'Read one value from the open file and return it.'),
-    method('dumps', '(value, version=version, /, *, allow_code=True)', dumps, 'Return the bytes object that would be written to a file by dump(value, file).'),
+    method(
+      'dumps',
+      '(value, version=version, /, *, allow_code=True)',
+      dumps,
+      'Return the bytes object that would be written to a file by dump(value, file).',
+    ),
     method('loads', '(bytes, /, *, allow_code=True)', loads, 'Convert the bytes-like object to a value.'),
   ],
   attrs: () => ({ version: int(VERSION) }),

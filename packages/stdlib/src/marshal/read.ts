@@ -1,7 +1,36 @@
 /** marshal.loads and load. Failures throw the pending exception (PyError), which the call boundary turns back. */
 import type { PyStr, Result, Value } from '@pyston/objects';
 import {
-  big, bytes, byteArray, callMethod, complex, decodeUtf8, dictSet, E, Ellipsis, float, floatFromString, asIndex, int, isBytes, list, must, newDict, newFrozenSet, newSet, None, PyCode, PySlice, raise, setAdd, str, throwPending, tuple, typeError, typeOf, valueError,
+  big,
+  bytes,
+  byteArray,
+  callMethod,
+  complex,
+  decodeUtf8,
+  dictSet,
+  E,
+  Ellipsis,
+  float,
+  floatFromString,
+  asIndex,
+  int,
+  isBytes,
+  list,
+  must,
+  newDict,
+  newFrozenSet,
+  newSet,
+  None,
+  PyCode,
+  PySlice,
+  raise,
+  setAdd,
+  str,
+  throwPending,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 import { deserialize, isSerialized } from '@pyston/bytecode';
 import { C, FLAG_REF, INT32_MAX, MAX_DEPTH, SHIFT } from './codes.ts';

@@ -5,7 +5,30 @@
  */
 import type { StrValue, Value } from '@pyston/objects';
 import {
-  dictCursor, E, encodeUtf8, Ellipsis, floatRepr, isAscii, isAstral, must, None, PyBytes, PyCode, PyComplex, PyDict, PyFloat, PyFrozenSet, PyList, PySet, PySlice, PyTuple, setItems, throwPending, tryBufferOf, valueError, strLen,
+  dictCursor,
+  E,
+  encodeUtf8,
+  Ellipsis,
+  floatRepr,
+  isAscii,
+  isAstral,
+  must,
+  None,
+  PyBytes,
+  PyCode,
+  PyComplex,
+  PyDict,
+  PyFloat,
+  PyFrozenSet,
+  PyList,
+  PySet,
+  PySlice,
+  PyTuple,
+  setItems,
+  throwPending,
+  tryBufferOf,
+  valueError,
+  strLen,
 } from '@pyston/objects';
 import { serialize } from '@pyston/bytecode';
 import { C, FLAG_REF, INT32_MAX, MAX_DEPTH, SHIFT } from './codes.ts';
@@ -117,7 +140,18 @@ class Writer {
   }
 
   private constant(v: Value): boolean {
-    const code = v === None ? C.NONE : v === true ? C.TRUE : v === false ? C.FALSE : v === Ellipsis ? C.ELLIPSIS : v === E.StopIteration ? C.STOPITER : -1;
+    const code =
+      v === None
+        ? C.NONE
+        : v === true
+          ? C.TRUE
+          : v === false
+            ? C.FALSE
+            : v === Ellipsis
+              ? C.ELLIPSIS
+              : v === E.StopIteration
+                ? C.STOPITER
+                : -1;
     if (code >= 0) this.byte(code);
     return code >= 0;
   }
@@ -185,7 +219,11 @@ class Writer {
 
   private text(v: StrValue, flag: number): void {
     if (this.version < 4 || !isAscii(v)) {
-      this.tagged(this.version >= 3 && isNameLike(v) ? C.INTERNED : C.UNICODE, flag, must(encodeUtf8(v, 'surrogatepass')));
+      this.tagged(
+        this.version >= 3 && isNameLike(v) ? C.INTERNED : C.UNICODE,
+        flag,
+        must(encodeUtf8(v, 'surrogatepass')),
+      );
       return;
     }
     const ascii = must(encodeUtf8(v));
@@ -226,7 +264,10 @@ class Writer {
   /** Elements in the order of their own marshalled bytes, so that equal sets give equal bytes. */
   private set(v: PySet | PyFrozenSet, flag: number): void {
     this.byte((v instanceof PyFrozenSet ? C.FROZENSET : C.SET) | flag);
-    const items = setItems(v as PySet).map((item) => ({ item, bytes: new Writer(this.version, this.allowCode).write(item) }));
+    const items = setItems(v as PySet).map((item) => ({
+      item,
+      bytes: new Writer(this.version, this.allowCode).write(item),
+    }));
     items.sort((a, b) => compareBytes(a.bytes, b.bytes));
     this.size(items.length);
     for (const { item } of items) this.object(item);

@@ -1,7 +1,26 @@
 /** Arguments of posix functions: paths, descriptors, C integers, ids (the converters of CPython's Modules/posixmodule.c). */
 import type { PyStr, Result, Value } from '@pyston/objects';
 import {
-  ABSENT, asIndex, callMethod, E, getAttrOrAbsent, hooks, index, int, isBytes, isInt, isStr, jsString, None, overflowError, raise, strValue, tryCallSpecial, typeError, typeOf, valueError,
+  ABSENT,
+  asIndex,
+  callMethod,
+  E,
+  getAttrOrAbsent,
+  hooks,
+  index,
+  int,
+  isBytes,
+  isInt,
+  isStr,
+  jsString,
+  None,
+  overflowError,
+  raise,
+  strValue,
+  tryCallSpecial,
+  typeError,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 import { fsDecode } from '@pyston/host';
 import { hostOf, osError } from '../os-error.ts';
@@ -35,7 +54,8 @@ export class PathArg {
 }
 
 function allowed(kind: PathKind): string {
-  if (kind.fd === true) return kind.none === true ? 'string, bytes, os.PathLike, integer or None' : 'string, bytes, os.PathLike or integer';
+  if (kind.fd === true)
+    return kind.none === true ? 'string, bytes, os.PathLike, integer or None' : 'string, bytes, os.PathLike or integer';
   return kind.none === true ? 'string, bytes, os.PathLike or None' : 'string, bytes or os.PathLike';
 }
 
@@ -46,16 +66,19 @@ function refuse(v: Value, kind: PathKind): undefined {
 /** A path argument. With `nulls`, NUL characters are allowed. */
 export function pathArg(v: Value | undefined, kind: PathKind, nulls = false): PathArg | undefined {
   if (isStrOrBytes(v)) return textPath(v!, kind, nulls);
-  if (v === undefined || v === None) return kind.none === true ? new PathArg('.', null, null, false) : refuse(v ?? None, kind);
+  if (v === undefined || v === None)
+    return kind.none === true ? new PathArg('.', null, null, false) : refuse(v ?? None, kind);
   if (kind.fd === true && typeOf(v).slots.index !== null) {
-    if (typeof v === 'boolean' && hooks.warn(E.RuntimeWarning!, 'bool is used as a file descriptor', 1) === undefined) return undefined;
+    if (typeof v === 'boolean' && hooks.warn(E.RuntimeWarning!, 'bool is used as a file descriptor', 1) === undefined)
+      return undefined;
     const fd = fdNumber(v);
     return fd === undefined ? undefined : new PathArg('', fd, v, false);
   }
   const r = tryCallSpecial(v, '__fspath__', []);
   if (r === undefined) return undefined;
   if (r === ABSENT) return refuse(v, kind);
-  if (!isStrOrBytes(r)) return typeError(`expected ${typeOf(v).name}.__fspath__() to return str or bytes, not ${typeOf(r).name}`);
+  if (!isStrOrBytes(r))
+    return typeError(`expected ${typeOf(v).name}.__fspath__() to return str or bytes, not ${typeOf(r).name}`);
   return textPath(r, kind, nulls);
 }
 
@@ -95,7 +118,8 @@ export function cLong(v: Value): number | undefined {
 /** int or object with fileno(). */
 export function fileno(v: Value): number | undefined {
   if (isInt(v)) {
-    if (typeof v === 'boolean' && hooks.warn(E.RuntimeWarning!, 'bool is used as a file descriptor', 1) === undefined) return undefined;
+    if (typeof v === 'boolean' && hooks.warn(E.RuntimeWarning!, 'bool is used as a file descriptor', 1) === undefined)
+      return undefined;
     return positiveFd(cInt(v));
   }
   const method = getAttrOrAbsent(v, 'fileno');

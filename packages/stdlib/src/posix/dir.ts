@@ -3,7 +3,23 @@ import type { HostDirEntries } from '@pyston/host';
 import { HostStat, fsDecode } from '@pyston/host';
 import type { Done, InstanceClass, PyStr, PyType, Result, Value } from '@pyston/objects';
 import {
-  big, CLASS_GETITEM, defineType, DONE, getset, int, isBytes, isTrue, jsString, list, method, None, PyObject, reprJs, strFromJs, strValue, TypeFlag,
+  big,
+  CLASS_GETITEM,
+  defineType,
+  DONE,
+  getset,
+  int,
+  isBytes,
+  isTrue,
+  jsString,
+  list,
+  method,
+  None,
+  PyObject,
+  reprJs,
+  strFromJs,
+  strValue,
+  TypeFlag,
 } from '@pyston/objects';
 import { guarded, hostOf, osError } from '../os-error.ts';
 import { pathValue } from '../fs-path.ts';
@@ -84,8 +100,12 @@ export const DirEntryType: PyType = defineType({
   flags: TypeFlag.NoNew,
   slots: { repr },
   methods: [
-    method('is_dir', '($self, /, *, follow_symlinks=True)', (self: DirEntry, follow?: Value) => hasMode(self, S_IFDIR, DT.Directory, follow)),
-    method('is_file', '($self, /, *, follow_symlinks=True)', (self: DirEntry, follow?: Value) => hasMode(self, S_IFREG, DT.Regular, follow)),
+    method('is_dir', '($self, /, *, follow_symlinks=True)', (self: DirEntry, follow?: Value) =>
+      hasMode(self, S_IFDIR, DT.Directory, follow),
+    ),
+    method('is_file', '($self, /, *, follow_symlinks=True)', (self: DirEntry, follow?: Value) =>
+      hasMode(self, S_IFREG, DT.Regular, follow),
+    ),
     method('is_symlink', '($self, /)', isSymlink),
     method('is_junction', '($self, /)', () => false),
     method('stat', '($self, /, *, follow_symlinks=True)', stat),

@@ -36,4 +36,8 @@ function unsetenv(nameArg: Value): Result {
   return r < 0 ? osError(r, null) : None;
 }
 
-export const ENVIRON_FUNCTIONS = [method('putenv', '(name, value, /)', putenv), method('unsetenv', '(name, /)', unsetenv), method('_create_environ', '()', environment)];
+export const ENVIRON_FUNCTIONS = [
+  method('putenv', '(name, value, /)', putenv),
+  method('unsetenv', '(name, /)', unsetenv),
+  method('_create_environ', '()', environment),
+];

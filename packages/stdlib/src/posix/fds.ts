@@ -2,7 +2,30 @@
 import type { HostWinSize } from '@pyston/host';
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
-  asFloat, asSsize, big, bufferOf, bytes, clearIf, E, float, index, int, isTrue, makeStructSequence, method, None, raise, releaseBuffer, str, structSequence, toArray, tuple, typeError, typeOf, valueError, writableBufferOf,
+  asFloat,
+  asSsize,
+  big,
+  bufferOf,
+  bytes,
+  clearIf,
+  E,
+  float,
+  index,
+  int,
+  isTrue,
+  makeStructSequence,
+  method,
+  None,
+  raise,
+  releaseBuffer,
+  str,
+  structSequence,
+  toArray,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
+  writableBufferOf,
 } from '@pyston/objects';
 import { guarded, hostOf, osError, retry } from '../os-error.ts';
 import { fsPath, pathValue } from '../fs-path.ts';
@@ -16,7 +39,10 @@ function read(fdArg: Value, lengthArg: Value): Result {
   if (n === undefined) return undefined;
   if (n < 0) return osError(EINVAL, null);
   const buffer = new Uint8Array(Math.min(n, 0x7ffff000));
-  return readBytes(buffer, retry(() => hostOf().fd.read(fd!, buffer, 0, buffer.length)));
+  return readBytes(
+    buffer,
+    retry(() => hostOf().fd.read(fd!, buffer, 0, buffer.length)),
+  );
 }
 
 function readBytes(buffer: Uint8Array, got: number | undefined): Result {
@@ -32,7 +58,10 @@ function pread(fdArg: Value, lengthArg: Value, offsetArg: Value): Result {
   if (offset === undefined) return undefined;
   if (n! < 0) return osError(EINVAL, null);
   const buffer = new Uint8Array(n!);
-  return readBytes(buffer, retry(() => hostOf().fd.pread(fd!, buffer, 0, n!, offset)));
+  return readBytes(
+    buffer,
+    retry(() => hostOf().fd.pread(fd!, buffer, 0, n!, offset)),
+  );
 }
 
 function readinto(fdArg: Value, target: Value): Result {
@@ -186,7 +215,10 @@ export const TerminalSize: PyType = makeStructSequence({
   name: 'terminal_size',
   module: 'os',
   doc: 'Size of a terminal window.',
-  fields: [{ name: 'columns', doc: 'width of the terminal window in characters' }, { name: 'lines', doc: 'height of the terminal window in characters' }],
+  fields: [
+    { name: 'columns', doc: 'width of the terminal window in characters' },
+    { name: 'lines', doc: 'height of the terminal window in characters' },
+  ],
 });
 
 function getTerminalSize(fdArg?: Value): Result {
@@ -243,7 +275,14 @@ function copyFileRange(src: Value, dst: Value, countArg: Value, srcOffset?: Valu
   return to === undefined ? undefined : number(retry(() => hostOf().fd.copyFileRange(a!, b!, count, from!, to)));
 }
 
-function splice(src: Value, dst: Value, countArg: Value, srcOffset?: Value, dstOffset?: Value, flagsArg?: Value): Result {
+function splice(
+  src: Value,
+  dst: Value,
+  countArg: Value,
+  srcOffset?: Value,
+  dstOffset?: Value,
+  flagsArg?: Value,
+): Result {
   const a = cInt(src);
   const b = a === undefined ? undefined : cInt(dst);
   const count = b === undefined ? undefined : asSsize(countArg);
@@ -332,14 +371,22 @@ function timerfdSettime(scale: number, unit: (n: number) => Value) {
     const initial = flags === undefined ? undefined : initialArg === undefined ? 0 : asFloat(initialArg);
     const interval = initial === undefined ? undefined : intervalArg === undefined ? 0 : asFloat(intervalArg);
     if (interval === undefined) return undefined;
-    return timerResult(guarded(() => hostOf().posix.timerfdSettime(fd!, flags!, initial! / scale, interval / scale), null), unit);
+    return timerResult(
+      guarded(() => hostOf().posix.timerfdSettime(fd!, flags!, initial! / scale, interval / scale), null),
+      unit,
+    );
   };
 }
 
 function timerfdGettime(unit: (n: number) => Value) {
   return (fdArg: Value): Result => {
     const fd = fileno(fdArg);
-    return fd === undefined ? undefined : timerResult(guarded(() => hostOf().posix.timerfdGettime(fd), null), unit);
+    return fd === undefined
+      ? undefined
+      : timerResult(
+          guarded(() => hostOf().posix.timerfdGettime(fd), null),
+          unit,
+        );
   };
 }
 
@@ -355,8 +402,16 @@ export const FD_FUNCTIONS = [
   method('pwritev', '(fd, buffers, offset, flags=0, /)', vectored('pwritev', true, true)),
   method('close', '(fd)', close),
   method('closerange', '(fd_low, fd_high, /)', closerange),
-  method('fsync', '(fd)', onFile((fd) => hostOf().fd.fsync(fd))),
-  method('fdatasync', '(fd)', onFile((fd) => hostOf().fd.fdatasync(fd))),
+  method(
+    'fsync',
+    '(fd)',
+    onFile((fd) => hostOf().fd.fsync(fd)),
+  ),
+  method(
+    'fdatasync',
+    '(fd)',
+    onFile((fd) => hostOf().fd.fdatasync(fd)),
+  ),
   method('dup', '(fd, /)', dup),
   method('dup2', '(fd, fd2, inheritable=True)', dup2),
   method('lseek', '(fd, position, whence, /)', lseek),
@@ -364,10 +419,26 @@ export const FD_FUNCTIONS = [
   method('isatty', '(fd, /)', isatty),
   method('pipe', '()', () => pipe(0)),
   method('pipe2', '(flags, /)', pipe2),
-  method('get_blocking', '(fd, /)', getFlag((fd) => hostOf().fd.getBlocking(fd))),
-  method('set_blocking', '(fd, blocking, /)', setFlag((fd, on) => hostOf().fd.setBlocking(fd, on))),
-  method('get_inheritable', '(fd, /)', getFlag((fd) => hostOf().fd.getInheritable(fd))),
-  method('set_inheritable', '(fd, inheritable, /)', setFlag((fd, on) => hostOf().fd.setInheritable(fd, on))),
+  method(
+    'get_blocking',
+    '(fd, /)',
+    getFlag((fd) => hostOf().fd.getBlocking(fd)),
+  ),
+  method(
+    'set_blocking',
+    '(fd, blocking, /)',
+    setFlag((fd, on) => hostOf().fd.setBlocking(fd, on)),
+  ),
+  method(
+    'get_inheritable',
+    '(fd, /)',
+    getFlag((fd) => hostOf().fd.getInheritable(fd)),
+  ),
+  method(
+    'set_inheritable',
+    '(fd, inheritable, /)',
+    setFlag((fd, on) => hostOf().fd.setInheritable(fd, on)),
+  ),
   method('get_terminal_size', '(fd=<unrepresentable>, /)', getTerminalSize),
   method('device_encoding', '(fd)', deviceEncoding),
   method('ttyname', '(fd, /)', ttyname),

@@ -1,6 +1,22 @@
 /** Functions on path names: making, removing, renaming, permissions, times. */
 import type { Result, Value } from '@pyston/objects';
-import { asFloat, asIndex, index, int, isInt, isTrue, isTuple, isFloat, method, None, overflowError, typeError, valueError, intDivmod, isStr } from '@pyston/objects';
+import {
+  asFloat,
+  asIndex,
+  index,
+  int,
+  isInt,
+  isTrue,
+  isTuple,
+  isFloat,
+  method,
+  None,
+  overflowError,
+  typeError,
+  valueError,
+  intDivmod,
+  isStr,
+} from '@pyston/objects';
 import type { SysResult } from '@pyston/host';
 import { guarded, hostOf, osError, retry } from '../os-error.ts';
 import { pathValue } from '../fs-path.ts';
@@ -8,10 +24,21 @@ import type { PathArg } from './args.ts';
 import { cInt, cLong, dirFd, done, fileno, idArg, number, pathArg } from './args.ts';
 
 /** Runs a call on one path with a dir_fd. */
-function onPath(fn: string, path: Value, dirArg: Value | undefined, call: (p: string, dir: number | undefined) => SysResult, named = true): Result {
+function onPath(
+  fn: string,
+  path: Value,
+  dirArg: Value | undefined,
+  call: (p: string, dir: number | undefined) => SysResult,
+  named = true,
+): Result {
   const p = pathArg(path, { fn });
   const dir = p === undefined ? null : dirFd(dirArg);
-  return dir === null ? undefined : done(retry(() => call(p!.path, dir)), named ? p! : null);
+  return dir === null
+    ? undefined
+    : done(
+        retry(() => call(p!.path, dir)),
+        named ? p! : null,
+      );
 }
 
 function mkdir(path: Value, mode?: Value, dir?: Value): Result {
@@ -40,7 +67,11 @@ function rename(fn: string) {
     const from = b === undefined ? null : dirFd(srcDir);
     const to = from === null ? null : dirFd(dstDir);
     if (from === null || to === null) return undefined;
-    return doneTwo(retry(() => hostOf().fs.rename(a!.path, b!.path, from, to)), a!, b!);
+    return doneTwo(
+      retry(() => hostOf().fs.rename(a!.path, b!.path, from, to)),
+      a!,
+      b!,
+    );
   };
 }
 
@@ -52,7 +83,11 @@ function link(src: Value, dst: Value, srcDir?: Value, dstDir?: Value, followArg?
   if (from === null || to === null) return undefined;
   const follow = followArg === undefined ? false : isTrue(followArg);
   if (follow === undefined) return undefined;
-  return doneTwo(retry(() => hostOf().fs.link(a!.path, b!.path, follow, from, to)), a!, b!);
+  return doneTwo(
+    retry(() => hostOf().fs.link(a!.path, b!.path, follow, from, to)),
+    a!,
+    b!,
+  );
 }
 
 function symlink(src: Value, dst: Value, _isDirectory?: Value, dirArg?: Value): Result {
@@ -60,7 +95,11 @@ function symlink(src: Value, dst: Value, _isDirectory?: Value, dirArg?: Value): 
   const b = a === undefined ? undefined : pathArg(dst, { fn: 'symlink', arg: 'dst' });
   const dir = b === undefined ? null : dirFd(dirArg);
   if (dir === null) return undefined;
-  return doneTwo(retry(() => hostOf().fs.symlink(a!.path, b!.path, dir)), a!, b!);
+  return doneTwo(
+    retry(() => hostOf().fs.symlink(a!.path, b!.path, dir)),
+    a!,
+    b!,
+  );
 }
 
 function readlink(path: Value, dirArg?: Value): Result {
@@ -93,7 +132,10 @@ function chmod(path: Value, modeArg: Value, dirArg?: Value, followArg?: Value): 
   const follow = followArg === undefined ? true : isTrue(followArg);
   if (dir === null || follow === undefined) return undefined;
   const { fs, fd } = hostOf();
-  return done(retry(() => (p!.isFd ? fd.fchmod(p!.fd, mode!) : fs.chmod(p!.path, mode!, dir, follow))), p!);
+  return done(
+    retry(() => (p!.isFd ? fd.fchmod(p!.fd, mode!) : fs.chmod(p!.path, mode!, dir, follow))),
+    p!,
+  );
 }
 
 function fchmod(fdArg: Value, modeArg: Value): Result {
@@ -112,14 +154,22 @@ function chown(path: Value, uidArg: Value, gidArg: Value, dirArg?: Value, follow
   if (p!.isFd && dir !== undefined) return valueError("chown: can't specify both dir_fd and fd");
   if (p!.isFd && !follow) return valueError('chown: cannot use fd and follow_symlinks together');
   const { fs, fd } = hostOf();
-  return done(retry(() => (p!.isFd ? fd.fchown(p!.fd, uid!, gid!) : fs.chown(p!.path, uid!, gid!, dir, follow))), p!);
+  return done(
+    retry(() => (p!.isFd ? fd.fchown(p!.fd, uid!, gid!) : fs.chown(p!.path, uid!, gid!, dir, follow))),
+    p!,
+  );
 }
 
 function lchown(path: Value, uidArg: Value, gidArg: Value): Result {
   const p = pathArg(path, { fn: 'lchown' });
   const uid = p === undefined ? undefined : idArg(uidArg, 'uid');
   const gid = uid === undefined ? undefined : idArg(gidArg, 'gid');
-  return gid === undefined ? undefined : done(retry(() => hostOf().fs.chown(p!.path, uid!, gid, undefined, false)), p!);
+  return gid === undefined
+    ? undefined
+    : done(
+        retry(() => hostOf().fs.chown(p!.path, uid!, gid, undefined, false)),
+        p!,
+      );
 }
 
 function fchown(fdArg: Value, uidArg: Value, gidArg: Value): Result {
@@ -164,7 +214,8 @@ function timesArgument(times: Value | undefined, ns: Value | undefined): [number
   const given = times !== undefined && times !== None;
   if (given && ns !== undefined) return valueError("utime: you may specify either 'times' or 'ns' but not both");
   if (given) {
-    if (!isTuple(times) || times.items.length !== 2) return typeError("utime: 'times' must be either a tuple of two ints or None");
+    if (!isTuple(times) || times.items.length !== 2)
+      return typeError("utime: 'times' must be either a tuple of two ints or None");
     const a = secondsPair(times.items[0]!);
     const m = a === undefined ? undefined : secondsPair(times.items[1]!);
     return m === undefined ? undefined : [...a!, ...m];
@@ -186,7 +237,10 @@ function utime(path: Value, times?: Value, ns?: Value, dirArg?: Value, followArg
   if (p!.isFd && dir !== undefined) return valueError("utime: can't specify dir_fd without matching path");
   if (p!.isFd && !follow) return valueError('utime: cannot use fd and follow_symlinks together');
   const { fs, fd } = hostOf();
-  return done(retry(() => (p!.isFd ? fd.futime(p!.fd, ...t) : fs.utime(p!.path, ...t, dir, follow))), p!);
+  return done(
+    retry(() => (p!.isFd ? fd.futime(p!.fd, ...t) : fs.utime(p!.path, ...t, dir, follow))),
+    p!,
+  );
 }
 
 function truncate(path: Value, lengthArg: Value): Result {
@@ -194,7 +248,10 @@ function truncate(path: Value, lengthArg: Value): Result {
   const length = p === undefined ? undefined : cLong(lengthArg);
   if (length === undefined) return undefined;
   const { fs, fd } = hostOf();
-  return done(retry(() => (p!.isFd ? fd.ftruncate(p!.fd, length) : fs.truncate(p!.path, length))), p!);
+  return done(
+    retry(() => (p!.isFd ? fd.ftruncate(p!.fd, length) : fs.truncate(p!.path, length))),
+    p!,
+  );
 }
 
 function mkfifo(path: Value, modeArg?: Value, dir?: Value): Result {
@@ -214,7 +271,12 @@ function openFile(path: Value, flagsArg: Value, modeArg?: Value, dirArg?: Value)
   const flags = p === undefined ? undefined : cInt(flagsArg);
   const mode = flags === undefined ? undefined : modeArg === undefined ? 0o777 : cInt(modeArg);
   const dir = mode === undefined ? null : dirFd(dirArg);
-  return dir === null ? undefined : number(retry(() => hostOf().fs.open(p!.path, flags!, mode!, dir)), p!);
+  return dir === null
+    ? undefined
+    : number(
+        retry(() => hostOf().fs.open(p!.path, flags!, mode!, dir)),
+        p!,
+      );
 }
 
 function chdir(path: Value): Result {
@@ -292,7 +354,8 @@ function sysconf(name: Value): Result {
   if (!isInt(name) && !isStr(name)) return typeError('configuration names must be strings or integers');
   const key = isInt(name) ? cInt(name) : String(name);
   if (key === undefined) return undefined;
-  if (typeof key === 'string' && platform.sysconfNames[key] === undefined) return valueError('unrecognized configuration name');
+  if (typeof key === 'string' && platform.sysconfNames[key] === undefined)
+    return valueError('unrecognized configuration name');
   const r = guarded(() => platform.sysconf(key), null);
   return r === undefined ? undefined : int(r);
 }

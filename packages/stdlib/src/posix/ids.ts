@@ -1,7 +1,34 @@
 /** Users, groups, sessions and scheduling of the process, and facts of the system. */
 import type { PyStructSequence, PyType, Result, Value } from '@pyston/objects';
 import {
-  asSsize, big, bindNew, bytes, DONE, E, float, getIter, index, int, isInt, iterNext, list, makeStructSequence, method, newSet, None, overflowError, raise, setAdd, strFromJs, structSequence, toArray, ts, tuple, typeError, typeOf, valueError,
+  asSsize,
+  big,
+  bindNew,
+  bytes,
+  DONE,
+  E,
+  float,
+  getIter,
+  index,
+  int,
+  isInt,
+  iterNext,
+  list,
+  makeStructSequence,
+  method,
+  newSet,
+  None,
+  overflowError,
+  raise,
+  setAdd,
+  strFromJs,
+  structSequence,
+  toArray,
+  ts,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 import { guarded, hostOf, osError } from '../os-error.ts';
 import { fsPath } from '../fs-path.ts';
@@ -162,7 +189,8 @@ function setaffinity(pidArg: Value, mask: Value): Result {
     const item = iterNext(it);
     if (item === undefined) return undefined;
     if (item === DONE) break;
-    if (!isInt(item)) return typeError(`expected an iterator of ints, but iterator yielded <class '${typeOf(item).name}'>`);
+    if (!isInt(item))
+      return typeError(`expected an iterator of ints, but iterator yielded <class '${typeOf(item).name}'>`);
     const cpu = cInt(item);
     if (cpu === undefined) return undefined;
     if (cpu < 0) return valueError('negative CPU number');
@@ -255,9 +283,15 @@ function makedev(majorArg: Value, minorArg: Value): Result {
 
 /** Functions that fork would run; kept so that modules can register, though there is no fork. */
 function registerAtFork(before?: Value, child?: Value, parent?: Value): Result {
-  if (before === undefined && child === undefined && parent === undefined) return typeError('At least one argument is required.');
-  for (const [name, v] of [['before', before], ['after_in_child', child], ['after_in_parent', parent]] as const) {
-    if (v !== undefined && typeOf(v).slots.call === null) return typeError(`'${name}' must be callable, not ${typeOf(v).name}`);
+  if (before === undefined && child === undefined && parent === undefined)
+    return typeError('At least one argument is required.');
+  for (const [name, v] of [
+    ['before', before],
+    ['after_in_child', child],
+    ['after_in_parent', parent],
+  ] as const) {
+    if (v !== undefined && typeOf(v).slots.call === null)
+      return typeError(`'${name}' must be callable, not ${typeOf(v).name}`);
   }
   return None;
 }
@@ -272,38 +306,106 @@ export const ID_FUNCTIONS = [
   method('geteuid', '()', () => int(proc().geteuid())),
   method('getgid', '()', () => int(proc().getgid())),
   method('getegid', '()', () => int(proc().getegid())),
-  method('setuid', '(uid, /)', setOne((n) => proc().setuid(n), 'uid')),
-  method('seteuid', '(euid, /)', setOne((n) => proc().seteuid(n), 'uid')),
-  method('setgid', '(gid, /)', setOne((n) => proc().setgid(n), 'gid')),
-  method('setegid', '(egid, /)', setOne((n) => proc().setegid(n), 'gid')),
-  method('setreuid', '(ruid, euid, /)', setMany((a, b) => px().setreuid(a!, b!), 'uid')),
-  method('setregid', '(rgid, egid, /)', setMany((a, b) => px().setregid(a!, b!), 'gid')),
-  method('setresuid', '(ruid, euid, suid, /)', setMany((a, b, c) => px().setresuid(a!, b!, c!), 'uid')),
-  method('setresgid', '(rgid, egid, sgid, /)', setMany((a, b, c) => px().setresgid(a!, b!, c!), 'gid')),
-  method('getresuid', '()', triple(() => px().getresuid())),
-  method('getresgid', '()', triple(() => px().getresgid())),
+  method(
+    'setuid',
+    '(uid, /)',
+    setOne((n) => proc().setuid(n), 'uid'),
+  ),
+  method(
+    'seteuid',
+    '(euid, /)',
+    setOne((n) => proc().seteuid(n), 'uid'),
+  ),
+  method(
+    'setgid',
+    '(gid, /)',
+    setOne((n) => proc().setgid(n), 'gid'),
+  ),
+  method(
+    'setegid',
+    '(egid, /)',
+    setOne((n) => proc().setegid(n), 'gid'),
+  ),
+  method(
+    'setreuid',
+    '(ruid, euid, /)',
+    setMany((a, b) => px().setreuid(a!, b!), 'uid'),
+  ),
+  method(
+    'setregid',
+    '(rgid, egid, /)',
+    setMany((a, b) => px().setregid(a!, b!), 'gid'),
+  ),
+  method(
+    'setresuid',
+    '(ruid, euid, suid, /)',
+    setMany((a, b, c) => px().setresuid(a!, b!, c!), 'uid'),
+  ),
+  method(
+    'setresgid',
+    '(rgid, egid, sgid, /)',
+    setMany((a, b, c) => px().setresgid(a!, b!, c!), 'gid'),
+  ),
+  method(
+    'getresuid',
+    '()',
+    triple(() => px().getresuid()),
+  ),
+  method(
+    'getresgid',
+    '()',
+    triple(() => px().getresgid()),
+  ),
   method('getgroups', '()', getgroups),
   method('setgroups', '(groups, /)', setgroups),
   method('getgrouplist', '(user, group, /)', getgrouplist),
   method('initgroups', '(username, gid, /)', initgroups),
   method('getlogin', '()', getlogin),
-  method('getpgid', '(pid)', ints((pid) => proc().getpgid(pid!))),
+  method(
+    'getpgid',
+    '(pid)',
+    ints((pid) => proc().getpgid(pid!)),
+  ),
   method('getpgrp', '()', () => number(proc().getpgid(0))),
-  method('setpgid', '(pid, pgrp, /)', act((pid, group) => proc().setpgid(pid!, group!))),
+  method(
+    'setpgid',
+    '(pid, pgrp, /)',
+    act((pid, group) => proc().setpgid(pid!, group!)),
+  ),
   method('setpgrp', '()', () => done(proc().setpgid(0, 0))),
-  method('getsid', '(pid, /)', ints((pid) => proc().getsid(pid!))),
+  method(
+    'getsid',
+    '(pid, /)',
+    ints((pid) => proc().getsid(pid!)),
+  ),
   method('setsid', '()', () => done(Math.min(proc().setsid(), 0))),
   method('nice', '(increment, /)', nice),
   method('getpriority', '(which, who)', getpriority),
-  method('setpriority', '(which, who, priority)', act((which, who, priority) => proc().setpriority(which!, who!, priority!))),
+  method(
+    'setpriority',
+    '(which, who, priority)',
+    act((which, who, priority) => proc().setpriority(which!, who!, priority!)),
+  ),
   method('getloadavg', '()', getloadavg),
   method('cpu_count', '()', cpuCount),
   method('sched_getaffinity', '(pid, /)', getaffinity),
   method('sched_setaffinity', '(pid, mask, /)', setaffinity),
   method('sched_yield', '()', () => done(proc().schedYield())),
-  method('sched_get_priority_max', '(policy)', ints((policy) => px().schedPriorityMax(policy!))),
-  method('sched_get_priority_min', '(policy)', ints((policy) => px().schedPriorityMin(policy!))),
-  method('sched_getscheduler', '(pid, /)', ints((pid) => px().schedGetScheduler(pid!))),
+  method(
+    'sched_get_priority_max',
+    '(policy)',
+    ints((policy) => px().schedPriorityMax(policy!)),
+  ),
+  method(
+    'sched_get_priority_min',
+    '(policy)',
+    ints((policy) => px().schedPriorityMin(policy!)),
+  ),
+  method(
+    'sched_getscheduler',
+    '(pid, /)',
+    ints((pid) => px().schedGetScheduler(pid!)),
+  ),
   method('sched_setscheduler', '(pid, policy, param, /)', setscheduler),
   method('sched_getparam', '(pid, /)', getparam),
   method('sched_setparam', '(pid, param, /)', setparam),
@@ -314,7 +416,11 @@ export const ID_FUNCTIONS = [
   method('major', '(device, /)', major),
   method('minor', '(device, /)', minor),
   method('makedev', '(major, minor, /)', makedev),
-  method('register_at_fork', '(*, before=<unrepresentable>, after_in_child=<unrepresentable>, after_in_parent=<unrepresentable>)', registerAtFork),
+  method(
+    'register_at_fork',
+    '(*, before=<unrepresentable>, after_in_child=<unrepresentable>, after_in_parent=<unrepresentable>)',
+    registerAtFork,
+  ),
   method('_inputhook', '()', () => None),
   method('_is_inputhook_installed', '()', () => false),
 ];

@@ -10,7 +10,9 @@ export function fspath(v: Value): Result {
   const r = tryCallSpecial(v, '__fspath__', []);
   if (r === undefined) return undefined;
   if (r === ABSENT) return typeError(`expected str, bytes or os.PathLike object, not ${typeOf(v).name}`);
-  return isStr(r) || isBytes(r) ? r : typeError(`expected ${typeOf(v).name}.__fspath__() to return str or bytes, not ${typeOf(r).name}`);
+  return isStr(r) || isBytes(r)
+    ? r
+    : typeError(`expected ${typeOf(v).name}.__fspath__() to return str or bytes, not ${typeOf(r).name}`);
 }
 
 /** Length of the root: '', '/', or '//' (two slashes exactly are a root of their own). */

@@ -1,8 +1,33 @@
 /** Children and signals: kill, wait, exec's relatives that end this process, and what the system says of processes. */
 import type { HostWait, HostWaitInfo } from '@pyston/host';
-import { exitCodeOf, wcoredump, wexitstatus, wifcontinued, wifexited, wifsignaled, wifstopped, wstopsig, wtermsig } from '@pyston/host';
+import {
+  exitCodeOf,
+  wcoredump,
+  wexitstatus,
+  wifcontinued,
+  wifexited,
+  wifsignaled,
+  wifstopped,
+  wstopsig,
+  wtermsig,
+} from '@pyston/host';
 import type { PyType, Result, Value } from '@pyston/objects';
-import { E, float, hooks, int, makeStructSequence, method, None, raiseWith, str, structSequence, tuple, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  E,
+  float,
+  hooks,
+  int,
+  makeStructSequence,
+  method,
+  None,
+  raiseWith,
+  str,
+  structSequence,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { guarded, hostOf, osError, retry } from '../os-error.ts';
 import { fsPath, pathValue } from '../fs-path.ts';
 import { rusageValue } from '../resource/rusage.ts';
@@ -10,18 +35,41 @@ import { cInt, number } from './args.ts';
 
 const named = (names: string): { name: string }[] => names.split(' ').map((name) => ({ name }));
 
-export const UnameResult: PyType = makeStructSequence({ name: 'uname_result', module: 'posix', doc: 'What os.uname() gives.', fields: named('sysname nodename release version machine') });
-export const TimesResult: PyType = makeStructSequence({ name: 'times_result', module: 'posix', doc: 'What os.times() gives.', fields: named('user system children_user children_system elapsed') });
-export const WaitidResult: PyType = makeStructSequence({ name: 'waitid_result', module: 'posix', doc: 'What os.waitid() gives.', fields: named('si_pid si_uid si_signo si_status si_code') });
+export const UnameResult: PyType = makeStructSequence({
+  name: 'uname_result',
+  module: 'posix',
+  doc: 'What os.uname() gives.',
+  fields: named('sysname nodename release version machine'),
+});
+export const TimesResult: PyType = makeStructSequence({
+  name: 'times_result',
+  module: 'posix',
+  doc: 'What os.times() gives.',
+  fields: named('user system children_user children_system elapsed'),
+});
+export const WaitidResult: PyType = makeStructSequence({
+  name: 'waitid_result',
+  module: 'posix',
+  doc: 'What os.waitid() gives.',
+  fields: named('si_pid si_uid si_signo si_status si_code'),
+});
 
 function uname(): Result {
   const u = guarded(() => hostOf().process.uname(), null);
-  return u === undefined ? undefined : structSequence(UnameResult, [u.sysname, u.nodename, u.release, u.version, u.machine].map((s) => pathValue(s, false)));
+  return u === undefined
+    ? undefined
+    : structSequence(
+        UnameResult,
+        [u.sysname, u.nodename, u.release, u.version, u.machine].map((s) => pathValue(s, false)),
+      );
 }
 
 function times(): Result {
   const t = hostOf().process.times();
-  return structSequence(TimesResult, [t.user, t.system, t.childrenUser, t.childrenSystem, t.elapsed].map((n) => float(n)));
+  return structSequence(
+    TimesResult,
+    [t.user, t.system, t.childrenUser, t.childrenSystem, t.elapsed].map((n) => float(n)),
+  );
 }
 
 function signalTo(send: (target: number, signal: number) => number) {
@@ -68,7 +116,9 @@ function waitid(typeArg: Value, idArg: Value, optionsArg: Value): Result {
   const r = retry(() => hostOf().posix.waitid(type!, id!, options, out));
   if (r === undefined) return undefined;
   if (r < 0) return osError(r, null);
-  return out.pid === 0 ? None : structSequence(WaitidResult, [int(out.pid), int(out.uid), int(out.signo), int(out.status), int(out.code)]);
+  return out.pid === 0
+    ? None
+    : structSequence(WaitidResult, [int(out.pid), int(out.uid), int(out.signo), int(out.status), int(out.code)]);
 }
 
 /** A W* macro. */
@@ -82,7 +132,8 @@ function macro(test: (status: number) => number | boolean) {
 }
 
 function waitstatusToExitcode(statusArg: Value): Result {
-  if (typeOf(statusArg).slots.index === null) return typeError(`'${typeOf(statusArg).name}' object cannot be interpreted as an integer`);
+  if (typeOf(statusArg).slots.index === null)
+    return typeError(`'${typeOf(statusArg).name}' object cannot be interpreted as an integer`);
   const status = cInt(statusArg);
   if (status === undefined) return undefined;
   const code = exitCodeOf(status);
@@ -114,7 +165,11 @@ const ENOSYS = 38;
 
 /** The engine's own threads do not live on in a forked child. */
 function fork(): Result {
-  return raiseWith(E.OSError!, int(ENOSYS), str('fork() is not supported by this implementation; use subprocess or os.posix_spawn()'));
+  return raiseWith(
+    E.OSError!,
+    int(ENOSYS),
+    str('fork() is not supported by this implementation; use subprocess or os.posix_spawn()'),
+  );
 }
 
 function pidfdOpen(pidArg: Value, flagsArg?: Value): Result {
@@ -126,8 +181,16 @@ function pidfdOpen(pidArg: Value, flagsArg?: Value): Result {
 export const PROCESS_FUNCTIONS = [
   method('uname', '()', uname),
   method('times', '()', times),
-  method('kill', '(pid, signal, /)', signalTo((pid, signal) => hostOf().process.kill(pid, signal))),
-  method('killpg', '(pgid, signal, /)', signalTo((group, signal) => hostOf().process.killpg(group, signal))),
+  method(
+    'kill',
+    '(pid, signal, /)',
+    signalTo((pid, signal) => hostOf().process.kill(pid, signal)),
+  ),
+  method(
+    'killpg',
+    '(pgid, signal, /)',
+    signalTo((group, signal) => hostOf().process.killpg(group, signal)),
+  ),
   method('wait', '()', () => waitFor(-1, 0, false)),
   method('waitpid', '(pid, options, /)', waitpid),
   method('wait3', '(options)', wait3),

@@ -1,14 +1,32 @@
 /** Starting programs: exec in place of this process, posix_spawn beside it. */
 import type { HostFileAction, HostSpawn } from '@pyston/host';
 import type { Result, Value } from '@pyston/objects';
-import { callMethod, E, int, isList, isTrue, isTuple, method, None, toArray, typeError, typeOf, valueError, raise, clearIf } from '@pyston/objects';
+import {
+  callMethod,
+  E,
+  int,
+  isList,
+  isTrue,
+  isTuple,
+  method,
+  None,
+  toArray,
+  typeError,
+  typeOf,
+  valueError,
+  raise,
+  clearIf,
+} from '@pyston/objects';
 import { fsPath } from '../fs-path.ts';
 import { hostOf, osError } from '../os-error.ts';
 import { signalNumbers } from '../_signal/signal-set.ts';
 import { cInt, pathArg } from './args.ts';
 
 /** Words of an argument vector; `what` begins messages. */
-export function argumentVector(v: Value, messages: { kind: string; empty: string; first: string }): string[] | undefined {
+export function argumentVector(
+  v: Value,
+  messages: { kind: string; empty: string; first: string },
+): string[] | undefined {
   if (!isTuple(v) && !isList(v)) return typeError(messages.kind);
   if (v.items.length === 0) return valueError(messages.empty);
   const out: string[] = [];
@@ -41,7 +59,9 @@ export function environmentWords(env: Value, message: string): string[] | undefi
 }
 
 function currentEnvironment(): string[] {
-  return hostOf().env.entries().map(([name, value]) => `${name}=${value}`);
+  return hostOf()
+    .env.entries()
+    .map(([name, value]) => `${name}=${value}`);
 }
 
 function exec(fn: 'execv' | 'execve', path: Value, argvArg: Value, env: Value | null): Result {
@@ -49,10 +69,12 @@ function exec(fn: 'execv' | 'execve', path: Value, argvArg: Value, env: Value | 
   if (p === undefined) return undefined;
   const kind = fn === 'execv' ? `${fn}() arg 2 must be a tuple or list` : `${fn}: argv must be a tuple or list`;
   const empty = fn === 'execv' ? `${fn}() arg 2 must not be empty` : `${fn}: argv must not be empty`;
-  const first = fn === 'execv' ? `${fn}() arg 2 first element cannot be empty` : `${fn}: argv first element cannot be empty`;
+  const first =
+    fn === 'execv' ? `${fn}() arg 2 first element cannot be empty` : `${fn}: argv first element cannot be empty`;
   const argv = argumentVector(argvArg, { kind, empty, first });
   if (argv === undefined) return undefined;
-  const words = env === null ? currentEnvironment() : environmentWords(env, `${fn}: environment must be a mapping object`);
+  const words =
+    env === null ? currentEnvironment() : environmentWords(env, `${fn}: environment must be a mapping object`);
   if (words === undefined) return undefined;
   const file = p.isFd ? `/proc/self/fd/${p.fd}` : p.path;
   return osError(hostOf().process.execve(file, argv, words), fn === 'execv' ? null : p.object);
@@ -67,11 +89,13 @@ interface Actions {
 
 /** One tuple of file_actions. False: raised. */
 function readAction(item: Value, out: Actions): boolean {
-  if (!isTuple(item) || item.items.length === 0) return typeError('Each file_actions element must be a non-empty tuple') !== undefined;
+  if (!isTuple(item) || item.items.length === 0)
+    return typeError('Each file_actions element must be a non-empty tuple') !== undefined;
   const [tag, ...rest] = item.items;
   const code = cInt(tag!);
   if (code === undefined) return false;
-  const bad = (what: string, n: number): boolean => rest.length !== n && typeError(`A ${what} file_action tuple must have ${n + 1} elements`) === undefined;
+  const bad = (what: string, n: number): boolean =>
+    rest.length !== n && typeError(`A ${what} file_action tuple must have ${n + 1} elements`) === undefined;
   switch (code) {
     case ACTION.OPEN: {
       if (rest.length !== 4) return typeError('A open file_action tuple must have 5 elements') !== undefined;
@@ -120,17 +144,42 @@ function fileActions(v: Value | undefined): Actions | undefined {
 }
 
 function posixSpawn(fn: 'posix_spawn' | 'posix_spawnp') {
-  return (path: Value, argvArg: Value, env: Value, actionsArg?: Value, setpgroup?: Value, resetids?: Value, setsid?: Value, setsigmask?: Value, setsigdef?: Value, scheduler?: Value): Result => {
+  return (
+    path: Value,
+    argvArg: Value,
+    env: Value,
+    actionsArg?: Value,
+    setpgroup?: Value,
+    resetids?: Value,
+    setsid?: Value,
+    setsigmask?: Value,
+    setsigdef?: Value,
+    scheduler?: Value,
+  ): Result => {
     const p = pathArg(path, { fn });
     if (p === undefined) return undefined;
-    const argv = argumentVector(argvArg, { kind: `${fn}: argv must be a tuple or list`, empty: `${fn}: argv must not be empty`, first: `${fn}: argv first element cannot be empty` });
+    const argv = argumentVector(argvArg, {
+      kind: `${fn}: argv must be a tuple or list`,
+      empty: `${fn}: argv must not be empty`,
+      first: `${fn}: argv first element cannot be empty`,
+    });
     if (argv === undefined) return undefined;
-    const words = env === None ? currentEnvironment() : environmentWords(env, `${fn}: environment must be a mapping object or None`);
+    const words =
+      env === None
+        ? currentEnvironment()
+        : environmentWords(env, `${fn}: environment must be a mapping object or None`);
     const actions = words === undefined ? undefined : fileActions(actionsArg);
     if (actions === undefined) return undefined;
-    const request: HostSpawn = { argv, file: p.path, searchPath: fn === 'posix_spawnp', env: words!, actions: actions.list };
+    const request: HostSpawn = {
+      argv,
+      file: p.path,
+      searchPath: fn === 'posix_spawnp',
+      env: words!,
+      actions: actions.list,
+    };
     if (actions.closeFrom !== undefined) request.closeFrom = actions.closeFrom;
-    if (spawnAttributes(fn, request, { setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler }) === undefined) return undefined;
+    if (spawnAttributes(fn, request, { setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler }) === undefined)
+      return undefined;
     const pid = hostOf().process.spawn(request);
     return pid < 0 ? osError(pid, p.object) : int(pid);
   };
@@ -166,7 +215,8 @@ function spawnAttributes(fn: string, request: HostSpawn, given: Record<string, V
   return raise(E.NotImplementedError!, `${fn}: scheduler is not supported`);
 }
 
-const SPAWN = '(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=None)';
+const SPAWN =
+  '(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=None)';
 
 export const SPAWN_FUNCTIONS = [
   method('execv', '(path, argv, /)', (path: Value, argv: Value) => exec('execv', path, argv, null)),

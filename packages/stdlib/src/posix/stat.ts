@@ -44,11 +44,25 @@ function seconds(sec: number, nsec: number): Value {
 export function statValue(s: HostStat): Value {
   const ino = typeof s.ino === 'bigint' ? big(s.ino) : int(s.ino);
   return structSequence(StatResult, [
-    int(s.mode), ino, int(s.dev), int(s.nlink), int(s.uid), int(s.gid), int(s.size),
-    int(s.atimeSec), int(s.mtimeSec), int(s.ctimeSec),
-    seconds(s.atimeSec, s.atimeNsec), seconds(s.mtimeSec, s.mtimeNsec), seconds(s.ctimeSec, s.ctimeNsec),
-    nanoseconds(s.atimeSec, s.atimeNsec), nanoseconds(s.mtimeSec, s.mtimeNsec), nanoseconds(s.ctimeSec, s.ctimeNsec),
-    int(s.blksize), int(s.blocks), int(s.rdev),
+    int(s.mode),
+    ino,
+    int(s.dev),
+    int(s.nlink),
+    int(s.uid),
+    int(s.gid),
+    int(s.size),
+    int(s.atimeSec),
+    int(s.mtimeSec),
+    int(s.ctimeSec),
+    seconds(s.atimeSec, s.atimeNsec),
+    seconds(s.mtimeSec, s.mtimeNsec),
+    seconds(s.ctimeSec, s.ctimeNsec),
+    nanoseconds(s.atimeSec, s.atimeNsec),
+    nanoseconds(s.mtimeSec, s.mtimeNsec),
+    nanoseconds(s.ctimeSec, s.ctimeNsec),
+    int(s.blksize),
+    int(s.blocks),
+    int(s.rdev),
   ]);
 }
 
@@ -57,7 +71,11 @@ const record = new HostStat();
 /** stat(2) of a checked argument. */
 export function statOf(path: PathArg, dir: number | undefined, follow: boolean): Result {
   const { fs, fd } = hostOf();
-  const r = path.isFd ? fd.fstat(path.fd, record) : follow ? fs.stat(path.path, record, dir) : fs.lstat(path.path, record, dir);
+  const r = path.isFd
+    ? fd.fstat(path.fd, record)
+    : follow
+      ? fs.stat(path.path, record, dir)
+      : fs.lstat(path.path, record, dir);
   return r < 0 ? osError(r, path.object) : statValue(record);
 }
 
@@ -88,7 +106,10 @@ function fstat(fdArg: Value): Result {
 
 function vfsValue(s: HostStatVfs): Value {
   const { bsize, frsize, blocks, bfree, bavail, files, ffree, favail, flag, namemax, fsid } = s;
-  return structSequence(StatVfsResult, [bsize, frsize, blocks, bfree, bavail, files, ffree, favail, flag, namemax, fsid].map((n) => big(BigInt(n))));
+  return structSequence(
+    StatVfsResult,
+    [bsize, frsize, blocks, bfree, bavail, files, ffree, favail, flag, namemax, fsid].map((n) => big(BigInt(n))),
+  );
 }
 
 function statvfs(path: Value): Result {

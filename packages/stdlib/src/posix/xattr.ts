@@ -12,7 +12,12 @@ const MAX_SIZE = 65536;
 const target = (p: PathArg): string | number => (p.isFd ? p.fd : p.path);
 
 /** Path, attribute name and follow_symlinks. */
-function common(fn: string, path: Value, attribute: Value, followArg: Value | undefined): { p: PathArg; name: string; follow: boolean } | undefined {
+function common(
+  fn: string,
+  path: Value,
+  attribute: Value,
+  followArg: Value | undefined,
+): { p: PathArg; name: string; follow: boolean } | undefined {
   const p = pathArg(path, { fn, fd: true });
   const name = p === undefined ? undefined : pathArg(attribute, { fn, arg: 'attribute' });
   const follow = followArg === undefined ? true : isTrue(followArg);
@@ -35,7 +40,9 @@ function setxattr(path: Value, attribute: Value, value: Value, flagsArg?: Value,
   const c = common('setxattr', path, attribute, followArg);
   const raw = c === undefined ? undefined : bufferOf(value);
   const flags = raw === undefined ? undefined : flagsArg === undefined ? 0 : cInt(flagsArg);
-  return flags === undefined ? undefined : done(hostOf().posix.setxattr(target(c!.p), c!.name, raw!, flags, c!.follow), c!.p);
+  return flags === undefined
+    ? undefined
+    : done(hostOf().posix.setxattr(target(c!.p), c!.name, raw!, flags, c!.follow), c!.p);
 }
 
 function removexattr(path: Value, attribute: Value, followArg?: Value): Result {

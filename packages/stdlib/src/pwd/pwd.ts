@@ -1,7 +1,25 @@
 /** Module pwd: the user database. */
 import type { HostUser } from '@pyston/host';
 import type { ModuleSpec, PyType, Result, Value } from '@pyston/objects';
-import { defineModule, index, int, isStr, jsString, keyError, list, makeStructSequence, method, reprJs, str, strFromJs, strValue, structSequence, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  defineModule,
+  index,
+  int,
+  isStr,
+  jsString,
+  keyError,
+  list,
+  makeStructSequence,
+  method,
+  reprJs,
+  str,
+  strFromJs,
+  strValue,
+  structSequence,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { hostOf } from '../os-error.ts';
 
 const StructPasswd: PyType = makeStructSequence({
@@ -20,7 +38,15 @@ const StructPasswd: PyType = makeStructSequence({
 });
 
 function entry(u: HostUser): Value {
-  return structSequence(StructPasswd, [strFromJs(u.name), strFromJs(u.password), int(u.uid), int(u.gid), strFromJs(u.gecos), strFromJs(u.home), strFromJs(u.shell)]);
+  return structSequence(StructPasswd, [
+    strFromJs(u.name),
+    strFromJs(u.password),
+    int(u.uid),
+    int(u.gid),
+    strFromJs(u.gecos),
+    strFromJs(u.home),
+    strFromJs(u.shell),
+  ]);
 }
 
 function getpwuid(uidArg: Value): Result {
@@ -45,5 +71,9 @@ export const pwdModule: ModuleSpec = defineModule({
   name: 'pwd',
   doc: 'The user database.',
   types: [StructPasswd],
-  functions: [method('getpwuid', '(uidobj, /)', getpwuid), method('getpwnam', '(name, /)', getpwnam), method('getpwall', '()', () => list(hostOf().users.users().map(entry)))],
+  functions: [
+    method('getpwuid', '(uidobj, /)', getpwuid),
+    method('getpwnam', '(name, /)', getpwnam),
+    method('getpwall', '()', () => list(hostOf().users.users().map(entry))),
+  ],
 });

@@ -37,7 +37,10 @@ function limits(pair: readonly [number, number]): Value {
 
 function getrlimit(v: Value): Result {
   const resource = resourceArg(v);
-  const pair = resource === undefined ? undefined : calling(() => hostOf().process.getrlimit(resource), 'invalid resource specified');
+  const pair =
+    resource === undefined
+      ? undefined
+      : calling(() => hostOf().process.getrlimit(resource), 'invalid resource specified');
   return pair === undefined ? undefined : limits(pair);
 }
 
@@ -59,7 +62,8 @@ function setrlimit(v: Value, limitsArg: Value): Result {
 function prlimit(pidArg: Value, resource: Value, limitsArg?: Value): Result {
   const pid = cInt(pidArg);
   if (pid === undefined) return undefined;
-  if (pid !== 0 && pid !== hostOf().process.getpid()) return raise(E.PermissionError!, 'limits of another process cannot be read here');
+  if (pid !== 0 && pid !== hostOf().process.getpid())
+    return raise(E.PermissionError!, 'limits of another process cannot be read here');
   const old = getrlimit(resource);
   if (old === undefined || limitsArg === undefined || limitsArg === None) return old;
   return setrlimit(resource, limitsArg) === undefined ? undefined : old;
@@ -67,7 +71,8 @@ function prlimit(pidArg: Value, resource: Value, limitsArg?: Value): Result {
 
 function attributes(): Record<string, Value> {
   const out: Record<string, Value> = { error: E.OSError! };
-  for (const [name, n] of Object.entries(hostOf().platform.constants)) if (/^(RLIMIT_|RLIM_INFINITY|RUSAGE_)/.test(name)) out[name] = int(n);
+  for (const [name, n] of Object.entries(hostOf().platform.constants))
+    if (/^(RLIMIT_|RLIM_INFINITY|RUSAGE_)/.test(name)) out[name] = int(n);
   return out;
 }
 

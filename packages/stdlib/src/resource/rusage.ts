@@ -30,5 +30,8 @@ export const StructRusage: PyType = makeStructSequence({
 });
 
 export function rusageValue(u: HostRusage | null): Value {
-  return structSequence(StructRusage, FIELDS.map(([name], i) => (i < 2 ? float(u?.[name] ?? 0) : int(u?.[name] ?? 0))));
+  return structSequence(
+    StructRusage,
+    FIELDS.map(([name], i) => (i < 2 ? float(u?.[name] ?? 0) : int(u?.[name] ?? 0))),
+  );
 }

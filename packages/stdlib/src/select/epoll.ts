@@ -1,6 +1,24 @@
 /** select.epoll objects. */
 import type { InstanceClass, PyType, Result, Value } from '@pyston/objects';
-import { asIndex, bindNew, defineType, E, getset, index, int, list, method, newInstance, None, overflowError, PyObject, raise, tuple, TypeFlag, valueError } from '@pyston/objects';
+import {
+  asIndex,
+  bindNew,
+  defineType,
+  E,
+  getset,
+  index,
+  int,
+  list,
+  method,
+  newInstance,
+  None,
+  overflowError,
+  PyObject,
+  raise,
+  tuple,
+  TypeFlag,
+  valueError,
+} from '@pyston/objects';
 import { hostOf, osError } from '../os-error.ts';
 import { cInt, fileno } from '../posix/args.ts';
 import { timeoutArg, waiting } from './timeout.ts';
@@ -68,13 +86,16 @@ function control(self: Epoll, op: number, file: Value, eventmask: Value | undefi
 
 function poll(self: Epoll, timeout?: Value, maxArg?: Value): Result {
   if (open(self) === undefined) return undefined;
-  const seconds = timeout === undefined || timeout === None ? null : timeoutArg(timeout, 1, 'timeout must be an integer or None');
+  const seconds =
+    timeout === undefined || timeout === None ? null : timeoutArg(timeout, 1, 'timeout must be an integer or None');
   const max = maxArg === undefined ? -1 : asIndex(maxArg);
   if (seconds === undefined || max === undefined) return undefined;
   if (max !== -1 && max < 1) return valueError(`maxevents must be greater than 0, got ${max}`);
   const limit = max === -1 ? MANY : max;
   const events = new Int32Array(limit * 2);
-  const r = waiting(seconds === null || seconds < 0 ? null : seconds, (left) => hostOf().poll.epollWait(self.fd, events, limit, left < 0 ? left : Math.ceil(left)));
+  const r = waiting(seconds === null || seconds < 0 ? null : seconds, (left) =>
+    hostOf().poll.epollWait(self.fd, events, limit, left < 0 ? left : Math.ceil(left)),
+  );
   if (r === undefined) return undefined;
   if (r < 0) return osError(r, null);
   const out: Value[] = [];
@@ -91,8 +112,14 @@ export const EpollType: PyType = defineType({
   methods: [
     method('close', '($self, /)', close),
     method('fileno', '($self, /)', (self: Epoll) => (open(self) === undefined ? undefined : int(self.fd))),
-    method('register', '($self, /, fd, eventmask=select.EPOLLIN | select.EPOLLPRI | select.EPOLLOUT)', (self: Epoll, fd: Value, events?: Value) => control(self, ADD, fd, events, DEFAULT_EVENTS)),
-    method('modify', '($self, /, fd, eventmask)', (self: Epoll, fd: Value, events: Value) => control(self, MOD, fd, events, 0)),
+    method(
+      'register',
+      '($self, /, fd, eventmask=select.EPOLLIN | select.EPOLLPRI | select.EPOLLOUT)',
+      (self: Epoll, fd: Value, events?: Value) => control(self, ADD, fd, events, DEFAULT_EVENTS),
+    ),
+    method('modify', '($self, /, fd, eventmask)', (self: Epoll, fd: Value, events: Value) =>
+      control(self, MOD, fd, events, 0),
+    ),
     method('unregister', '($self, /, fd)', (self: Epoll, fd: Value) => control(self, DEL, fd, undefined, 0)),
     method('poll', '($self, /, timeout=None, maxevents=-1)', poll),
     method('__enter__', '($self, /)', (self: Epoll) => (open(self) === undefined ? undefined : self)),

@@ -1,6 +1,23 @@
 /** select.poll objects. */
 import type { InstanceClass, PyType, Result, Value } from '@pyston/objects';
-import { defineType, E, index, int, keyError, list, method, None, overflowError, PyObject, raise, raiseWith, strFromJs, tuple, TypeFlag, valueError } from '@pyston/objects';
+import {
+  defineType,
+  E,
+  index,
+  int,
+  keyError,
+  list,
+  method,
+  None,
+  overflowError,
+  PyObject,
+  raise,
+  raiseWith,
+  strFromJs,
+  tuple,
+  TypeFlag,
+  valueError,
+} from '@pyston/objects';
 import { hostOf, osError } from '../os-error.ts';
 import { fileno } from '../posix/args.ts';
 import { timeoutArg, waiting } from './timeout.ts';
@@ -48,7 +65,8 @@ function unregister(self: Poll, file: Value): Result {
 }
 
 function poll(self: Poll, timeout?: Value): Result {
-  const ms = timeout === undefined || timeout === None ? null : timeoutArg(timeout, 1000, 'timeout must be an integer or None');
+  const ms =
+    timeout === undefined || timeout === None ? null : timeoutArg(timeout, 1000, 'timeout must be an integer or None');
   if (ms === undefined) return undefined;
   if (self.running) return raise(E.RuntimeError!, 'concurrent poll() invocation');
   const count = self.asked.size;
@@ -60,7 +78,9 @@ function poll(self: Poll, timeout?: Value): Result {
     i++;
   }
   self.running = true;
-  const r = waiting(ms === null || ms < 0 ? null : ms / 1000, (left) => hostOf().poll.poll(set, count, left < 0 ? left : Math.ceil(left)));
+  const r = waiting(ms === null || ms < 0 ? null : ms / 1000, (left) =>
+    hostOf().poll.poll(set, count, left < 0 ? left : Math.ceil(left)),
+  );
   self.running = false;
   if (r === undefined) return undefined;
   if (r < 0) return osError(r, null);

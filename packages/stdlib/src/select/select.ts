@@ -1,6 +1,18 @@
 /** Module select: waiting for descriptors. */
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
-import { big, defineModule, E, list, method, None, toArray, tuple, typeError, typeOf, valueError } from '@pyston/objects';
+import {
+  big,
+  defineModule,
+  E,
+  list,
+  method,
+  None,
+  toArray,
+  tuple,
+  typeError,
+  typeOf,
+  valueError,
+} from '@pyston/objects';
 import { hostOf, osError } from '../os-error.ts';
 import { fileno } from '../posix/args.ts';
 import { EpollType } from './epoll.ts';
@@ -15,7 +27,8 @@ interface Waiters {
 }
 
 function waiters(v: Value): Waiters | undefined {
-  if (typeOf(v).slots.iter === null && typeOf(v).slots.getitem === null) return typeError('arguments 1-3 must be sequences');
+  if (typeOf(v).slots.iter === null && typeOf(v).slots.getitem === null)
+    return typeError('arguments 1-3 must be sequences');
   const objects = toArray(v);
   if (objects === undefined) return undefined;
   const fds: number[] = [];
@@ -35,7 +48,8 @@ function ready(w: Waiters, fds: readonly number[]): Value {
 }
 
 function select(rlist: Value, wlist: Value, xlist: Value, timeout?: Value): Result {
-  const seconds = timeout === undefined || timeout === None ? null : timeoutArg(timeout, 1, 'timeout must be a float or None');
+  const seconds =
+    timeout === undefined || timeout === None ? null : timeoutArg(timeout, 1, 'timeout must be a float or None');
   if (seconds === undefined) return undefined;
   if (seconds !== null && seconds < 0) return valueError('timeout must be non-negative');
   const r = waiters(rlist);
@@ -50,7 +64,8 @@ function select(rlist: Value, wlist: Value, xlist: Value, timeout?: Value): Resu
 
 function attributes(): Record<string, Value> {
   const out: Record<string, Value> = { error: E.OSError! };
-  for (const [name, n] of Object.entries(hostOf().platform.constants)) if (/^E?POLL|^PIPE_BUF$/.test(name)) out[name] = big(BigInt(n >>> 0));
+  for (const [name, n] of Object.entries(hostOf().platform.constants))
+    if (/^E?POLL|^PIPE_BUF$/.test(name)) out[name] = big(BigInt(n >>> 0));
   return out;
 }
 

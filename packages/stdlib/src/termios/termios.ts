@@ -2,7 +2,27 @@
 import type { HostTermios } from '@pyston/host';
 import { HostError } from '@pyston/host';
 import type { ModuleSpec, PyType, Result, Value } from '@pyston/objects';
-import { asIndex, big, bytes, defineModule, defineType, E, int, isBytes, isInt, isList, list, method, None, raiseWith, strFromJs, toArray, tuple, TypeFlag, typeError } from '@pyston/objects';
+import {
+  asIndex,
+  big,
+  bytes,
+  defineModule,
+  defineType,
+  E,
+  int,
+  isBytes,
+  isInt,
+  isList,
+  list,
+  method,
+  None,
+  raiseWith,
+  strFromJs,
+  toArray,
+  tuple,
+  TypeFlag,
+  typeError,
+} from '@pyston/objects';
 import { hostOf, retry } from '../os-error.ts';
 import { cInt, fileno } from '../posix/args.ts';
 
@@ -43,7 +63,8 @@ function characters(t: HostTermios): Value {
   const { VMIN, VTIME } = hostOf().platform.constants;
   const raw = (t.lflag & ICANON) === 0;
   const out: Value[] = [];
-  for (let i = 0; i < t.cc.length; i++) out.push(raw && (i === VMIN || i === VTIME) ? int(t.cc[i]!) : bytes(t.cc.slice(i, i + 1)));
+  for (let i = 0; i < t.cc.length; i++)
+    out.push(raw && (i === VMIN || i === VTIME) ? int(t.cc[i]!) : bytes(t.cc.slice(i, i + 1)));
   return list(out);
 }
 
@@ -56,7 +77,8 @@ function tcgetattr(fdArg: Value): Result {
 
 /** Fills the control characters; false: raised. */
 function readCharacters(v: Value, cc: Uint8Array): boolean {
-  if (!isList(v) || v.items.length !== cc.length) return typeError('tcsetattr: attributes[6] must be list of length 32') !== undefined;
+  if (!isList(v) || v.items.length !== cc.length)
+    return typeError('tcsetattr: attributes[6] must be list of length 32') !== undefined;
   for (let i = 0; i < cc.length; i++) {
     const item = v.items[i]!;
     if (isBytes(item) && item.bytes.length === 1) cc[i] = item.bytes[0]!;
@@ -70,7 +92,8 @@ function tcsetattr(fdArg: Value, whenArg: Value, attributes: Value): Result {
   const fd = fileno(fdArg);
   const when = fd === undefined ? undefined : cInt(whenArg);
   if (when === undefined) return undefined;
-  if (!isList(attributes) || attributes.items.length !== 7) return typeError('tcsetattr, arg 3: must be 7 element list');
+  if (!isList(attributes) || attributes.items.length !== 7)
+    return typeError('tcsetattr, arg 3: must be 7 element list');
   const old = calling(() => hostOf().tty.tcgetattr(fd!));
   if (old === undefined) return undefined;
   const n: number[] = [];
@@ -112,7 +135,9 @@ function tcsetwinsize(fdArg: Value, sizeArg: Value): Result {
   const rows = cInt(items[0]!);
   const columns = rows === undefined ? undefined : cInt(items[1]!);
   const old = columns === undefined ? undefined : calling(() => hostOf().tty.getWinSize(fd!));
-  return old === undefined ? undefined : finish(hostOf().tty.setWinSize(fd!, { ...old, rows: rows!, columns: columns! }));
+  return old === undefined
+    ? undefined
+    : finish(hostOf().tty.setWinSize(fd!, { ...old, rows: rows!, columns: columns! }));
 }
 
 /** Modes, speeds, control characters, requests; by the prefixes of the C headers. */
@@ -123,7 +148,8 @@ const NOT_OURS = /^(CLONE_|CODESET|CRNCYSTR|CLD_|ITIMER_)/;
 
 function constants(): Record<string, Value> {
   const out: Record<string, Value> = { error: TermiosError };
-  for (const [name, n] of Object.entries(hostOf().platform.constants)) if (WANTED.test(name) && !NOT_OURS.test(name)) out[name] = big(BigInt(n));
+  for (const [name, n] of Object.entries(hostOf().platform.constants))
+    if (WANTED.test(name) && !NOT_OURS.test(name)) out[name] = big(BigInt(n));
   return out;
 }
 
@@ -133,10 +159,22 @@ export const termiosModule: ModuleSpec = defineModule({
   functions: [
     method('tcgetattr', '(fd, /)', tcgetattr),
     method('tcsetattr', '(fd, when, attributes, /)', tcsetattr),
-    method('tcsendbreak', '(fd, duration, /)', withNumber((fd, n) => hostOf().tty.tcsendbreak(fd, n))),
+    method(
+      'tcsendbreak',
+      '(fd, duration, /)',
+      withNumber((fd, n) => hostOf().tty.tcsendbreak(fd, n)),
+    ),
     method('tcdrain', '(fd, /)', tcdrain),
-    method('tcflush', '(fd, queue, /)', withNumber((fd, n) => hostOf().tty.tcflush(fd, n))),
-    method('tcflow', '(fd, action, /)', withNumber((fd, n) => hostOf().tty.tcflow(fd, n))),
+    method(
+      'tcflush',
+      '(fd, queue, /)',
+      withNumber((fd, n) => hostOf().tty.tcflush(fd, n)),
+    ),
+    method(
+      'tcflow',
+      '(fd, action, /)',
+      withNumber((fd, n) => hostOf().tty.tcflow(fd, n)),
+    ),
     method('tcgetwinsize', '(fd, /)', tcgetwinsize),
     method('tcsetwinsize', '(fd, winsize, /)', tcsetwinsize),
   ],

@@ -1,9 +1,42 @@
 /** Module `unicodedata` (Unicode 16.0) and its ucd_3_2_0. */
 import type { Form, ModuleSpec, NativeSpec, OldVersion, Properties, Result, StrValue, Value } from '@pyston/objects';
 import {
-  charName, cpAt, cpsOf, decimalValue, decompositionField, defineModule, defineType, digitValue, equalUnits, float, getset, int, jsString, lookupName,
-  lookupSequence, method, normalizeCps, numericValue, oldCorrection, oldDecimalValue, oldNumericValue, oldProperties, properties, PyObject, raiseWith, E, str,
-  strFromCodePoints, strFromJs, strLen, strOrUndefined, T, typeError, TypeFlag, typeOf, valueError,
+  charName,
+  cpAt,
+  cpsOf,
+  decimalValue,
+  decompositionField,
+  defineModule,
+  defineType,
+  digitValue,
+  equalUnits,
+  float,
+  getset,
+  int,
+  jsString,
+  lookupName,
+  lookupSequence,
+  method,
+  normalizeCps,
+  numericValue,
+  oldCorrection,
+  oldDecimalValue,
+  oldNumericValue,
+  oldProperties,
+  properties,
+  PyObject,
+  raiseWith,
+  E,
+  str,
+  strFromCodePoints,
+  strFromJs,
+  strLen,
+  strOrUndefined,
+  T,
+  typeError,
+  TypeFlag,
+  typeOf,
+  valueError,
 } from '@pyston/objects';
 
 /** One version of the character database. */
@@ -42,7 +75,8 @@ const OLD: Database = {
 function character(v: Value, fn: string, several: boolean): number | undefined {
   const text = strOrUndefined(v);
   const which = several ? ' 1' : '';
-  if (text === undefined) return typeError(`${fn}() argument${which} must be a unicode character, not ${typeOf(v).name}`);
+  if (text === undefined)
+    return typeError(`${fn}() argument${which} must be a unicode character, not ${typeOf(v).name}`);
   if (strLen(text) === 1) return cpAt(text, 0);
   return typeError(`${fn}(): argument${which} must be a unicode character, not a string of length ${strLen(text)}`);
 }
@@ -84,7 +118,11 @@ function normalized(form: Form, text: StrValue, old: OldVersion | null): StrValu
   return equalUnits(out, cps) ? text : strFromCodePoints(out);
 }
 
-function normalizing(name: string, finish: (before: StrValue, after: StrValue) => Value, old: OldVersion | null): NativeSpec {
+function normalizing(
+  name: string,
+  finish: (before: StrValue, after: StrValue) => Value,
+  old: OldVersion | null,
+): NativeSpec {
   return method(name, '($self, form, unistr, /)', (formArg, textArg): Result => {
     const form = formOf(formArg, name);
     if (form === undefined) return undefined;

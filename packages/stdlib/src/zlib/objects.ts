@@ -1,6 +1,20 @@
 /** zlib's Compress and Decompress objects, and _ZlibDecompressor. */
 import type { InstanceClass, PyType, Result, Value } from '@pyston/objects';
-import { asIndex, asSsize, bindNew, bufferOf, bytes, defineType, E, getset, method, PyObject, raise, TypeFlag, valueError } from '@pyston/objects';
+import {
+  asIndex,
+  asSsize,
+  bindNew,
+  bufferOf,
+  bytes,
+  defineType,
+  E,
+  getset,
+  method,
+  PyObject,
+  raise,
+  TypeFlag,
+  valueError,
+} from '@pyston/objects';
 import type { ZStream } from './stream.ts';
 import { FLUSH, inflateStream, joined, StreamError } from './stream.ts';
 
@@ -117,7 +131,9 @@ function decompress(self: Decompress, v: Value, maxArg?: Value): Result {
   const data = bufferOf(v);
   const max = data === undefined ? undefined : maxArg === undefined ? 0 : asSsize(maxArg);
   if (max === undefined) return undefined;
-  return max < 0 ? valueError('max_length must be non-negative') : inflate(self, data!, FLUSH.SYNC, max === 0 ? Infinity : max);
+  return max < 0
+    ? valueError('max_length must be non-negative')
+    : inflate(self, data!, FLUSH.SYNC, max === 0 ? Infinity : max);
 }
 
 function flushDecompress(self: Decompress, lengthArg?: Value): Result {
@@ -132,7 +148,10 @@ export const DecompressType: PyType = defineType({
   module: 'zlib',
   instanceClass: Decompress as unknown as InstanceClass,
   flags: TypeFlag.NoNew,
-  methods: [method('decompress', '($self, data, /, max_length=0)', decompress), method('flush', '($self, length=zlib.DEF_BUF_SIZE, /)', flushDecompress)],
+  methods: [
+    method('decompress', '($self, data, /, max_length=0)', decompress),
+    method('flush', '($self, length=zlib.DEF_BUF_SIZE, /)', flushDecompress),
+  ],
   getset: [
     getset('unused_data', (self: Decompress) => bytes(self.unused)),
     getset('unconsumed_tail', (self: Decompress) => bytes(self.tail)),

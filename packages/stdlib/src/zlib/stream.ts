@@ -2,10 +2,26 @@
  * Deflate and inflate step by step. The engine's streams are asynchronous from outside; their native handle also works
  * synchronously, which is what is used here: `writeSync(flush, in, at, length, out, at, length)` leaves the rests in `_writeState`.
  */
-import { createDeflate, createDeflateRaw, createGunzip, createGzip, createInflate, createInflateRaw, createUnzip } from 'node:zlib';
+import {
+  createDeflate,
+  createDeflateRaw,
+  createGunzip,
+  createGzip,
+  createInflate,
+  createInflateRaw,
+  createUnzip,
+} from 'node:zlib';
 
 interface Handle {
-  writeSync(flush: number, input: Uint8Array, inAt: number, inLength: number, output: Uint8Array, outAt: number, outLength: number): void;
+  writeSync(
+    flush: number,
+    input: Uint8Array,
+    inAt: number,
+    inLength: number,
+    output: Uint8Array,
+    outAt: number,
+    outLength: number,
+  ): void;
   onerror: (message: string, errno: number, code: string) => void;
 }
 
@@ -99,9 +115,27 @@ export interface DeflateOptions {
 /** null: the options are none. */
 export function deflateStream(o: DeflateOptions): ZStream | null {
   const bits = Math.abs(o.wbits > 15 ? o.wbits - 16 : o.wbits);
-  if (bits < 8 || bits > 15 || o.level < -1 || o.level > 9 || o.memLevel < 1 || o.memLevel > 9 || o.strategy < 0 || o.strategy > 4) return null;
-  const options = { level: o.level, windowBits: Math.max(9, bits), memLevel: o.memLevel, strategy: o.strategy, ...(o.dictionary === null ? {} : { dictionary: o.dictionary }) };
-  return new ZStream(o.wbits < 0 ? createDeflateRaw(options) : o.wbits > 15 ? createGzip(options) : createDeflate(options));
+  if (
+    bits < 8 ||
+    bits > 15 ||
+    o.level < -1 ||
+    o.level > 9 ||
+    o.memLevel < 1 ||
+    o.memLevel > 9 ||
+    o.strategy < 0 ||
+    o.strategy > 4
+  )
+    return null;
+  const options = {
+    level: o.level,
+    windowBits: Math.max(9, bits),
+    memLevel: o.memLevel,
+    strategy: o.strategy,
+    ...(o.dictionary === null ? {} : { dictionary: o.dictionary }),
+  };
+  return new ZStream(
+    o.wbits < 0 ? createDeflateRaw(options) : o.wbits > 15 ? createGzip(options) : createDeflate(options),
+  );
 }
 
 /** null: no such format. */
@@ -109,5 +143,13 @@ export function inflateStream(wbits: number, dictionary: Uint8Array | null): ZSt
   const bits = wbits < 0 ? -wbits : wbits > 31 ? wbits - 32 : wbits > 15 ? wbits - 16 : wbits;
   if (bits !== 0 && (bits < 8 || bits > 15)) return null;
   const options = { ...(bits === 0 ? {} : { windowBits: bits }), ...(dictionary === null ? {} : { dictionary }) };
-  return new ZStream(wbits < 0 ? createInflateRaw(options) : wbits > 31 ? createUnzip(options) : wbits > 15 ? createGunzip(options) : createInflate(options));
+  return new ZStream(
+    wbits < 0
+      ? createInflateRaw(options)
+      : wbits > 31
+        ? createUnzip(options)
+        : wbits > 15
+          ? createGunzip(options)
+          : createInflate(options),
+  );
 }

@@ -1,7 +1,19 @@
 /** Module zlib. */
 import { crc32 as engineCrc32 } from 'node:zlib';
 import type { ModuleSpec, Result, Value } from '@pyston/objects';
-import { asIndex, asSsize, bufferOf, bytes, defineModule, index, int, method, raise, str, valueError } from '@pyston/objects';
+import {
+  asIndex,
+  asSsize,
+  bufferOf,
+  bytes,
+  defineModule,
+  index,
+  int,
+  method,
+  raise,
+  str,
+  valueError,
+} from '@pyston/objects';
 import { newCompress, newDecompress, truncated, ZlibDecompressorType, ZlibError, zlibFailure } from './objects.ts';
 import { deflateStream, FLUSH, inflateStream } from './stream.ts';
 
@@ -32,7 +44,8 @@ function decompress(v: Value, wbitsArg?: Value, sizeArg?: Value): Result {
   if (size === undefined) return undefined;
   if (size < 0) return valueError('bufsize must be non-negative');
   const stream = inflateStream(wbits!, null);
-  if (stream === null) return raise(ZlibError, 'Error -2 while preparing to decompress data: inconsistent stream state');
+  if (stream === null)
+    return raise(ZlibError, 'Error -2 while preparing to decompress data: inconsistent stream state');
   try {
     const { output, used } = stream.run(data!, FLUSH.SYNC, Infinity);
     return used < data!.length || stream.atEnd() ? bytes(output) : truncated();
@@ -45,7 +58,14 @@ function decompress(v: Value, wbitsArg?: Value, sizeArg?: Value): Result {
 
 const DEFLATED = 8;
 
-function compressobj(levelArg?: Value, methodArg?: Value, wbitsArg?: Value, memArg?: Value, strategyArg?: Value, zdict?: Value): Result {
+function compressobj(
+  levelArg?: Value,
+  methodArg?: Value,
+  wbitsArg?: Value,
+  memArg?: Value,
+  strategyArg?: Value,
+  zdict?: Value,
+): Result {
   const level = intOr(levelArg, DEFAULTS.level);
   const kind = level === undefined ? undefined : intOr(methodArg, DEFLATED);
   const wbits = kind === undefined ? undefined : intOr(wbitsArg, DEFAULTS.wbits);
@@ -53,7 +73,10 @@ function compressobj(levelArg?: Value, methodArg?: Value, wbitsArg?: Value, memA
   const strategy = memLevel === undefined ? undefined : intOr(strategyArg, DEFAULTS.strategy);
   const dictionary = zdict === undefined ? null : bufferOf(zdict);
   if (strategy === undefined || dictionary === undefined) return undefined;
-  const stream = kind === DEFLATED ? deflateStream({ level: level!, wbits: wbits!, memLevel: memLevel!, strategy, dictionary }) : null;
+  const stream =
+    kind === DEFLATED
+      ? deflateStream({ level: level!, wbits: wbits!, memLevel: memLevel!, strategy, dictionary })
+      : null;
   return stream === null ? valueError('Invalid initialization option') : newCompress(stream);
 }
 
@@ -100,8 +123,26 @@ function adler32(v: Value, valueArg?: Value): Result {
 }
 
 const CONSTANTS = {
-  DEFLATED, DEF_BUF_SIZE: 16384, DEF_MEM_LEVEL: 8, MAX_WBITS: 15, Z_BEST_COMPRESSION: 9, Z_BEST_SPEED: 1, Z_BLOCK: 5, Z_DEFAULT_COMPRESSION: -1, Z_DEFAULT_STRATEGY: 0, Z_FILTERED: 1,
-  Z_FINISH: 4, Z_FIXED: 4, Z_FULL_FLUSH: 3, Z_HUFFMAN_ONLY: 2, Z_NO_COMPRESSION: 0, Z_NO_FLUSH: 0, Z_PARTIAL_FLUSH: 1, Z_RLE: 3, Z_SYNC_FLUSH: 2, Z_TREES: 6,
+  DEFLATED,
+  DEF_BUF_SIZE: 16384,
+  DEF_MEM_LEVEL: 8,
+  MAX_WBITS: 15,
+  Z_BEST_COMPRESSION: 9,
+  Z_BEST_SPEED: 1,
+  Z_BLOCK: 5,
+  Z_DEFAULT_COMPRESSION: -1,
+  Z_DEFAULT_STRATEGY: 0,
+  Z_FILTERED: 1,
+  Z_FINISH: 4,
+  Z_FIXED: 4,
+  Z_FULL_FLUSH: 3,
+  Z_HUFFMAN_ONLY: 2,
+  Z_NO_COMPRESSION: 0,
+  Z_NO_FLUSH: 0,
+  Z_PARTIAL_FLUSH: 1,
+  Z_RLE: 3,
+  Z_SYNC_FLUSH: 2,
+  Z_TREES: 6,
 } as const;
 
 export const zlibModule: ModuleSpec = defineModule({
@@ -111,7 +152,11 @@ export const zlibModule: ModuleSpec = defineModule({
   functions: [
     method('compress', '(data, /, level=Z_DEFAULT_COMPRESSION, wbits=MAX_WBITS)', compress),
     method('decompress', '(data, /, wbits=MAX_WBITS, bufsize=DEF_BUF_SIZE)', decompress),
-    method('compressobj', '(level=Z_DEFAULT_COMPRESSION, method=DEFLATED, wbits=MAX_WBITS, memLevel=DEF_MEM_LEVEL, strategy=Z_DEFAULT_STRATEGY, zdict=<unrepresentable>)', compressobj),
+    method(
+      'compressobj',
+      '(level=Z_DEFAULT_COMPRESSION, method=DEFLATED, wbits=MAX_WBITS, memLevel=DEF_MEM_LEVEL, strategy=Z_DEFAULT_STRATEGY, zdict=<unrepresentable>)',
+      compressobj,
+    ),
     method('decompressobj', "(wbits=MAX_WBITS, zdict=b'')", decompressobj),
     method('crc32', '(data, value=0, /)', crc32),
     method('adler32', '(data, value=1, /)', adler32),

@@ -9,7 +9,9 @@ const { EAGAIN } = constants.errno;
 
 export class PortableThreads implements HostThreads {
   /** Not shared while a start-up snapshot is built: V8 has no SharedArrayBuffer there, and the words are not kept. */
-  readonly words = new Int32Array(typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(WORD_COUNT * 4) : new SharedArrayBuffer(WORD_COUNT * 4));
+  readonly words = new Int32Array(
+    typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(WORD_COUNT * 4) : new SharedArrayBuffer(WORD_COUNT * 4),
+  );
   readonly supported = false;
   readonly #free: boolean[] = [];
 
