@@ -9,7 +9,8 @@ import { constants } from 'node:os';
 const { EAGAIN } = constants.errno;
 const FIRST_WAIT_MS = 1;
 const LONGEST_WAIT_MS = 16;
-const cell = new Int32Array(new SharedArrayBuffer(4));
+/** Made when first used: V8 has no SharedArrayBuffer while a start-up snapshot is built. */
+let cell: Int32Array | null = null;
 
 /** Runs a call of node:fs, again and again while it would block. */
 export function unblocked(call: () => number): number {
@@ -19,6 +20,6 @@ export function unblocked(call: () => number): number {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).errno !== -EAGAIN) throw error;
     }
-    Atomics.wait(cell, 0, 0, wait);
+    Atomics.wait((cell ??= new Int32Array(new SharedArrayBuffer(4))), 0, 0, wait);
   }
 }
