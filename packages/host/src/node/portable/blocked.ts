@@ -23,3 +23,19 @@ export function unblocked(call: () => number): number {
     Atomics.wait((cell ??= new Int32Array(new SharedArrayBuffer(4))), 0, 0, wait);
   }
 }
+
+/** Writes all of it, as a blocking descriptor does in one call; less only when an error ended it. */
+export function writeWhole(write: (at: number) => number, length: number): number {
+  let done = unblocked(() => write(0));
+  try {
+    while (done > 0 && done < length) {
+      const at = done;
+      const n = unblocked(() => write(at));
+      if (n === 0) break;
+      done += n;
+    }
+  } catch {
+    // the next write meets the error again
+  }
+  return done;
+}

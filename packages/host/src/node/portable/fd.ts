@@ -7,7 +7,7 @@ import { constants } from 'node:os';
 import type { HostFd } from '../../contract/fd.ts';
 import type { SysResult } from '../../contract/types.ts';
 import { HostStat } from '../../stat.ts';
-import { unblocked } from './blocked.ts';
+import { unblocked, writeWhole } from './blocked.ts';
 import { attempt, ENOSYS, errnoOf, hostError } from './errors.ts';
 import { fillStat } from './stat.ts';
 
@@ -36,7 +36,8 @@ export class PortableFd implements HostFd {
   write(fd: number, buffer: Uint8Array, start: number, length: number): SysResult {
     const position = this.#positions.get(fd);
     try {
-      const count = unblocked(() => fs.writeSync(fd, buffer, start, length, position ?? null));
+      const write = (at: number) => fs.writeSync(fd, buffer, start + at, length - at, position === undefined ? null : position + at);
+      const count = writeWhole(write, length);
       if (position !== undefined) this.#positions.set(fd, this.#afterWrite(fd, position + count));
       return count;
     } catch (error) {
