@@ -2,10 +2,10 @@
  * First pass of the symbol table: walks the AST and records what each block does with each name.
  */
 import type { ast } from '@pyston/parser';
-import { syntaxError } from '../errors.ts';
 import type { Located } from '../errors.ts';
 import { CO_FUTURE_ANNOTATIONS, PYCF_ALLOW_TOP_LEVEL_AWAIT } from '../flags.ts';
 import { docstringOf } from '../docstring.ts';
+import { BlockStack } from './block-stack.ts';
 import {
   DEF_ANNOT,
   DEF_COMP_ITER,
@@ -27,13 +27,10 @@ import {
   isFunctionLike,
 } from './entry.ts';
 import type { Comprehension, SymbolTable } from './entry.ts';
-import type { FutureFeatures } from './future.ts';
 import { mangleIn } from './mangle.ts';
 
 type FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef;
 type ComprehensionNode = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp;
-
-const ORIGIN: Located = { lineno: 0, col_offset: 0, end_lineno: 0, end_col_offset: 0 };
 
 const COMPREHENSIONS: Record<ComprehensionNode['nodeType'], [Comprehension, string]> = {
   ListComp: ['list', 'listcomp'],
@@ -50,29 +47,7 @@ const COMPREHENSION_NAMES: Record<Comprehension, string> = {
   generator: 'generator expression',
 };
 
-export class SymbolTableBuilder {
-  readonly top: SymbolTableEntry;
-  readonly blocks = new Map<object, SymbolTableEntry>();
-  readonly defaults = new Map<object, SymbolTableEntry>();
-  private readonly filename: string;
-  private readonly future: FutureFeatures;
-  /** Future features and compile() flags together. */
-  private readonly flags: number;
-  private readonly stripDocstrings: boolean;
-  private readonly stack: SymbolTableEntry[] = [];
-  private cur: SymbolTableEntry;
-  private className: string | null = null;
-
-  constructor(filename: string, future: FutureFeatures, flags: number, stripDocstrings: boolean) {
-    this.filename = filename;
-    this.future = future;
-    this.flags = flags | future.features;
-    this.stripDocstrings = stripDocstrings;
-    this.top = new SymbolTableEntry('top', TYPE_MODULE, ORIGIN, null);
-    this.cur = this.top;
-    this.stack.push(this.top);
-  }
-
+export class SymbolTableBuilder extends BlockStack {
   build(mod: ast.ModNode): SymbolTable {
     this.blocks.set(mod, this.top);
     switch (mod.nodeType) {
@@ -95,97 +70,6 @@ export class SymbolTableBuilder {
   private docstring(body: readonly ast.StmtNode[]): boolean {
     return !this.stripDocstrings && docstringOf(body) !== null;
   }
-
-  private error(msg: string, at: Located): never {
-    throw syntaxError(msg, this.filename, at);
-  }
-
-  // Blocks
-
-  private enter(name: string, type: number, key: object, at: Located): SymbolTableEntry {
-    const entry = new SymbolTableEntry(name, type, at, this.cur);
-    this.blocks.set(key, entry);
-    this.enterExisting(entry);
-    this.declareFormat(entry, at);
-    return entry;
-  }
-
-  /** The parameter of the functions that annotation-like scopes become. */
-  private declareFormat(entry: SymbolTableEntry, at: Located): void {
-    const { type } = entry;
-    if (type !== TYPE_ANNOTATION && type !== TYPE_TYPE_VARIABLE && type !== TYPE_TYPE_ALIAS) return;
-    this.define('.format', DEF_PARAM, at);
-    this.define('.format', USE, at);
-  }
-
-  private enterExisting(entry: SymbolTableEntry): void {
-    const outer = this.cur;
-    this.resume(entry);
-    // Also inside lambdas and comprehensions within an iterable expression no assignment expression is allowed.
-    entry.compIterExpr = outer.compIterExpr;
-    if (outer.mangledNames !== null && entry.type !== TYPE_CLASS) entry.mangledNames = outer.mangledNames;
-    // Stringised annotations have no effect on names.
-    if (entry.type === TYPE_ANNOTATION && (this.flags & CO_FUTURE_ANNOTATIONS) !== 0) return;
-    outer.children.push(entry);
-  }
-
-  private resume(entry: SymbolTableEntry): void {
-    this.stack.push(entry);
-    this.cur = entry;
-  }
-
-  private leave(): void {
-    this.stack.pop();
-    this.cur = this.stack[this.stack.length - 1]!;
-  }
-
-  // Names
-
-  private lookup(entry: SymbolTableEntry, name: string): number {
-    return entry.symbol(mangleIn(entry, this.className, name));
-  }
-
-  private checkName(name: string, at: Located, deleting: boolean): void {
-    if (name === '__debug__') this.error(`cannot ${deleting ? 'delete' : 'assign to'} __debug__`, at);
-  }
-
-  private define(name: string, flag: number, at: Located): void {
-    if ((flag & (DEF_PARAM | DEF_LOCAL | DEF_IMPORT)) !== 0) this.checkName(name, at, false);
-    if ((flag & DEF_TYPE_PARAM) !== 0 && this.cur.mangledNames !== null) this.cur.mangledNames.add(name);
-    this.defineIn(name, flag, this.cur, at);
-  }
-
-  private defineIn(name: string, flag: number, entry: SymbolTableEntry, at: Located): void {
-    const mangled = this.className === null ? name : mangleIn(this.cur, this.className, name);
-    const { symbols } = entry;
-    let value = symbols.get(mangled) ?? 0;
-    if ((flag & value & (DEF_PARAM | DEF_TYPE_PARAM)) !== 0) this.duplicate(name, flag, at);
-    value |= flag;
-    if (entry.compIterTarget) {
-      if ((value & (DEF_GLOBAL | DEF_NONLOCAL)) !== 0) {
-        this.error(`comprehension inner loop cannot rebind assignment expression target '${name}'`, at);
-      }
-      value |= DEF_COMP_ITER;
-    }
-    symbols.set(mangled, value);
-    if ((flag & DEF_PARAM) !== 0) entry.varnames.push(mangled);
-    else if ((flag & DEF_GLOBAL) !== 0) this.top.symbols.set(mangled, (this.top.symbols.get(mangled) ?? 0) | flag);
-  }
-
-  private duplicate(name: string, flag: number, at: Located): never {
-    this.error(
-      (flag & DEF_PARAM) !== 0
-        ? `duplicate argument '${name}' in function definition`
-        : `duplicate type parameter '${name}'`,
-      at,
-    );
-  }
-
-  private recordDirective(name: string, at: Located): void {
-    (this.cur.directives ??= []).push({ name: mangleIn(this.cur, this.className, name), at });
-  }
-
-  // Statements
 
   private stmts(body: readonly ast.StmtNode[]): void {
     for (let i = 0; i < body.length; i++) this.stmt(body[i]!);
