@@ -263,7 +263,6 @@ function getTypeParams(self: PyType): Result {
 }
 
 function setTypeParams(self: PyType, value: Value): Result {
-  if (!isTuple(value)) return typeError('__type_params__ must be set to a tuple');
   setTypeAttr(self, '__type_params__', value);
   return None;
 }
