@@ -6,7 +6,8 @@ import { importSite, mainModule, VERSION } from '@pyston/interp';
 import { ABSENT, dictGetStr, newDict, ts } from '@pyston/objects';
 import { MODULES } from '@pyston/stdlib';
 import { assemble, takeProcess } from './assembly.ts';
-import { exitCodeOfException, finalize } from './exit.ts';
+import { exitCodeOfException, finalize, interrupted } from './exit.ts';
+import { internalError } from './internal-error.ts';
 import { frozenSource } from './frozen.ts';
 import { helpText, usageText } from './help.ts';
 import type { Options } from './options.ts';
@@ -16,13 +17,29 @@ import { prompt, report, runCommand, runModule, runScript, runStdin } from './ru
 import { isPrepared, resume } from './snapshot.ts';
 import { runTool } from './tools.ts';
 
+/** Room for a hundred thousand Python calls; pages are taken only when they are used. */
+const STACK_BYTES = 64 * 1024 * 1024;
+
 export function main(): void {
   const [, command = 'pyston', ...argv] = process.argv;
   const host = createNodeHost();
+  host.engine.setStackLimit(STACK_BYTES);
   const options = readOptions(argv, (name) => host.env.get(name));
-  const code = dispatch(host, options, command, argv);
+  let code: number;
+  try {
+    code = dispatch(host, options, command, argv);
+  } catch (error) {
+    code = internalError(host, error);
+  }
+  if (interrupted) dieOfInterrupt(host);
   process.exitCode = code;
   host.process.exit?.(code);
+}
+
+/** Shells stop a script only when a program of it died of SIGINT itself. */
+function dieOfInterrupt(host: Host): void {
+  const { SIGINT } = host.signals.numbers;
+  if (SIGINT !== undefined && host.signals.install(SIGINT, 'default') >= 0) host.signals.raise(SIGINT);
 }
 
 function print(host: Host, text: string): void {
@@ -45,6 +62,9 @@ function dispatch(host: Host, options: Options, command: string, argv: readonly 
     case 'usage':
       report(host, usageText(command, run.message));
       return 2;
+    case 'fatal':
+      report(host, `Fatal Python error: ${run.message}\nPython runtime state: preinitialized\n\n`);
+      return 1;
     case 'script': {
       const tool = runTool(host, argv);
       if (tool !== null) return tool;

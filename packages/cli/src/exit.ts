@@ -24,12 +24,16 @@ import {
 import { flushOpenFiles } from '@pyston/stdlib';
 import { report } from './run.ts';
 
+/** True once a KeyboardInterrupt that nobody handled ended the program. */
+export let interrupted = false;
+
 /** Exit code of the pending exception, shown on stderr unless it is SystemExit. 130 = stopped by Ctrl-C. */
 export function exitCodeOfException(): number {
   const exc = takeException();
   if (typeOf(exc).mro.includes(E.SystemExit!)) return systemExitCode(exc);
   callExcepthook(exc);
-  return typeOf(exc).mro.includes(E.KeyboardInterrupt!) ? 130 : 1;
+  interrupted = typeOf(exc).mro.includes(E.KeyboardInterrupt!);
+  return interrupted ? 130 : 1;
 }
 
 function systemExitCode(exc: PyBaseException): number {

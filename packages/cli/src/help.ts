@@ -1,7 +1,7 @@
 /** -h and usage errors. */
 
 export function usageText(command: string, message: string): string {
-  return `${message}\nusage: ${command} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry '${command} -h' for more information.\n`;
+  return `${message}\nusage: ${command} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry \`python -h' for more information.\n`;
 }
 
 const OPTIONS = `Options (and corresponding environment variables):

@@ -12,7 +12,9 @@ export type Run =
   | { readonly kind: 'stdin' }
   | { readonly kind: 'version'; readonly long: boolean }
   | { readonly kind: 'help'; readonly what: 'options' | 'environment' | 'xoptions' | 'all' }
-  | { readonly kind: 'usage'; readonly message: string };
+  | { readonly kind: 'usage'; readonly message: string }
+  /** A setting that keeps the runtime from starting. */
+  | { readonly kind: 'fatal'; readonly message: string };
 
 export interface Options {
   readonly run: Run;
@@ -108,7 +110,7 @@ class Reader {
       else this.checkHashPycs = value;
       return;
     }
-    this.run = LONG_HELP[arg] ?? { kind: 'usage', message: `unknown option ${arg}` };
+    this.run = LONG_HELP[arg] ?? { kind: 'usage', message: `Unknown option: ${arg}` };
   }
 
   private short(arg: string): void {
@@ -215,8 +217,8 @@ export function readOptions(argv: readonly string[], env: (name: string) => stri
   if (flags.devMode && !warn.includes('default')) warn.unshift('default');
   if (flags.bytesWarning > 0) warn.push(flags.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
   let run = reader.run!;
-  if (typeof seed === 'string') run = { kind: 'usage', message: seed };
-  if (problem !== null) run = { kind: 'usage', message: problem };
+  if (typeof seed === 'string') run = { kind: 'fatal', message: `config_init_hash_seed: ${seed}` };
+  if (problem !== null) run = { kind: 'fatal', message: `config_init_int_max_str_digits: ${problem}` };
   return {
     run,
     rest: reader.rest,

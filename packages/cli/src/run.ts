@@ -36,16 +36,26 @@ function insertPath(options: Options, entry: string): void {
   if (!options.flags.safePath) sysPath().items.unshift(strFromJs(entry));
 }
 
-function execute(source: string | Uint8Array, filename: string, module: PyModule, mode: 'exec' | 'single'): Result {
+function execute(source: string | Uint8Array, filename: string, module: PyModule, mode: 'exec' | 'single', shown = false): Result {
   const optimize = ts.runtime.extras.get('optimize') as number;
   const code = compileSource(source, { filename, mode, flags: 0, optimize, program: typeof source !== 'string' });
-  return code === undefined ? undefined : runCode(new PyCode(code), module.dict, module.dict);
+  if (code === undefined) return undefined;
+  const run = new PyCode(code);
+  if (shown && remember(run, source as string) === undefined) return undefined;
+  return runCode(run, module.dict, module.dict);
 }
 
 export function runCommand(options: Options, source: string): Result {
   insertPath(options, '');
   const main = mainModule();
-  return execute(dedent(source), '<string>', main, 'exec');
+  return execute(dedent(source), '<string>', main, 'exec', true);
+}
+
+/** Tracebacks show the lines of a source that stands in no file: linecache keeps them by code object. */
+function remember(code: PyCode, source: string): Result {
+  const module = hooks.importModule('linecache');
+  const register = module === undefined ? undefined : getAttr(module, '_register_code');
+  return register === undefined ? undefined : call(register, [code, strFromJs(source), strFromJs(code.code.filename)]);
 }
 
 /** -c text may be indented as a whole (3.14). */
@@ -92,7 +102,7 @@ export function runScript(options: Options, path: string, command: string): Outc
   const importer = importerFor(path);
   if (importer === undefined) return undefined;
   if (importer !== None) {
-    if (!options.flags.safePath) sysPath().items.unshift(strFromJs(path));
+    sysPath().items.unshift(strFromJs(absolute(path)));
     mainModule();
     return runpy('_run_module_as_main', [str('__main__'), false]) === undefined ? undefined : 0;
   }

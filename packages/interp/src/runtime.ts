@@ -3,7 +3,7 @@
  *
  * Pure phase first (types, modules, importlib), then the host phase (environment, descriptors, hash seed).
  */
-import type { PyModule, Result, Value } from '@pyston/objects';
+import type { PyModule, PyStr, Result, Value } from '@pyston/objects';
 import {
   call,
   callKw,
@@ -14,6 +14,7 @@ import {
   getAttr,
   hooks,
   int,
+  jsString,
   makeModule,
   newDict,
   newModule,
@@ -183,7 +184,8 @@ function standardStream(io: Value, spec: StreamSpec, config: RuntimeConfig): Res
   if (raw === undefined || setName(raw, spec.name) === undefined) return undefined;
   const tty = callMethod(raw, 'isatty');
   if (tty === undefined) return undefined;
-  const [encoding, errors] = streamEncoding(spec, config);
+  const [given, errors] = streamEncoding(spec, config);
+  const encoding = codecName(given);
   const wrapper = getAttr(io, 'TextIOWrapper');
   if (wrapper === undefined) return undefined;
   const lineBuffering = output && (tty === true || spec.name === 'stderr' || flags.interactive > 0) && !unbuffered;
@@ -194,6 +196,16 @@ function standardStream(io: Value, spec: StreamSpec, config: RuntimeConfig): Res
   );
   if (text === undefined || setModeAttribute(text, output ? 'w' : 'r') === undefined) return undefined;
   return text;
+}
+
+/** The codec's own name of an encoding that the user gave. */
+function codecName(encoding: string): string {
+  if (encoding === 'utf-8') return encoding;
+  const codecs = hooks.importModule('codecs');
+  const found = codecs === undefined ? undefined : callMethod(codecs, 'lookup', strFromJs(encoding));
+  const name = found === undefined ? undefined : getAttr(found, 'name');
+  ts.exc = null;
+  return name === undefined ? encoding : jsString(name as PyStr);
 }
 
 /** PYTHONIOENCODING=encoding:errors, else UTF-8; stderr escapes what it cannot write. */

@@ -98,6 +98,7 @@ export function pendFromJs(error: unknown): undefined {
   }
   if (error instanceof RangeError) {
     const message = error.message;
+    if (message.startsWith('Maximum call stack')) ts.reprActive.clear();
     if (message.startsWith('Maximum call stack')) return raise(E.RecursionError!, 'maximum recursion depth exceeded');
     if (
       message.includes('BigInt') ||

@@ -1,5 +1,5 @@
 /** `repr()`, `str()`, `ascii()`, `format()`. */
-import { raise, typeError } from '../core/errors.ts';
+import { PyError, raise, takeException, typeError } from '../core/errors.ts';
 import { E } from '../core/registry.ts';
 import { ts } from '../core/thread-state.ts';
 import { typeOf } from '../core/type.ts';
@@ -67,8 +67,19 @@ export function strJs(o: Value): string | undefined {
 /** Guards the repr of containers against recursion: false if `o`'s repr is being made already. */
 export function enterRepr(o: PyObject): boolean {
   if (ts.reprActive.has(o)) return false;
+  if (ts.reprActive.size > DEEPEST_REPR) throw tooDeep();
   ts.reprActive.add(o);
   return true;
+}
+
+/** Texts inside texts cost time by the square of the depth. */
+const DEEPEST_REPR = 10000;
+
+/** The frames between here and the boundary never come to leave theirs. */
+function tooDeep(): PyError {
+  ts.reprActive.clear();
+  raise(E.RecursionError!, 'maximum recursion depth exceeded while getting the repr of an object');
+  return new PyError(takeException());
 }
 
 export function leaveRepr(o: PyObject): void {
