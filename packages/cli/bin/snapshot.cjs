@@ -54,5 +54,5 @@ globalThis.pystonSnapshot = (prepare, main) => {
 const load = (0, eval)(`${fs.readFileSync(bundle, 'latin1')}\n//# sourceURL=${bundle}`);
 const module_ = { exports: {} };
 load(module_.exports, require, module_, bundle, `${cli}/dist`);
-delete globalThis.pystonSnapshot;
+Reflect.deleteProperty(globalThis, 'pystonSnapshot');
 globalThis.FinalizationRegistry = Native;
