@@ -93,7 +93,7 @@ async function unitTests() {
       .split('\n')
       .filter(
         (line) =>
-          !/^(::|\$ |> |cache |│|┌|└| ?Tasks:| ?Cached:| ?Time:|Failed:|•| ELIFECYCLE|WARN|npm warn| *$)/.test(line),
+          !/^(::|\$ |> |cache |│|┌|└| ?Tasks:| ?Cached:| ?Time:|Failed:| *•| ELIFECYCLE|WARN|npm warn| *$)/.test(line),
       )
       .join('\n'),
   );
@@ -125,6 +125,12 @@ const PARTS = [
   { name: 'units', run: unitTests },
   { name: 'launcher', run: counted(() => script('test-launcher.mjs')) },
   { name: 'programs', run: counted(() => tester('-j', '2')) },
+  {
+    name: 'conformance-sample',
+    run: counted(() =>
+      script('conformance.mjs', '--optional', 'test_grammar', 'test_unpack', 'test_augassign', 'test_named_expressions'),
+    ),
+  },
   { name: 'packing', run: counted(() => script('test-packing.mjs')) },
   { name: 'format', run: check([bin('biome'), 'format', '--reporter=summary', '--max-diagnostics=200']) },
   {
