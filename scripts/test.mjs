@@ -128,7 +128,14 @@ const PARTS = [
   {
     name: 'conformance-sample',
     run: counted(() =>
-      script('conformance.mjs', '--optional', 'test_grammar', 'test_unpack', 'test_augassign', 'test_named_expressions'),
+      script(
+        'conformance.mjs',
+        '--optional',
+        'test_grammar',
+        'test_unpack',
+        'test_augassign',
+        'test_named_expressions',
+      ),
     ),
   },
   { name: 'packing', run: counted(() => script('test-packing.mjs')) },
