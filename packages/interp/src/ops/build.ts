@@ -3,6 +3,9 @@ import type { PyDict, Result, StrValue, Value } from '@pyston/objects';
 import {
   ABSENT,
   ascii,
+  getItem,
+  toArray,
+  call0,
   delItem,
   dictCursor,
   dictGet,
@@ -10,7 +13,6 @@ import {
   dictUpdateMapping,
   E,
   format,
-  getItem,
   getIter,
   hooks,
   isDict,
@@ -34,7 +36,6 @@ import {
   typeError,
   typeOf,
   T,
-  toArray,
   getAttrOrAbsent,
   takeException,
   strJs,
@@ -134,8 +135,19 @@ function mappingCopy(a: Value, f: Value): PyDict | undefined {
   if (keys === undefined) return undefined;
   if (keys === ABSENT)
     return typeError(`${functionText(f)} argument after ** must be a mapping, not ${typeOf(a).name}`);
+  const view = call0(keys);
+  const list = view === undefined ? undefined : toArray(view);
+  if (list === undefined) return undefined;
   const out = newDict();
-  return dictUpdateMapping(out, a) === undefined ? undefined : out;
+  for (let i = 0; i < list.length; i++) {
+    const key = list[i]!;
+    const v = getItem(a, key);
+    const old = v === undefined ? undefined : dictGet(out, key);
+    if (old === undefined) return undefined;
+    if (old !== ABSENT) return typeError(`${functionText(f)} got multiple values for keyword argument '${strJs(key)}'`);
+    if (dictSet(out, key, v!) === undefined) return undefined;
+  }
+  return out;
 }
 
 /** f-string field: conversion 1 str, 2 repr, 3 ascii; then format(). */

@@ -184,7 +184,12 @@ function mappingArguments(f: Value, kwargs: Value, names: string[], positional: 
       typeError('keywords must be strings');
       return false;
     }
-    names.push(jsString(strValue(key)));
+    const name = jsString(strValue(key));
+    if (names.includes(name)) {
+      typeError(`${functionText(f)} got multiple values for keyword argument '${name}'`);
+      return false;
+    }
+    names.push(name);
     positional.push(v);
   }
   return true;
