@@ -5,7 +5,7 @@
  */
 import type { CompareOp, Done, InstanceClass, PyType, Result, Value } from '@pyston/objects';
 import {
-  ABSENT,
+  callMethod,
   asIndex,
   asSsize,
   bindNew,
@@ -15,7 +15,6 @@ import {
   DONE,
   E,
   eq,
-  getAttrOrAbsent,
   getIter,
   index as asInt,
   indexError,
@@ -23,7 +22,6 @@ import {
   isInt,
   iterNext,
   list,
-  len as lengthOf,
   method,
   newInstance,
   None,
@@ -182,12 +180,10 @@ function copy(self: PyDeque): Result {
 }
 
 function reduce(self: PyDeque): Result {
-  const state = typeOf(self).hasDict ? getAttrOrAbsent(self, '__dict__') : ABSENT;
+  const state = callMethod(self, '__getstate__');
   if (state === undefined) return undefined;
-  const size = state === ABSENT ? 0 : lengthOf(state);
-  if (size === undefined) return undefined;
   const args = self.maxlen < 0 ? tuple([]) : tuple([tuple([]), int(self.maxlen)]);
-  return tuple([typeOf(self), args, size === 0 ? None : (state as Value), new PyDequeIter(self)]);
+  return tuple([typeOf(self), args, state, new PyDequeIter(self)]);
 }
 
 // --- items

@@ -1,7 +1,7 @@
 /** Hash objects over the engine's digests: _md5, _sha1, _sha2, _sha3. */
 import type { Hash } from 'node:crypto';
 import { createHash } from 'node:crypto';
-import type { InstanceClass, NativeSpec, PyType, Result, Value } from '@pyston/objects';
+import type { GetSetSpec, InstanceClass, NativeSpec, PyType, Result, Value } from '@pyston/objects';
 import {
   bindNew,
   bytes,
@@ -29,6 +29,8 @@ export interface Digest {
   /** 0 = as long as the caller asks. */
   readonly size: number;
   readonly block: number;
+  /** Of sponges: the byte after the message. */
+  readonly suffix?: number;
 }
 
 class HashObject extends PyObject {
@@ -96,6 +98,15 @@ function digestMethods(d: Digest): NativeSpec[] {
   ];
 }
 
+/** Sizes of the two parts of a Keccak state of 1600 bits. */
+function spongeAttributes(block: number, suffix: number): GetSetSpec[] {
+  return [
+    getset('_capacity_bits', () => int(1600 - 8 * block)),
+    getset('_rate_bits', () => int(8 * block)),
+    getset('_suffix', () => bytes(Uint8Array.of(suffix))),
+  ];
+}
+
 const PARAMS = "(data=b'', *, usedforsecurity=True, string=None)";
 
 function make(layout: new () => HashObject, d: Digest, data: Value | undefined, string: Value | undefined): Result {
@@ -144,6 +155,7 @@ export function hashType(
       getset('name', () => str(d.name)),
       getset('digest_size', () => int(d.size)),
       getset('block_size', () => int(d.block)),
+      ...(d.suffix === undefined ? [] : spongeAttributes(d.block, d.suffix)),
     ],
   });
   const constructor = method(d.name, PARAMS, (data?: Value, _security?: Value, string?: Value) =>

@@ -39,12 +39,12 @@ export const sha2Module: ModuleSpec = functionModule('_sha2', 'The SHA-2 digests
 ]);
 
 const SHA3: readonly Digest[] = [
-  { name: 'sha3_224', algorithm: 'sha3-224', size: 28, block: 144 },
-  { name: 'sha3_256', algorithm: 'sha3-256', size: 32, block: 136 },
-  { name: 'sha3_384', algorithm: 'sha3-384', size: 48, block: 104 },
-  { name: 'sha3_512', algorithm: 'sha3-512', size: 64, block: 72 },
-  { name: 'shake_128', algorithm: 'shake128', size: 0, block: 168 },
-  { name: 'shake_256', algorithm: 'shake256', size: 0, block: 136 },
+  { name: 'sha3_224', algorithm: 'sha3-224', size: 28, block: 144, suffix: 0x06 },
+  { name: 'sha3_256', algorithm: 'sha3-256', size: 32, block: 136, suffix: 0x06 },
+  { name: 'sha3_384', algorithm: 'sha3-384', size: 48, block: 104, suffix: 0x06 },
+  { name: 'sha3_512', algorithm: 'sha3-512', size: 64, block: 72, suffix: 0x06 },
+  { name: 'shake_128', algorithm: 'shake128', size: 0, block: 168, suffix: 0x1f },
+  { name: 'shake_256', algorithm: 'shake256', size: 0, block: 136, suffix: 0x1f },
 ];
 
 export const sha3Module: ModuleSpec = defineModule({
