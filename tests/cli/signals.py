@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-READY = 'import sys; print("ready", flush=True)\n'
+READY = 'import signal, sys, time; print("ready", flush=True)\n'
 
 
 def interrupted(code, number=signal.SIGINT, times=1):
@@ -31,8 +31,16 @@ interrupted('while True: pass', signal.SIGTERM)
 interrupted('import signal\nsignal.signal(signal.SIGTERM, lambda *a: sys.exit(6))\nimport time\ntime.sleep(20)', signal.SIGTERM)
 interrupted('import subprocess\nsubprocess.run(["sleep", "0.4"])\nprint("child done")', signal.SIGCONT)
 
-process = subprocess.Popen([sys.executable, '-c', 'import sys\nfor i in range(100000): print("line", i)'], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-print(process.stdout.readline())
-process.stdout.close()
-err = process.stderr.read().decode()
-print(process.wait(), err.strip().split('\n')[-1])
+
+def closed_pipe(code):
+    process = subprocess.Popen([sys.executable, '-c', code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.PIPE)
+    print(process.stdout.readline())
+    process.stdout.close()
+    process.stdin.write(b'\n')
+    process.stdin.close()
+    err = process.stderr.read().decode()
+    print(process.wait(), err.strip().split('\n')[-1])
+
+
+closed_pipe('print("line", flush=True)\ninput()\nprint("lost", flush=True)')
+closed_pipe('print("line", flush=True)\ninput()\nprint("lost")')

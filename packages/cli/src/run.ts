@@ -186,6 +186,7 @@ function readSource(path: string, command: string): Uint8Array | number {
 }
 
 function absolute(path: string): string {
+  if (path === '.') return workingDirectory();
   return path.startsWith('/') ? path : `${workingDirectory()}/${path}`;
 }
 
