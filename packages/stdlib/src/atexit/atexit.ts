@@ -4,6 +4,7 @@ import {
   callKw,
   defineModule,
   eq,
+  reprJs,
   hooks,
   int,
   method,
@@ -43,7 +44,10 @@ export function runExitFunctions(): void {
   const list = callbacks();
   while (list.length > 0) {
     const { fn, args, kwnames } = list.pop()!;
-    if (callKw(fn, args, kwnames) === undefined) hooks.writeUnraisable(takeException(), fn);
+    if (callKw(fn, args, kwnames) !== undefined) continue;
+    const exc = takeException();
+    hooks.writeUnraisable(exc, None, `Exception ignored in atexit callback ${reprJs(fn) ?? ''}`);
+    ts.exc = null;
   }
 }
 
