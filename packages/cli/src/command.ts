@@ -103,8 +103,20 @@ function start(host: Host, options: Options, command: string, argv: readonly str
 /** sys.argv. */
 function argvOf(options: Options): string[] {
   const { run, rest } = options;
-  const first = run.kind === 'command' ? '-c' : run.kind === 'module' ? '-m' : run.kind === 'script' ? run.path : '';
-  return [first, ...rest];
+  return [programName(run), ...rest];
+}
+
+function programName(run: Options['run']): string {
+  switch (run.kind) {
+    case 'command':
+      return '-c';
+    case 'module':
+      return '-m';
+    case 'script':
+      return run.path;
+    default:
+      return run.kind === 'stdin' && run.dash === true ? '-' : '';
+  }
 }
 
 function runProgram(options: Options, command: string): number | undefined {

@@ -17,7 +17,10 @@ export function internalError(host: Host, error: unknown): number {
     // the same bug may strike again: what counts is the report of the first
   }
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  report(host, `pyston: internal error${where}: ${text.split('\n')[0]} (a bug in Pyston: please report it with the program; PYSTON_DEBUG=1 shows where)\n`);
+  report(
+    host,
+    `pyston: internal error${where}: ${text.split('\n')[0]} (a bug in Pyston: please report it with the program; PYSTON_DEBUG=1 shows where)\n`,
+  );
   if (host.env.get('PYSTON_DEBUG') === '1' && error instanceof Error) report(host, `${error.stack}\n`);
   return SOFTWARE;
 }

@@ -9,7 +9,7 @@ export type Run =
   | { readonly kind: 'command'; readonly source: string }
   | { readonly kind: 'module'; readonly name: string }
   | { readonly kind: 'script'; readonly path: string }
-  | { readonly kind: 'stdin' }
+  | { readonly kind: 'stdin'; readonly dash?: boolean }
   | { readonly kind: 'version'; readonly long: boolean }
   | { readonly kind: 'help'; readonly what: 'options' | 'environment' | 'xoptions' | 'all' }
   | { readonly kind: 'usage'; readonly message: string }
@@ -154,7 +154,7 @@ class Reader {
       this.run = { kind: 'stdin' };
       return;
     }
-    this.run = path === '-' ? { kind: 'stdin' } : { kind: 'script', path };
+    this.run = path === '-' ? { kind: 'stdin', dash: true } : { kind: 'script', path };
     this.rest = this.argv.slice(this.at + 1);
   }
 }

@@ -36,7 +36,13 @@ function insertPath(options: Options, entry: string): void {
   if (!options.flags.safePath) sysPath().items.unshift(strFromJs(entry));
 }
 
-function execute(source: string | Uint8Array, filename: string, module: PyModule, mode: 'exec' | 'single', shown = false): Result {
+function execute(
+  source: string | Uint8Array,
+  filename: string,
+  module: PyModule,
+  mode: 'exec' | 'single',
+  shown = false,
+): Result {
   const optimize = ts.runtime.extras.get('optimize') as number;
   const code = compileSource(source, { filename, mode, flags: 0, optimize, program: typeof source !== 'string' });
   if (code === undefined) return undefined;

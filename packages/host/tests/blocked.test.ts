@@ -16,7 +16,13 @@ test('a call that would block is made again', () => {
 });
 
 test('other errors pass', () => {
-  assert.throws(() => unblocked(() => { throw Object.assign(new Error('EBADF'), { errno: -9 }); }), /EBADF/);
+  assert.throws(
+    () =>
+      unblocked(() => {
+        throw Object.assign(new Error('EBADF'), { errno: -9 });
+      }),
+    /EBADF/,
+  );
 });
 
 test('partial writes go on', () => {
@@ -32,7 +38,13 @@ test('partial writes go on', () => {
 });
 
 test('an error after a part gives the part', () => {
-  assert.equal(writeWhole((at) => { if (at > 0) throw new Error('ENOSPC'); return 5; }, 10), 5);
+  assert.equal(
+    writeWhole((at) => {
+      if (at > 0) throw new Error('ENOSPC');
+      return 5;
+    }, 10),
+    5,
+  );
 });
 
 test.run();

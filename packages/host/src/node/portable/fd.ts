@@ -36,7 +36,8 @@ export class PortableFd implements HostFd {
   write(fd: number, buffer: Uint8Array, start: number, length: number): SysResult {
     const position = this.#positions.get(fd);
     try {
-      const write = (at: number) => fs.writeSync(fd, buffer, start + at, length - at, position === undefined ? null : position + at);
+      const write = (at: number) =>
+        fs.writeSync(fd, buffer, start + at, length - at, position === undefined ? null : position + at);
       const count = writeWhole(write, length);
       if (position !== undefined) this.#positions.set(fd, this.#afterWrite(fd, position + count));
       return count;
