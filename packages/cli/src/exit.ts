@@ -87,7 +87,8 @@ export function finalize(code: number): number {
   finalizeAll();
   flushOpenFiles();
   ts.runtime.extras.set('finalizing', true);
-  if (!flush('stdout')) status = 120;
+  // what finalisers printed; a stream that failed is not tried, nor named, again
+  if (status !== 120 && !flush('stdout')) status = 120;
   flush('stderr');
   return status;
 }
@@ -106,6 +107,6 @@ function flush(name: 'stdout' | 'stderr'): boolean {
   if (closed === undefined) takeException();
   if (callMethod(stream, 'flush') !== undefined) return true;
   const exc = takeException();
-  if (name === 'stdout') hooks.writeUnraisable(exc, stream, null);
+  if (name === 'stdout') hooks.writeUnraisable(exc, None, 'Exception ignored while flushing sys.stdout');
   return false;
 }
