@@ -27,7 +27,7 @@ const filters = args.filter((arg, index) => !arg.startsWith('--') && args[index 
 const originPlugin = {
   name: 'origin',
   setup(build) {
-    build.onLoad({ filter: /\/(packages|scripts)\/.*\.ts$/ }, ({ path }) => {
+    build.onLoad({ filter: /\/(packages|scripts|spikes)\/.*\.ts$/ }, ({ path }) => {
       if (path.includes('node_modules')) return undefined;
       const source = readFileSync(path, 'utf8');
       if (!source.includes('import.meta.')) return undefined;

@@ -7,10 +7,10 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { note, progress, progressDone } from './lib/progress.mjs';
 import { pickPython } from './lib/python.mjs';
-import { PACKAGES, ROOT, packageDir, pathEngine, pnpmCommand, readJson } from './lib/workspace.mjs';
+import { ROOT, TESTED_DIRS, pathEngine, pnpmCommand, readJson } from './lib/workspace.mjs';
 import { setup } from './setup.mjs';
 
 const args = process.argv.slice(2);
@@ -72,7 +72,7 @@ const counted = (command) => async () => {
 
 /** Unit tests: one turbo task per package; turbo looks for a pnpm on PATH, which `pnpm exec` provides. */
 async function unitTests() {
-  for (const name of PACKAGES) rmSync(join(packageDir(name), '.test-build', 'result.json'), { force: true });
+  for (const dir of TESTED_DIRS) rmSync(join(dir, '.test-build', 'result.json'), { force: true });
   const turbo = [
     'exec',
     'turbo',
@@ -98,10 +98,10 @@ async function unitTests() {
       .join('\n'),
   );
   const sum = { passed: 0, failed: 0 };
-  for (const name of PACKAGES) {
-    const file = join(packageDir(name), '.test-build', 'result.json');
+  for (const dir of TESTED_DIRS) {
+    const file = join(dir, '.test-build', 'result.json');
     const result = existsSync(file) ? readJson(file) : { passed: 0, failed: 1 };
-    if (!existsSync(file)) note(`@pyston/${name}: its tests did not run to the end`);
+    if (!existsSync(file)) note(`${basename(dir)}: its tests did not run to the end`);
     sum.passed += result.passed;
     sum.failed += result.failed;
   }

@@ -27,6 +27,9 @@ export const PACKAGES = LAYERS.filter((name) => existsSync(join(ROOT, 'packages'
 
 export const packageDir = (name) => join(ROOT, 'packages', name);
 
+/** Folders with unit tests: the packages, and the spikes that hold the object model to its promises. */
+export const TESTED_DIRS = [...PACKAGES.map(packageDir), join(ROOT, 'spikes')];
+
 export const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /** The pinned engine's executable, or null where no package of it is installed. */
