@@ -2,17 +2,20 @@
 // Speed of whole programs: benchmarks/programs/*.py under ./pyston, CPython 3.14 and PyPy, each run in a fresh process,
 // the interpreters taking turns so that the machine's moods strike all of them.
 //
-//   node scripts/perf.mjs [--rounds N] [--iterations N] [--json FILE] [--exe PATH] [--pypy] [--check|--save] [PROGRAM …]
+//   node scripts/perf.mjs [--dir FOLDER] [--rounds N] [--iterations N] [--seconds S] [--json FILE] [--exe PATH] [--pypy]
+//                         [--check|--save] [PROGRAM …]
 //
 // Per program: `first` is the CPU time (user and system, all threads) of the first run in a process, `steady` the median of
-// the later runs, `process` that of the whole process with its start. Over all rounds the smallest of each is taken, since
-// disturbance only adds. Ratios are to CPython: below 1 is faster. Checksums must agree between interpreters.
+// the later runs, `best` the smallest, `process` that of the whole process with its start. Over all rounds the smallest of
+// each is taken, since disturbance only adds. Ratios are to CPython: below 1 is faster. Checksums must agree between
+// interpreters. --seconds lets each process run at least so long: past the engine's warm-up (CPython gets a quarter of it).
+// --dir takes programs (modules with a function run()) from another folder.
 //
 // --check compares the steady ratios with benchmarks/baseline.json and fails on a loss of more than 15 %; --save writes it.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { note, progress, progressDone } from './lib/progress.mjs';
 import { oracle, pypy } from './lib/python.mjs';
 import { ROOT } from './lib/workspace.mjs';
@@ -20,11 +23,13 @@ import { ROOT } from './lib/workspace.mjs';
 const TIMEOUT_MS = 120_000;
 
 const args = process.argv.slice(2);
-const valued = ['--rounds', '--iterations', '--json', '--exe'];
+const valued = ['--dir', '--rounds', '--iterations', '--seconds', '--json', '--exe'];
 const option = (name, fallback) => (args.includes(name) ? args[args.indexOf(name) + 1] : fallback);
 const programs = args.filter((arg, index) => !arg.startsWith('--') && !valued.includes(args[index - 1]));
 const rounds = Number(option('--rounds', '3'));
 const iterations = option('--iterations', '8');
+const seconds = Number(option('--seconds', '0'));
+const folder = resolve(option('--dir', join(ROOT, 'benchmarks', 'programs')));
 const harness = join(ROOT, 'benchmarks', 'harness.py');
 
 const interpreters = [
@@ -50,13 +55,22 @@ function childrenCpu() {
 }
 
 /** One process: its figures, or { error }. */
-function measure({ exe }, program) {
+function measure({ name, exe }, program) {
   const before = childrenCpu();
   const env = { ...process.env, PYTHONHASHSEED: '0' };
-  const done = spawnSync(exe, [harness, program, iterations], { encoding: 'utf8', timeout: TIMEOUT_MS, env });
+  const file = join(folder, `${program}.py`);
+  const span = String(name === 'pyston' ? seconds : seconds / 4);
+  const done = spawnSync(exe, [harness, file, iterations, span], { encoding: 'utf8', timeout: TIMEOUT_MS, env });
   if (done.status !== 0) return { error: (done.stderr || String(done.error ?? done.signal)).trim().split('\n').at(-1) };
   const { checksum, cpu_ms: times } = JSON.parse(done.stdout);
-  return { checksum, first: times[0], steady: median(times.slice(1)), process: childrenCpu() - before };
+  const later = times.slice(1);
+  return {
+    checksum,
+    first: times[0],
+    steady: median(later),
+    best: Math.min(...later),
+    process: childrenCpu() - before,
+  };
 }
 
 const best = (samples, key) => Math.min(...samples.map((sample) => sample[key]));
@@ -76,7 +90,10 @@ function measureProgram(program) {
   return { program, figures: Object.fromEntries(interpreters.map(({ name }) => [name, bestOf(samples[name])])) };
 }
 
-const KEYS = ['first', 'steady', 'process'];
+/** Ratios shown per program. */
+const SHOWN = ['steady', 'best'];
+
+const KEYS = ['first', 'steady', 'best', 'process'];
 
 const bestOf = (samples) => Object.fromEntries(KEYS.map((key) => [key, best(samples, key)]));
 
@@ -88,14 +105,14 @@ const cell = (text, width = 9) => String(text).padStart(width);
 function* table(results) {
   const others = interpreters.map(({ name }) => name).filter((name) => name !== 'cpython');
   const compared = interpreters.some(({ name }) => name === 'cpython');
-  const columns = interpreters.flatMap(({ name }) => KEYS.slice(0, 2).map((key) => [name, key]));
-  yield `${'CPU ms'.padEnd(10)}${columns.map(([name, key]) => cell(`${name} ${key}`, 16)).join('')}${compared ? others.map((name) => cell(`${name}/cpython`, 16)).join('') : ''}`;
+  const columns = interpreters.flatMap(({ name }) => KEYS.slice(0, 3).map((key) => [name, key]));
+  yield `${'CPU ms'.padEnd(10)}${columns.map(([name, key]) => cell(`${name} ${key}`, 16)).join('')}${compared ? others.flatMap((name) => SHOWN.map((key) => cell(`${key} ratio`, 16))).join('') : ''}`;
   for (const { program, figures, error } of results) {
     if (error) yield `${program.padEnd(10)} ${error}`;
     else {
       const times = columns.map(([name, key]) => cell(figures[name][key].toFixed(1), 16)).join('');
       const ratios = compared
-        ? others.map((name) => cell(`${ratio(figures, name, 'steady').toFixed(2)}x`, 16)).join('')
+        ? others.flatMap((name) => SHOWN.map((key) => cell(`${ratio(figures, name, key).toFixed(2)}x`, 16))).join('')
         : '';
       yield `${program.padEnd(10)}${times}${ratios}`;
     }
@@ -110,8 +127,8 @@ function* table(results) {
   }
 }
 
-const all = readdirSync(join(ROOT, 'benchmarks', 'programs'))
-  .filter((file) => file.endsWith('.py'))
+const all = readdirSync(folder)
+  .filter((file) => file.endsWith('.py') && /^def run\(/m.test(readFileSync(join(folder, file), 'utf8')))
   .map((file) => file.slice(0, -3))
   .sort();
 const results = [];
