@@ -2,7 +2,8 @@
 import { createFakeHost } from '@pyston/host/fake';
 import type { Tier } from '@pyston/interp';
 import { EXIT } from '@pyston/interp';
-import { defineModule, int, ts } from '@pyston/objects';
+import type { Site, TierEntry } from '@pyston/objects';
+import { defineModule, E, int, PyRangeIter, raise, Rep, restoreFrame, ts } from '@pyston/objects';
 import { type ast, parse } from '@pyston/parser';
 import { FROZEN_PACK, MODULES } from '@pyston/stdlib';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -67,6 +68,76 @@ test('a tier that stops in the middle hands the frame over', () => {
   python.run('def scaled(x):\n    return x + 1\n');
   assert.is(python.call('scaled', 4), 41);
   assert.is(ts.depth, 0);
+});
+
+/** Compiled code for `for … : total += i` by hand: runs until `most` items are added, then leaves through a site. */
+function summing(head: number, most: number): TierEntry {
+  const site: Site = { pc: head, kind: 'poll', regs: [1], reps: [Rep.Int64] };
+  return (frame) => {
+    const iterator = frame.regs.find((v) => v instanceof PyRangeIter) as PyRangeIter;
+    let total = BigInt(frame.regs[1] as number | bigint);
+    for (let n = 0; n < most && iterator.left > 0; n++, iterator.left--) {
+      total += BigInt(iterator.next);
+      frame.regs[2] = int(iterator.next);
+      iterator.next += iterator.step;
+    }
+    restoreFrame(frame, site, [total]);
+    return EXIT;
+  };
+}
+
+test('a tier enters at a loop head, as often as it is reached, and hands back what it changed', () => {
+  const frames: string[] = [];
+  let entered = 0;
+  const tier: Tier = {
+    name: 'loops',
+    enter: () => null,
+    loop: (record, frame) => {
+      if (record.code.name !== 'total') return null;
+      frames.push(`${frame.code.code.name} at ${frame.pc} depth ${ts.depth}, innermost ${ts.frame === frame}`);
+      const entry = summing(frame.pc, 1000);
+      return (f, raising) => {
+        entered++;
+        return entry(f, raising);
+      };
+    },
+  };
+  const python = createRuntime({ tiers: [tier] });
+  python.run('def total(n, s):\n    for i in range(n):\n        s += i\n    return s, i');
+  assert.equal(python.evaluate('total(5000, 0) == (sum(range(5000)), 4999)'), true);
+  // 200 rounds in tier 0, then a thousand at a time with one of tier 0 between, until the iterator is empty
+  assert.is(entered, 5);
+  assert.is(frames.length, 1);
+  assert.match(frames[0]!, /^total at \d+ depth 2, innermost true$/);
+  assert.is(python.evaluate('total(3, 2 ** 60)[0] == 2 ** 60 + 3'), true);
+  assert.is(ts.depth, 0);
+});
+
+test('a loop entry may finish the activation, or raise in the middle of it', () => {
+  let mode = 'finish';
+  const tier: Tier = {
+    name: 'loops',
+    enter: () => null,
+    loop: (record) =>
+      record.code.name !== 'spin'
+        ? null
+        : (frame) => {
+            if (mode === 'finish') return int(7);
+            raise(E.KeyError!, 'in compiled code');
+            frame.regs[0] = int(1);
+            return EXIT;
+          },
+  };
+  const python = createRuntime({ tiers: [tier] });
+  python.run(
+    'def spin(n):\n    try:\n        while n > 0:\n            n -= 1\n    except KeyError as e:\n        return n, str(e), e.__traceback__.tb_lineno\n    return n',
+  );
+  assert.is(python.call('spin', 1000), 7);
+  mode = 'raise';
+  assert.equal(python.call('spin', 1000), [1, "'in compiled code'", 3]);
+  assert.is(ts.depth, 0);
+  python.run('import sys\nsys.settrace(lambda *a: None)\nx = spin(500)\nsys.settrace(None)');
+  assert.is(python.get('x'), 0);
 });
 
 test('tracebacks of frames that a tier let go are whole', () => {

@@ -2,7 +2,7 @@
 import type { Host } from '@pyston/host';
 import type { ModuleSpec } from '@pyston/objects';
 import type { ast, ParseOptions } from '@pyston/parser';
-import type { Tier } from './tier.ts';
+import type { Tier } from '@pyston/objects';
 
 /** What the interpreter needs of a parser: @pyston/parser itself, or anything that gives its tree. */
 export interface ParserService {

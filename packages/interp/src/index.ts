@@ -11,5 +11,5 @@ export { CodeRecord, GlobalCache, recordOf } from './record.ts';
 export { completeRuntime, importSite, mainModule, prepareRuntime, startRuntime } from './runtime.ts';
 export { showException, writeDescriptor } from './sys/hooks.ts';
 export { VERSION } from './sys/structs.ts';
-export { EXIT } from './tier.ts';
-export type { Exit, Tier, TierEntry } from './tier.ts';
+export { EXIT } from '@pyston/objects';
+export type { Exit, Tier, TierEntry } from '@pyston/objects';

@@ -4,10 +4,20 @@
  */
 import type { CodeObject, ConstantValue } from '@pyston/bytecode';
 import { flags } from '@pyston/bytecode';
-import type { Cell, NameInfo, PyCode, PyDict, PyMember, PyType, Result, Value } from '@pyston/objects';
+import type {
+  Cell,
+  NameInfo,
+  PyCode,
+  PyDict,
+  PyMember,
+  PyType,
+  Result,
+  TierEntry,
+  TierRecord,
+  Value,
+} from '@pyston/objects';
 import { codeConstants, nameInfo, strFromJs } from '@pyston/objects';
-import type { TierEntry } from './tier.ts';
-import { tierEntry } from './tier.ts';
+import { loopBudget, tierEntry } from './tier.ts';
 
 /** Cached cells of a global name in one namespace. */
 export class GlobalCache {
@@ -49,7 +59,7 @@ export class Feedback {
   misses = 0;
 }
 
-export class CodeRecord {
+export class CodeRecord implements TierRecord {
   readonly code: CodeObject;
   readonly words: Int32Array;
   readonly names: readonly NameInfo[];
@@ -70,8 +80,10 @@ export class CodeRecord {
   /** CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR bits. */
   readonly suspends: number;
   calls = 0;
-  /** Compiled code of a tier above, or null; see tier.ts. */
+  /** Compiled code of a tier above, or null; see the contract in package objects, core/tier.ts. */
   entry: TierEntry | null = null;
+  loops: Map<number, TierEntry> | null = null;
+  budget: number = loopBudget();
   /** Keyword name tuples among the constants, as JS strings. */
   private readonly nameTuples: (readonly string[] | undefined)[] = [];
   constructor(owner: PyCode) {

@@ -1,37 +1,49 @@
-/**
- * The contract of a tier above the interpreter (JavaScript and LLVM tiers; toys in the tests).
- *
- * A tier is asked once per code object of a runtime, when tier 0 first makes its record, and may ask again itself later:
- * installing compiled code is one store, `record.entry = entry`. From then on every activation of that code, first entry or
- * resumption of a generator, begins in the entry. The entry either finishes the activation and gives what the loop would give,
- * or leaves `frame` in a state that tier 0 can continue (`pc`, `regs`, `handled`; an exception at `pc` in `ts.exc`) and gives EXIT.
- *
- * Invariants: an entry that gives EXIT has taken back its own changes of `ts.frame` and `ts.depth`; the loop makes its own.
- * The code object stays as it is; what a tier knows about it stands in the record's feedback.
- */
-import type { Frame, Value } from '@pyston/objects';
-import { ts } from '@pyston/objects';
-import type { CodeRecord } from './record.ts';
+/** The tiers above the interpreter, as tier 0 asks them; their contract is in package objects, core/tier.ts. */
+import type { Exit, Frame, Tier, TierEntry, TierRecord, Value } from '@pyston/objects';
+import { EXIT, ts } from '@pyston/objects';
 
-export const EXIT: unique symbol = Symbol('EXIT');
-export type Exit = typeof EXIT;
+/** Back-edges of a code object before its loops are looked at, where there is a tier that compiles loops. */
+const LOOP_BUDGET = 200;
+/** The same where there is none. A small integer, so that counting down stays cheap. */
+const NEVER = 0x3fffffff;
 
-/** Runs an activation; `raising`: an exception is pending at `frame.pc`. `undefined` = raised. */
-export type TierEntry = (frame: Frame, raising: boolean) => Value | Exit | undefined;
-
-export interface Tier {
-  readonly name: string;
-  /** The entry for a code object, or null to leave it to the tiers below. */
-  enter(record: CodeRecord): TierEntry | null;
+function tiersOf(): readonly Tier[] {
+  return (ts.runtime.extras.get('tiers') as readonly Tier[] | undefined) ?? [];
 }
 
 /** The entry that the runtime's tiers give a new record: the highest tier that wants it. */
-export function tierEntry(record: CodeRecord): TierEntry | null {
-  const tiers = ts.runtime.extras.get('tiers') as readonly Tier[] | undefined;
-  if (tiers === undefined) return null;
+export function tierEntry(record: TierRecord): TierEntry | null {
+  const tiers = tiersOf();
   for (let i = tiers.length - 1; i >= 0; i--) {
     const entry = tiers[i]!.enter(record);
     if (entry !== null) return entry;
+  }
+  return null;
+}
+
+export function loopBudget(): number {
+  for (const tier of tiersOf()) if (tier.loop !== undefined) return LOOP_BUDGET;
+  return NEVER;
+}
+
+/** The frame stands at a loop head and its code's budget is used up: runs compiled code from here if there is some. */
+export function enterLoop(record: TierRecord, frame: Frame): Value | Exit | undefined {
+  record.budget = loopBudget();
+  if (ts.traceFunction !== null || ts.profileFunction !== null || frame.trace !== null) return EXIT;
+  const entry = record.loops?.get(frame.pc) ?? askTiers(record, frame);
+  if (entry === null) return EXIT;
+  record.budget = 0;
+  return entry(frame, false);
+}
+
+function askTiers(record: TierRecord, frame: Frame): TierEntry | null {
+  const tiers = tiersOf();
+  for (let i = tiers.length - 1; i >= 0; i--) {
+    const entry = tiers[i]!.loop?.(record, frame) ?? null;
+    if (entry === null) continue;
+    record.loops ??= new Map();
+    record.loops.set(frame.pc, entry);
+    return entry;
   }
   return null;
 }

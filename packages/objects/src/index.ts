@@ -112,7 +112,7 @@ export { hooks } from './core/hooks.ts';
 export type { Hooks } from './core/hooks.ts';
 export { idOf, identityHash } from './core/identity.ts';
 export { linearise } from './core/mro.ts';
-export { countStore, NameInfo, nameInfo, poisonAllNames, poisonMethodName, poisonName } from './core/names.ts';
+export { NameInfo, countStore, nameInfo, poisonAllNames, poisonMethodName, poisonName } from './core/names.ts';
 export { PyClassMethodDescriptor, PyMethodDescriptor, PyNative, parseSignature } from './core/native.ts';
 export type { Impl, NativeSpec, Params } from './core/native.ts';
 export { newInstance } from './core/new-instance.ts';
@@ -131,6 +131,8 @@ export {
   subscript,
 } from './core/sequence.ts';
 export { Ellipsis, None, NotImplemented, PyEllipsis, PyNone, PyNotImplemented } from './core/singletons.ts';
+export { Rep, restoreFrame, unboxedValue } from './core/site.ts';
+export type { Site, SiteKind } from './core/site.ts';
 export { NATIVE_GETATTRIBUTE } from './core/slot-python.ts';
 export { PYTHON_SLOTS } from './core/slot-registry.ts';
 export { NATIVE_NEW, fillSlots, setGenericAttrSlots, updateSlot } from './core/slot-update.ts';
@@ -138,6 +140,8 @@ export { PyMethodWrapper, PySlotWrapper } from './core/slot-wrapper.ts';
 export { SLOT_ROWS_BY_DUNDER, SLOT_TABLE, Slots } from './core/slots.ts';
 export type { Binary, CallSlot, SlotKind, SlotName, SlotRow, Ternary, Unary } from './core/slots.ts';
 export { Runtime, ThreadState, setThreadState, ts } from './core/thread-state.ts';
+export { EXIT } from './core/tier.ts';
+export type { Exit, Tier, TierEntry, TierRecord } from './core/tier.ts';
 export { definingType, deleteTypeAttr, lookupType, setTypeAttr, uninstallAll } from './core/type-attrs.ts';
 export { PyType, TypeFlag, isAstral, isExactOrSubtype, isSubtype, isType, typeOf } from './core/type.ts';
 export { ABSENT, DONE, MAX_SAFE, MIN_SAFE, big, int, str } from './core/value.ts';
@@ -271,7 +275,7 @@ export type { LocaleNumeric, NumberText } from './format/layout.ts';
 export { formatComplex, formatFloat, formatInt } from './format/number.ts';
 export { pad, parseFormatSpec, unknownFormatCode } from './format/spec.ts';
 export type { FormatSpec } from './format/spec.ts';
-export { codeConstants } from './function/code-type.ts';
+export { LASTI_UNIT, codeConstants } from './function/code-type.ts';
 export { PyCode } from './function/code.ts';
 export { constantValue } from './function/constants.ts';
 export { FrameLocals, frameVariables, hasHiddenLocals } from './function/frame-locals.ts';
@@ -286,9 +290,8 @@ export { PyProperty, abstractFlag } from './function/property.ts';
 export { callSlotWrapper } from './function/slot-call.ts';
 export { PyClassMethod, PyStaticMethod } from './function/staticmethod.ts';
 export { PySuper, superCheck, superLookup } from './function/super.ts';
-export { release, watchCoroutine, watchSuspended } from './generator/finalize.ts';
-export { Watched, collectGarbage, finalizeAll, runFinalizers, unwatch, watch } from './object/finalizers.ts';
 export { awaitableIter, isIterableCoroutine } from './generator/awaitable.ts';
+export { release, watchCoroutine, watchSuspended } from './generator/finalize.ts';
 export { AsyncYield, GenState, PyAsyncGenerator, PyCoroutine, PyGenerator } from './generator/generator.ts';
 export {
   delegate,
@@ -373,6 +376,16 @@ export { defineModule, makeModule } from './module/define-module.ts';
 export type { ModuleSpec } from './module/define-module.ts';
 export { PyModule, newModule } from './module/module.ts';
 export { objectDir, typeDir } from './object/dir.ts';
+export {
+  Watched,
+  collectGarbage,
+  finalizeAll,
+  reportIgnored,
+  runFinalizers,
+  unwatch,
+  watch,
+  watchInstance,
+} from './object/finalizers.ts';
 export { addressOf, defineObject, objectInit, objectNew, objectRepr } from './object/object.ts';
 export { copyregReduceEx, objectGetState } from './object/reduce.ts';
 export { PySimpleNamespace, simpleNamespace } from './object/simple-namespace.ts';
@@ -641,11 +654,11 @@ export {
   PyProxy,
   PyWeakRef,
   attach,
+  findDeadReferents,
   firstReference,
   hasWeakCallbacks,
   referencesTo,
   referent,
   reusable,
-  findDeadReferents,
   runWeakCallbacks,
 } from './weakref/weakref.ts';

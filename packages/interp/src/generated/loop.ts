@@ -19,6 +19,7 @@ import {
   AsyncYield,
   Cell,
   DONE,
+  EXIT,
   Frame,
   GenState,
   is,
@@ -135,7 +136,7 @@ import { poll, pollWord } from '../poll.ts';
 import { recordOf } from '../record.ts';
 import { recursionError } from '../ops/recursion.ts';
 import { traceCall, traceLine, traceReturn } from '../trace.ts';
-import { EXIT } from '../tier.ts';
+import { enterLoop } from '../tier.ts';
 import { passOn, unwind } from '../unwind.ts';
 
 const MAX = 9007199254740991;
@@ -783,6 +784,18 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 }
               }
               pc = w[pc + 1]!;
+              if (--code.budget < 0) {
+                frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
+                v = enterLoop(code, frame);
+                if (v !== EXIT) {
+                  t.handled = frame.handledAtEntry;
+                  t.depth--;
+                  return v;
+                }
+                pc = frame.pc;
+                if (t.exc !== null) break;
+              }
               continue dispatch;
             case 76 /* OP_JUMP_IF_TRUE */:
               v = r[w[pc + 1]!];
