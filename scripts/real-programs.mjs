@@ -3,11 +3,13 @@
 //
 //   node scripts/real-programs.mjs [--exe PATH] [--files N] [--optional] [PART-OF-A-TITLE …]
 //
-// `-m json` on a file of 1 MB, `-m calendar`, `-m tokenize` and `-m ast` over N files (100) spread over CPython's Lib. Both
-// interpreters use that Lib. --optional: no failure where CPython is missing. The last line is `N passed, N failed`.
+// `-m json` on a file of 1 MB, `-m calendar`, `-m unittest` and `-m doctest` on a project, the scripts of tests/programs and
+// tests/modules, `-m tokenize` and `-m ast` over N files (100) spread over CPython's Lib, many files in one process
+// (tools/run_programs.py). Both interpreters use that Lib. --optional: no failure where CPython is missing. The last line is
+// `N passed, N failed`.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { note, progress, progressDone } from './lib/progress.mjs';
@@ -64,6 +66,7 @@ function bigJson() {
   return JSON.stringify(rows);
 }
 
+/** Programs with a process each: [title, arguments, what else]. */
 function* programs() {
   const json = join(place, 'big.json');
   writeFileSync(json, bigJson());
@@ -71,13 +74,32 @@ function* programs() {
   yield ['-m json --compact --sort-keys, 1 MB', ['-m', 'json', '--compact', '--sort-keys', '--no-ensure-ascii', json]];
   yield ['-m calendar 2026', ['-m', 'calendar', '2026']];
   yield ['-m calendar --type html', ['-m', 'calendar', '--type', 'html', '2026']];
-  for (const file of sampleOfLibrary(Number(option('--files', '100')))) {
-    yield [`-m tokenize ${relative(library, file)}`, ['-m', 'tokenize', '-e', file]];
-    yield [`-m ast ${relative(library, file)}`, ['-m', 'ast', '-a', file]];
+  const data = { cwd: join(ROOT, 'tests', 'programs', 'data') };
+  yield ['-m unittest', ['-m', 'unittest', '-v', 'project.tests.test_stats'], data];
+  yield ['-m unittest discover', ['-m', 'unittest', 'discover', '-s', 'project/tests', '-t', '.'], data];
+  yield ['-m doctest', ['-m', 'doctest', '-v', 'project/stats.py'], data];
+  // tools/tester.py runs those with directives
+  for (const folder of ['programs', 'modules']) {
+    const cwd = join(ROOT, 'tests', folder);
+    for (const file of readdirSync(cwd).filter((name) => name.endsWith('.py'))) {
+      if (readFileSync(join(cwd, file), 'utf8').includes('# test: ')) continue;
+      yield [`tests/${folder}/${file}`, [file], { cwd }];
+    }
   }
 }
 
-function run(command, parameters) {
+/** Runs of `-m tokenize` and `-m ast`, in batches that fit a process: [[title, module, arguments] …]. */
+function* batches(size) {
+  const files = sampleOfLibrary(Number(option('--files', '100')));
+  const runs = files.flatMap((file) => [
+    [`-m tokenize ${relative(library, file)}`, 'tokenize', ['-e', file]],
+    [`-m ast ${relative(library, file)}`, 'ast', ['-a', file]],
+  ]);
+  const wantedRuns = runs.filter(([title]) => isWanted(title));
+  for (let i = 0; i < wantedRuns.length; i += size) yield wantedRuns.slice(i, i + size);
+}
+
+function run(command, parameters, extra) {
   const env = {
     ...process.env,
     PYSTON_LIB: library,
@@ -86,8 +108,34 @@ function run(command, parameters) {
     PYTHONUTF8: '1',
     PYTHONDONTWRITEBYTECODE: '1',
   };
-  const done = spawnSync(command, parameters, { encoding: 'latin1', env, timeout: 120_000, maxBuffer: 1 << 28 });
-  return { out: done.stdout ?? '', err: done.stderr ?? '', status: done.status ?? done.signal ?? String(done.error) };
+  const done = spawnSync(command, parameters, {
+    encoding: 'latin1',
+    env,
+    timeout: 600_000,
+    maxBuffer: 1 << 30,
+    ...extra,
+  });
+  return {
+    out: done.stdout ?? '',
+    err: steady(done.stderr ?? ''),
+    status: done.status ?? done.signal ?? String(done.error),
+  };
+}
+
+/** A report of unittest without its duration. */
+const steady = (text) => text.replace(/^(Ran \d+ tests?) in [\d.]+s$/m, '$1');
+
+/** The output of each program of a batch: text and status; 'not run' for those behind a crash. */
+function runBatch(command, batch) {
+  const MARK = '@@program';
+  const input = batch.map(([, module, parameters]) => `${JSON.stringify([module, ...parameters])}\n`).join('');
+  const done = run(command, [join(ROOT, 'tools', 'run_programs.py'), MARK], { input });
+  const parts = done.out.split(`${MARK} end `);
+  return batch.map((_, index) => {
+    const next = parts[index + 1];
+    if (next === undefined) return { out: parts[index] ?? '', err: done.err, status: 'not run to its end' };
+    return { out: parts[index].slice(parts[index].indexOf(MARK)), err: '', status: next.slice(0, next.indexOf('\n')) };
+  });
 }
 
 /** '' when both are the same, else where they part. */
@@ -105,16 +153,29 @@ function difference(want, got) {
 
 let passed = 0;
 let failed = 0;
-for (const [title, parameters] of programs()) {
-  if (!wanted.every((part) => title.includes(part))) continue;
-  progress(title);
-  const text = difference(run(judge, parameters), run(exe, parameters));
-  if (text === '') passed += 1;
-  else {
-    failed += 1;
-    progressDone();
-    console.log(`FAIL ${title}: ${text}`);
+
+function judged(title, text) {
+  if (text === '') {
+    passed += 1;
+    return;
   }
+  failed += 1;
+  progressDone();
+  console.log(`FAIL ${title}: ${text}`);
+}
+
+const isWanted = (title) => wanted.every((part) => title.includes(part));
+
+for (const [title, parameters, extra] of programs()) {
+  if (!isWanted(title)) continue;
+  progress(title);
+  judged(title, difference(run(judge, parameters, extra), run(exe, parameters, extra)));
+}
+for (const batch of batches(20)) {
+  progress(`${batch[0][0]} and ${batch.length - 1} more`);
+  const want = runBatch(judge, batch);
+  const got = runBatch(exe, batch);
+  for (const [index, [title]] of batch.entries()) judged(title, difference(want[index], got[index]));
 }
 progressDone();
 rmSync(place, { recursive: true, force: true });
