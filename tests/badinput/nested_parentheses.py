@@ -14,6 +14,12 @@ try:
     compile('x' + '.a' * 100000, 's', 'eval')
 except (SyntaxError, MemoryError, RecursionError) as error:
     print(type(error).__name__)
+for postfix in '[0]', '()', ' + x':
+    try:
+        compile('x' + postfix * 100000, 's', 'eval')
+    except (SyntaxError, MemoryError, RecursionError) as error:
+        print(type(error).__name__)
+print(len(compile('x' + '.a' * 2000 + ' + 1' * 2000, 's', 'eval').co_names))
 print(len(eval('[' + '1,' * 20000 + ']')), eval('+'.join(['1'] * 500)))
 source = ''.join('    ' * i + 'if x:\n' for i in range(98)) + '    ' * 98 + 'y = 1\n'
 compile(source, 's', 'exec')

@@ -1,3 +1,6 @@
+# What nobody awaits warns when it is dropped; when that is differs (never_awaited.py has the warnings).
+import warnings
+warnings.simplefilter("ignore")
 class Aw:
     def __init__(self, n): self.n=n
     def __await__(self):

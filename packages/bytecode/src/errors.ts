@@ -11,6 +11,9 @@ export interface Located {
   readonly end_col_offset: number;
 }
 
+/** Expressions nested deeper than a compiler's stack allows: RecursionError. */
+export class NestingError extends RangeError {}
+
 export type WarningCategory = 'SyntaxWarning' | 'DeprecationWarning';
 
 /** As the parser's warnings. The receiver may throw `error` to turn it into an error. */

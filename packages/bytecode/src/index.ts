@@ -22,6 +22,7 @@ export type { CompileOptions } from './compile.ts';
 export { dis, registerName, reprConstant } from './dis.ts';
 export type { DisOptions } from './dis.ts';
 export type { CompileWarning, WarningCallback, WarningCategory } from './errors.ts';
+export { NestingError } from './errors.ts';
 export * as symbols from './symtable/entry.ts';
 export { buildSymtable } from './symtable/symtable.ts';
 export type { SymtableOptions } from './symtable/symtable.ts';

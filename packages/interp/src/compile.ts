@@ -1,6 +1,6 @@
 /** Source text, bytes or AST to a code object: what compile(), exec(), eval() and the import system share. */
 import type { CodeObject, symbols } from '@pyston/bytecode';
-import { buildSymtable, compileModule } from '@pyston/bytecode';
+import { buildSymtable, compileModule, NestingError } from '@pyston/bytecode';
 import { parse, PySyntaxError } from '@pyston/parser';
 import type { ast, ParserWarning } from '@pyston/parser';
 import type { PyBaseException, Value } from '@pyston/objects';
@@ -95,7 +95,7 @@ export function symtableSource(source: string | Uint8Array, options: CompileOpti
 export function pendSyntaxError(error: unknown, filename: string, source?: string | Uint8Array): undefined {
   if (error instanceof WarningRaised) return undefined;
   if (error instanceof PySyntaxError) return raiseValue(syntaxError(error, filename, source));
-  if (error instanceof RangeError && error.message.startsWith('Maximum call stack')) {
+  if (error instanceof NestingError || (error instanceof RangeError && error.message.startsWith('Maximum call stack'))) {
     return raise(E.RecursionError!, 'maximum recursion depth exceeded during compilation');
   }
   throw error;

@@ -3,6 +3,7 @@
  */
 import type { ast } from '@pyston/parser';
 import type { Located } from '../errors.ts';
+import { NestingError } from '../errors.ts';
 import { CO_FUTURE_ANNOTATIONS, PYCF_ALLOW_TOP_LEVEL_AWAIT } from '../flags.ts';
 import { docstringOf } from '../docstring.ts';
 import { BlockStack } from './block-stack.ts';
@@ -47,7 +48,12 @@ const COMPREHENSION_NAMES: Record<Comprehension, string> = {
   generator: 'generator expression',
 };
 
+/** How many postfix operators, or left operands, may stand one in another: what CPython's stack of 8 MB allows. */
+const MAX_DEPTH = 27_469;
+
 export class SymbolTableBuilder extends BlockStack {
+  private depth = 0;
+
   build(mod: ast.ModNode): SymbolTable {
     this.blocks.set(mod, this.top);
     switch (mod.nodeType) {
@@ -506,12 +512,12 @@ export class SymbolTableBuilder extends BlockStack {
         this.attribute(e);
         return;
       case 'Call':
-        this.expr(e.func);
+        this.operand(e.func);
         this.exprs(e.args);
         this.keywords(e.keywords);
         return;
       case 'Subscript':
-        this.expr(e.value);
+        this.operand(e.value);
         this.expr(e.slice);
         return;
       case 'Tuple':
@@ -582,9 +588,17 @@ export class SymbolTableBuilder extends BlockStack {
     }
   }
 
+  /** What a postfix operator stands behind: of arbitrary depth, since the parser needs no stack for it. */
+  private operand(e: ast.ExprNode): void {
+    if (++this.depth > MAX_DEPTH) throw new NestingError();
+    this.expr(e);
+    this.depth--;
+  }
+
   private binary(e: ast.BinOp): void {
     const chain = [e];
     for (let x = e.left; x.nodeType === 'BinOp'; x = x.left) chain.push(x);
+    if (chain.length > MAX_DEPTH) throw new NestingError();
     this.expr(chain[chain.length - 1]!.left);
     for (let i = chain.length - 1; i >= 0; i--) this.expr(chain[i]!.right);
   }
@@ -605,7 +619,7 @@ export class SymbolTableBuilder extends BlockStack {
 
   private attribute(e: ast.Attribute): void {
     if (e.ctx !== 'Load') this.checkName(e.attr, e, e.ctx === 'Del');
-    this.expr(e.value);
+    this.operand(e.value);
   }
 
   private keywords(list: readonly ast.Keyword[]): void {

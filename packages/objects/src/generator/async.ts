@@ -352,6 +352,14 @@ T.async_generator = defineType({
     anext: (self: PyAsyncGenerator) => (initHooks(self) ? new PyAsyncSend(self, null) : undefined),
   },
   methods: [
+    // the slot, which `async for` uses, makes awaitables that nobody can drop
+    method(
+      '__anext__',
+      '($self, /)',
+      (self: PyAsyncGenerator) =>
+        initHooks(self) ? watchAwaitable(new PyAsyncSend(self, null), 'asend') : undefined,
+      'Return a value or raise StopAsyncIteration.',
+    ),
     method(
       'asend',
       '($self, value, /)',
