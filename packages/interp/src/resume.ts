@@ -107,6 +107,7 @@ export function resume(gen: PyGenerator, value: Value, exc: PyBaseException | nu
     return v;
   }
   if (gen.watched !== null) release(gen);
+  frame.back = null;
   gen.result = v;
   return DONE;
 }

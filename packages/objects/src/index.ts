@@ -106,7 +106,7 @@ export {
   typeError,
   valueError,
 } from './core/errors.ts';
-export { Cell, Frame } from './core/frame.ts';
+export { Cell, Frame, dropVariables, frameExtra, showFrame } from './core/frame.ts';
 export type { FrameExtra } from './core/frame.ts';
 export { hooks } from './core/hooks.ts';
 export type { Hooks } from './core/hooks.ts';
@@ -279,7 +279,7 @@ export { LASTI_UNIT, codeConstants } from './function/code-type.ts';
 export { PyCode } from './function/code.ts';
 export { constantValue } from './function/constants.ts';
 export { FrameLocals, frameVariables, hasHiddenLocals } from './function/frame-locals.ts';
-export { frameExtra, frameLine, frameLocals } from './function/frame-type.ts';
+export { frameLine, frameLocals } from './function/frame-type.ts';
 export { builtinsOf, makeFunction } from './function/function-type.ts';
 export { PyFunction } from './function/function.ts';
 export { PyGetSet, PyMember } from './function/getset.ts';

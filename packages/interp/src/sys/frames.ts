@@ -16,6 +16,7 @@ import {
   tuple,
   typeError,
   typeOf,
+  showFrame,
   valueError,
   call,
   isTuple,
@@ -24,7 +25,7 @@ import {
 function frameAt(depth: number): Frame | undefined {
   let frame = ts.frame;
   for (let i = 0; i < depth && frame !== null; i++) frame = frame.back;
-  return frame === null ? valueError('call stack is not deep enough') : frame;
+  return frame === null ? valueError('call stack is not deep enough') : showFrame(frame);
 }
 
 function getframe(depth?: Value): Result {

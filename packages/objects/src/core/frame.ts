@@ -84,6 +84,31 @@ export interface FrameExtra {
   /** Place of the last TRACE_LINE, to notice backward jumps. */
   lastPc?: number;
   finished: boolean;
+  /** Python code may hold the frame object: its variables stay when a generator is closed. */
+  shown?: boolean;
   /** Generator of a suspended frame that the registry of finalisers holds: then `frame.generator` is null. */
   suspended?: WeakRef<PyObject>;
+}
+
+/** The record of rare state, made on demand. */
+export function frameExtra(frame: Frame): FrameExtra {
+  return (frame.extra ??= {
+    traceLines: true,
+    traceOpcodes: false,
+    extraLocals: null,
+    lastLine: -1,
+    entryLine: 0,
+    finished: false,
+  });
+}
+
+/** The frame as a value that Python code gets. */
+export function showFrame(frame: Frame): Frame {
+  frameExtra(frame).shown = true;
+  return frame;
+}
+
+/** A closed generator lets go of its variables, as long as nobody can look at them. */
+export function dropVariables(frame: Frame): void {
+  if (frame.extra?.shown !== true) frame.regs.fill(undefined, 0, frame.code.code.constBase);
 }

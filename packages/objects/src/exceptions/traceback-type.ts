@@ -3,7 +3,7 @@ import { lineAt } from '@pyston/bytecode';
 import { defineType } from '../core/define-type.ts';
 import { getset, method } from '../core/define.ts';
 import { raise, typeError } from '../core/errors.ts';
-import { Frame } from '../core/frame.ts';
+import { Frame, showFrame } from '../core/frame.ts';
 import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
 import { typeOf } from '../core/type.ts';
@@ -63,7 +63,7 @@ T.traceback = defineType({
       setNext,
       () => typeError("can't delete tb_next attribute"),
     ),
-    getset('tb_frame', (self: PyTraceback) => self.frame),
+    getset('tb_frame', (self: PyTraceback) => showFrame(self.frame)),
     getset('tb_lasti', (self: PyTraceback) => int(self.lasti * LASTI_UNIT)),
     getset('tb_lineno', (self: PyTraceback) => {
       const line = tracebackLine(self);

@@ -3,8 +3,7 @@ import { lineAt } from '@pyston/bytecode';
 import { defineType } from '../core/define-type.ts';
 import { getset, method } from '../core/define.ts';
 import { raise, typeError } from '../core/errors.ts';
-import type { FrameExtra } from '../core/frame.ts';
-import { Cell, Frame } from '../core/frame.ts';
+import { Cell, Frame, frameExtra, showFrame } from '../core/frame.ts';
 import type { InstanceClass } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
 import { ts } from '../core/thread-state.ts';
@@ -31,18 +30,6 @@ export function frameLine(frame: Frame): number {
 /** The generator whose body this is, also while it is suspended. */
 function generatorOf(frame: Frame): PyGenerator | null {
   return (frame.generator ?? frame.extra?.suspended?.deref() ?? null) as PyGenerator | null;
-}
-
-/** The record of rare state, made on demand. */
-export function frameExtra(frame: Frame): FrameExtra {
-  return (frame.extra ??= {
-    traceLines: true,
-    traceOpcodes: false,
-    extraLocals: null,
-    lastLine: -1,
-    entryLine: 0,
-    finished: false,
-  });
 }
 
 /** `frame.f_locals`: the namespace mapping, or a proxy over the variables; the latter also inside a comprehension of a module or class. */
@@ -113,7 +100,7 @@ T.frame = defineType({
     method('__sizeof__', '($self, /)', () => int(120), 'Return the size of the frame in memory, in bytes.'),
   ],
   getset: [
-    getset('f_back', (self: Frame) => self.back ?? None),
+    getset('f_back', (self: Frame) => (self.back === null ? None : showFrame(self.back))),
     getset('f_code', (self: Frame) => self.code),
     getset('f_globals', (self: Frame) => self.globals),
     getset('f_builtins', (self: Frame) => self.builtins),

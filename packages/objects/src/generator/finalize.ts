@@ -1,7 +1,7 @@
 /** The end of generators nobody will resume: suspended ones are closed, coroutines that never ran get a warning (PEP 492, 525). */
 import { hooks } from '../core/hooks.ts';
 import { E } from '../core/registry.ts';
-import { Frame } from '../core/frame.ts';
+import { Frame, frameExtra } from '../core/frame.ts';
 import { clearIf, takeException } from '../core/errors.ts';
 import type { Value } from '../core/value.ts';
 import { getAttr } from '../ops/attr.ts';
@@ -10,7 +10,6 @@ import { reprJs } from '../ops/text.ts';
 import { reportIgnored, unwatch, watch } from '../object/finalizers.ts';
 import { jsString } from '../str/astral.ts';
 import { isStr, strValue } from '../str/ops.ts';
-import { frameExtra } from '../function/frame-type.ts';
 import { GenState, PyAsyncGenerator, PyCoroutine, PyGenerator } from './generator.ts';
 import { genClose } from './resume.ts';
 

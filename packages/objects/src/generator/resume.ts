@@ -1,5 +1,6 @@
 /** send(), throw() and close() of generator-like objects (Language reference §6.2.9; PEP 342, 380). */
 import { clearIf, raise, raiseValue, raiseWith, takeException, typeError } from '../core/errors.ts';
+import { dropVariables } from '../core/frame.ts';
 import { hooks } from '../core/hooks.ts';
 import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
@@ -147,12 +148,17 @@ export function genClose(gen: PyGenerator): Result {
   if (gen.state === GenState.Finished) return None;
   if (gen.state === GenState.Created) {
     finishCreated(gen);
+    dropVariables(gen.frame);
     return None;
   }
   if (gen.state === GenState.Running) return raise(E.ValueError!, `${kindName(gen)} already executing`);
   const r = genRaise(gen, hooks.newException(E.GeneratorExit!, []));
-  if (r === DONE) return gen.result ?? None;
+  if (r === DONE) {
+    dropVariables(gen.frame);
+    return gen.result ?? None;
+  }
   if (r !== undefined) return raise(E.RuntimeError!, `${kindName(gen)} ignored GeneratorExit`);
+  dropVariables(gen.frame);
   return clearIf(E.GeneratorExit!) || clearIf(E.StopIteration!) ? None : undefined;
 }
 

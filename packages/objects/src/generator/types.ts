@@ -3,6 +3,7 @@ import { defineType } from '../core/define-type.ts';
 import type { GetSetSpec } from '../core/define.ts';
 import { getset, method } from '../core/define.ts';
 import { typeError } from '../core/errors.ts';
+import { showFrame } from '../core/frame.ts';
 import { hooks } from '../core/hooks.ts';
 import type { InstanceClass } from '../core/object.ts';
 import { PyObject } from '../core/object.ts';
@@ -72,7 +73,7 @@ export function frameAttrs(prefix: 'gi' | 'cr' | 'ag', sub: string): GetSetSpec[
   return [
     nameAttr('__name__', 'name', NOUNS[prefix]),
     nameAttr('__qualname__', 'qualname', NOUNS[prefix]),
-    getset(`${prefix}_frame`, (self: PyGenerator) => (self.state === GenState.Finished ? None : self.frame)),
+    getset(`${prefix}_frame`, (self: PyGenerator) => (self.state === GenState.Finished ? None : showFrame(self.frame))),
     getset(`${prefix}_running`, (self: PyGenerator) =>
       prefix === 'ag' ? self.asyncRunning : self.state === GenState.Running,
     ),
