@@ -130,8 +130,12 @@ interface Parts {
   readonly rest: PyBaseException | null;
 }
 
+/** Groups one in another that can be split: about what CPython's stack of 8 MB allows. */
+const MAX_NESTING = 74_500;
+
 /** Splits by `matches`, keeping the nesting; without `wantRest` the rest stays null. */
-function splitRecursive(exc: PyBaseException, matches: Matcher, wantRest: boolean): Parts | undefined {
+function splitRecursive(exc: PyBaseException, matches: Matcher, wantRest: boolean, depth = 0): Parts | undefined {
+  if (depth > MAX_NESTING) return raise(E.RecursionError!, 'maximum recursion depth exceeded in exceptiongroup_split');
   const whole = matches(exc);
   if (whole === undefined) return undefined;
   if (whole) return { match: exc, rest: null };
@@ -139,7 +143,7 @@ function splitRecursive(exc: PyBaseException, matches: Matcher, wantRest: boolea
   const matched: PyBaseException[] = [];
   const left: PyBaseException[] = [];
   for (const e of exc.excs.items as PyBaseException[]) {
-    const parts = splitRecursive(e, matches, wantRest);
+    const parts = splitRecursive(e, matches, wantRest, depth + 1);
     if (parts === undefined) return undefined;
     if (parts.match !== null) matched.push(parts.match);
     if (parts.rest !== null) left.push(parts.rest);
