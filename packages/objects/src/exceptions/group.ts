@@ -5,7 +5,7 @@
  */
 import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
-import { typeError, valueError } from '../core/errors.ts';
+import { raise, typeError, valueError } from '../core/errors.ts';
 import { hooks } from '../core/hooks.ts';
 import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
