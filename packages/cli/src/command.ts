@@ -96,7 +96,7 @@ function start(host: Host, options: Options, command: string, argv: readonly str
   const ready = !other && isPrepared(config);
   if ((ready ? resume(config) : assemble(config, frozenSource(paths, other))) === undefined) return failedStart(host);
   takeProcess(host);
-  if (importSite(config) === undefined) return finalize(exitCodeOfException());
+  if (importSite(config) === undefined) return finalize(exitCodeOfException(), true);
   return finish(options, runProgram(options, command));
 }
 
@@ -142,7 +142,7 @@ function finish(options: Options, outcome: number | undefined): number {
         ? exitCodeOfException()
         : code;
   }
-  return finalize(code);
+  return finalize(code, true);
 }
 
 /** The runtime could not start: without streams there is only descriptor 2. */

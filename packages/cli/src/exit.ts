@@ -69,19 +69,23 @@ export function callExcepthook(exc: PyBaseException): void {
   showException(exc);
 }
 
-/** Threads, atexit callbacks, streams. The code becomes 120 when stdout cannot be flushed. */
-export function finalize(code: number): number {
+/**
+ * Threads, atexit callbacks, streams. The code becomes 120 when stdout cannot be flushed. `ending`: the process ends with this
+ * runtime, and no daemon thread gets a turn after the callbacks.
+ */
+export function finalize(code: number, ending = false): number {
   let status = code;
+  const threading = dictGetStr(ts.runtime.modules, 'threading');
   runQuietly(() => {
-    const threading = dictGetStr(ts.runtime.modules, 'threading');
     const fn = threading === ABSENT ? ABSENT : getAttrOrAbsent(threading, '_shutdown');
     return fn === undefined || fn === ABSENT ? None : call(fn, []);
-  });
+  }, 'Exception ignored on threading shutdown');
   runQuietly(() => {
     const atexit = dictGetStr(ts.runtime.modules, 'atexit');
     const fn = atexit === ABSENT ? ABSENT : getAttrOrAbsent(atexit, '_run_exitfuncs');
     return fn === undefined || fn === ABSENT ? None : call(fn, []);
   });
+  if (ending && ts.runtime.threads.size > 1) (ts.runtime.host as Host).threads.finalize();
   if (!flush('stdout')) status = 120;
   flush('stderr');
   finalizeAll();
@@ -93,9 +97,9 @@ export function finalize(code: number): number {
   return status;
 }
 
-function runQuietly(body: () => Value | undefined): void {
+function runQuietly(body: () => Value | undefined, message: string | null = null): void {
   if (body() !== undefined) return;
-  if (ts.exc !== null) hooks.writeUnraisable(takeException(), None, null);
+  if (ts.exc !== null) hooks.writeUnraisable(takeException(), None, message);
 }
 
 /** False if what was written could not go out. */

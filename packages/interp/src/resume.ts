@@ -71,8 +71,8 @@ function makeGenerator(frame: Frame, name: Value, qualname: Value): Value {
 
 /** `cr_origin`: (file, line, function) of the innermost frames that made the coroutine; null while tracking is off. */
 function coroutineOrigin(): Value | null {
-  const depth = ts.runtime.extras.get('originDepth') as number | undefined;
-  if (depth === undefined || depth === 0) return null;
+  const depth = ts.originDepth;
+  if (depth === 0) return null;
   const out: Value[] = [];
   for (let f = ts.frame; f !== null && out.length < depth; f = f.back) {
     const { code } = f.code;

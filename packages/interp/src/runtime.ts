@@ -72,6 +72,7 @@ export function prepareRuntime(config: RuntimeConfig, frozen: FrozenSource): Run
 /** What a runtime keeps of its configuration. */
 function adopt(runtime: Runtime, config: RuntimeConfig): void {
   runtime.host = config.host;
+  runtime.main.ident = config.host.threads.ident();
   runtime.intMaxStrDigits = config.flags.intMaxStrDigits;
   seedHash(runtime, config);
   runtime.extras.set('config', config);

@@ -8,19 +8,16 @@ import { lineAt } from '@pyston/bytecode';
 import type { Frame, PyBaseException, Value } from '@pyston/objects';
 import { call, frameExtra, None, str, ts, tuple, typeOf } from '@pyston/objects';
 
-/** True while a trace function runs: it is not traced itself. */
-let inside = false;
-
 function callTrace(fn: Value, frame: Frame, event: string, arg: Value): Value | undefined {
   const t = ts;
   const { traceFunction, profileFunction } = t;
-  inside = true;
+  t.tracing = true;
   t.traceFunction = null;
   t.profileFunction = null;
   const pending = t.exc;
   t.exc = null;
   const r = call(fn, [frame, str(event), arg]);
-  inside = false;
+  t.tracing = false;
   if (r === undefined) return undefined;
   if (t.exc === null) t.exc = pending;
   t.traceFunction ??= traceFunction;
@@ -30,7 +27,7 @@ function callTrace(fn: Value, frame: Frame, event: string, arg: Value): Value | 
 
 /** Event `call`; the result becomes the frame's local trace function. */
 export function traceCall(frame: Frame): boolean {
-  if (inside) return true;
+  if (ts.tracing) return true;
   const extra = frameExtra(frame);
   if (frame.pc === 0) extra.entryLine = frame.code.code.firstlineno;
   const done = callEvents(frame);
@@ -61,7 +58,7 @@ function stopTracing(frame: Frame): boolean {
 /** Event `line` at frame.pc, unless it is the line reported last and no backward jump came in between. */
 export function traceLine(frame: Frame): boolean {
   const t = ts;
-  if (inside || t.traceFunction === null || frame.trace === null) return true;
+  if (t.tracing || t.traceFunction === null || frame.trace === null) return true;
   const extra = frameExtra(frame);
   if (!extra.traceLines) return true;
   const line = lineAt(frame.code.code, frame.pc);
@@ -79,7 +76,7 @@ export function traceLine(frame: Frame): boolean {
 /** Event `return` with the value returned or yielded (None when an exception leaves the frame). */
 export function traceReturn(frame: Frame, v: Value): boolean {
   const t = ts;
-  if (inside) return true;
+  if (t.tracing) return true;
   if (t.traceFunction !== null && frame.trace !== null && callTrace(frame.trace, frame, 'return', v) === undefined)
     return stopTracing(frame);
   if (t.profileFunction !== null && callTrace(t.profileFunction, frame, 'return', v) === undefined)
@@ -90,7 +87,7 @@ export function traceReturn(frame: Frame, v: Value): boolean {
 /** Event `exception`. */
 export function traceException(frame: Frame, exc: PyBaseException): void {
   const t = ts;
-  if (inside || t.traceFunction === null || frame.trace === null) return;
+  if (t.tracing || t.traceFunction === null || frame.trace === null) return;
   const r = callTrace(frame.trace, frame, 'exception', tuple([typeOf(exc), exc, exc.traceback ?? None]));
   if (r === undefined) stopTracing(frame);
   else if (r !== None) frame.trace = r;

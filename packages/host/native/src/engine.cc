@@ -99,6 +99,7 @@ void RunOnBigStack(Args args) {
   body.function.Reset(isolate, args[0].As<Function>());
   body.context.Reset(isolate, isolate->GetCurrentContext());
   body.stack = std::max(static_cast<size_t>(number(args, 1)), kLeastStack);
+  body.number = tls_thread;
   body.acts_as_main = pthread_equal(pthread_self(), g_gil.main_thread.load());
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);

@@ -1,6 +1,8 @@
 #include "gil.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -14,6 +16,7 @@ namespace host {
 std::atomic<int32_t>* g_words;
 Gil g_gil;
 thread_local uintptr_t tls_stack_limit;
+thread_local int tls_thread;
 static thread_local char tls_identity;
 
 timespec monotonic_in(int64_t ns) {
@@ -103,6 +106,39 @@ void assert_stack_limit() {
   g_gil.isolate->SetStackLimit(tls_stack_limit);
 }
 
+// A thread may come back with no stack left for one more call, but this call must not fail: it gets a part of the reserve.
+class MoreStack {
+ public:
+  MoreStack() {
+    char here;
+    if (tls_stack_limit == 0 || reinterpret_cast<uintptr_t>(&here) > tls_stack_limit + kPart) return;
+    moved_ = true;
+    g_gil.isolate->SetStackLimit(tls_stack_limit - kPart);
+  }
+  ~MoreStack() {
+    if (moved_) g_gil.isolate->SetStackLimit(tls_stack_limit);
+  }
+
+ private:
+  static constexpr uintptr_t kPart = 128 << 10;
+  bool moved_ = false;
+};
+
+void announce() {
+  if (g_gil.announced == tls_thread) return;
+  g_gil.announced = tls_thread;
+  if (g_gil.on_resume.IsEmpty()) return;
+  Isolate* isolate = g_gil.isolate;
+  v8::HandleScope handles(isolate);
+  Local<Context> context = g_gil.resume_context.Get(isolate);
+  MoreStack more;
+  v8::TryCatch catcher(isolate);
+  Local<Value> number = v8::Integer::New(isolate, tls_thread);
+  if (!g_gil.on_resume.Get(isolate)->Call(context, v8::Undefined(isolate), 1, &number).IsEmpty()) return;
+  fputs("pyston: the state of a thread could not be restored\n", stderr);
+  abort();
+}
+
 Released::Released(bool forced) {
   Isolate* isolate = g_gil.isolate;
   if (tls_stack_limit == 0) adopt_system_stack_limit();
@@ -120,6 +156,7 @@ Released::~Released() {
   reinterpret_cast<v8::Unlocker*>(unlocker_)->~Unlocker();
   while (entered_-- > 0) g_gil.isolate->Enter();
   assert_stack_limit();
+  announce();
   errno = saved;
 }
 

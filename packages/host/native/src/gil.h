@@ -3,6 +3,9 @@
 // Rules (each one, broken, crashed): leave the isolate before the Unlocker; take the lock before the Locker; set the
 // thread's stack limit again after every change of thread; switch only in `Blocking` and `yieldGil`.
 // As long as no second thread exists, `Blocking` does nothing.
+//
+// The JavaScript side keeps what belongs to the running thread in module variables. Whenever another thread than the last
+// one goes on, `announce` tells it which, before anything else of that thread runs: no wrapper can forget to.
 #pragma once
 #include <pthread.h>
 
@@ -33,6 +36,10 @@ class Gil {
   Isolate* isolate = nullptr;
   // Stack limit that the isolate has now; 0 = V8's own.
   uintptr_t limit_in_force = 0;
+  // The thread (see tls_thread) that JavaScript knows as the running one, and the function that is told of another.
+  int announced = 0;
+  v8::Global<Function> on_resume;
+  v8::Global<Context> resume_context;
 
  private:
   [[noreturn]] void sleep_forever();
@@ -52,6 +59,11 @@ inline bool gil_shared() { return g_gil.others.load(std::memory_order_relaxed) >
 // This thread's stack limit, 0 = V8's own.
 extern thread_local uintptr_t tls_stack_limit;
 void assert_stack_limit();
+
+// This thread's number: 0 for the main one (and helpers that stand in for it), else the handle that `start` gave.
+extern thread_local int tls_thread;
+// Tells JavaScript that this thread runs now, if another one did before. Needs the isolate, entered.
+void announce();
 
 // Gives up isolate and lock for the life of the object. errno survives.
 class Released {

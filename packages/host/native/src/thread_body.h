@@ -14,7 +14,10 @@ struct Body {
   v8::Global<Context> context;
   v8::Global<Value> result;  // returned, or thrown when `failed`
   size_t stack = 0;
+  // What the body is announced as: see tls_thread.
+  int number = 0;
   bool failed = false;
+  bool drops_result = false;
   // The caller waits and this thread stands in for it: it gets the signals and survives finalisation.
   bool acts_as_main = false;
 };

@@ -16,6 +16,7 @@ namespace host {
 // The order matters: lock, Locker, scopes, stack limit, context; at the end metadata go after the Locker.
 void run_on_this_thread(Body* body) {
   Isolate* isolate = g_gil.isolate;
+  tls_thread = body->number;
   g_gil.take();
   pthread_t caller = g_gil.main_thread.load();
   if (body->acts_as_main) g_gil.main_thread = pthread_self();
@@ -28,11 +29,12 @@ void run_on_this_thread(Body* body) {
     assert_stack_limit();
     Local<Context> context = body->context.Get(isolate);
     Context::Scope context_scope(context);
+    announce();
     v8::TryCatch catcher(isolate);
     Local<Function> function = body->function.Get(isolate);
     Local<Value> result;
     if (function->Call(context, v8::Undefined(isolate), 0, nullptr).ToLocal(&result)) {
-      body->result.Reset(isolate, result);
+      if (!body->drops_result) body->result.Reset(isolate, result);
     } else {
       body->failed = true;
       if (catcher.HasCaught()) body->result.Reset(isolate, catcher.Exception());
@@ -50,11 +52,20 @@ struct Thread {
   Body body;
   pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
   pthread_cond_t changed;
+  pthread_t id = 0;
   bool done = false;
+  // Nobody will ask for it any more.
+  bool forgotten = false;
 };
 // Both are used under the GIL only.
 std::map<int, Thread*> g_threads;
 int g_next_handle = 1;
+
+void erase(Thread* thread) {
+  g_threads.erase(thread->body.number);
+  pthread_cond_destroy(&thread->changed);
+  delete thread;
+}
 
 void* thread_main(void* argument) {
   Thread* thread = static_cast<Thread*>(argument);
@@ -63,6 +74,8 @@ void* thread_main(void* argument) {
   thread->done = true;
   pthread_cond_broadcast(&thread->changed);
   pthread_mutex_unlock(&thread->mutex);
+  // Its handles are empty or, after a failure, still need the isolate: then it stays.
+  if (thread->forgotten && thread->body.result.IsEmpty()) erase(thread);
   g_gil.others--;
   g_gil.drop(false);
   return nullptr;
@@ -79,8 +92,7 @@ int create(Thread* thread) {
   sigfillset(&blocked);
   for (int kept : {SIGSEGV, SIGBUS, SIGPROF, SIGTRAP, SIGFPE, SIGILL}) sigdelset(&blocked, kept);
   pthread_sigmask(SIG_SETMASK, &blocked, &before);
-  pthread_t id;
-  error = pthread_create(&id, &attributes, thread_main, thread);
+  error = pthread_create(&thread->id, &attributes, thread_main, thread);
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   pthread_attr_destroy(&attributes);
   return error;
@@ -97,15 +109,18 @@ void Start(Args args) {
   pthread_condattr_init(&attributes);
   pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
   pthread_cond_init(&thread->changed, &attributes);
+  thread->body.drops_result = true;
+  thread->body.number = g_next_handle++;
+  g_threads[thread->body.number] = thread;
   g_gil.others++;
+  int number = thread->body.number;
   int error = create(thread);
   if (error != 0) {
     g_gil.others--;
-    delete thread;
+    erase(thread);
     return fail(args, error);
   }
-  g_threads[g_next_handle] = thread;
-  finish(args, g_next_handle++);
+  finish(args, number);
 }
 
 Thread* find(Args args) {
@@ -145,9 +160,30 @@ void TakeException(Args args) {
     Local<Value> thrown = thread->body.result.Get(isolate);
     args.GetReturnValue().Set(Array::New(isolate, &thrown, 1));
   }
-  g_threads.erase(integer(args, 0));
-  pthread_cond_destroy(&thread->changed);
-  delete thread;
+  erase(thread);
+}
+
+void IdentOf(Args args) {
+  Thread* thread = find(args);
+  args.GetReturnValue().Set(thread == nullptr ? 0 : static_cast<double>(thread->id));
+}
+
+void Forget(Args args) {
+  Thread* thread = find(args);
+  if (thread == nullptr) return;
+  pthread_mutex_lock(&thread->mutex);
+  bool done = thread->done;
+  pthread_mutex_unlock(&thread->mutex);
+  if (done) erase(thread);
+  else thread->forgotten = true;
+}
+
+void OnResume(Args args) {
+  Isolate* isolate = args.GetIsolate();
+  if (!args[0]->IsFunction()) return fail(args, EINVAL);
+  g_gil.on_resume.Reset(isolate, args[0].As<Function>());
+  g_gil.resume_context.Reset(isolate, isolate->GetCurrentContext());
+  g_gil.announced = tls_thread;
 }
 
 void Ident(Args args) { args.GetReturnValue().Set(static_cast<double>(pthread_self())); }
@@ -212,6 +248,9 @@ void init_threads(Group& g) {
   g.fn("start", Start);
   g.fn("join", Join);
   g.fn("takeException", TakeException);
+  g.fn("identOf", IdentOf);
+  g.fn("forget", Forget);
+  g.fn("onResume", OnResume);
   g.fn("ident", Ident);
   g.fn("nativeId", NativeId);
   g.fn("yieldGil", YieldGil);

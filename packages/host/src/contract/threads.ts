@@ -31,6 +31,16 @@ export interface HostThreads {
   join(handle: number, timeoutMs: number): SysResult;
   /** What `body` threw, once; undefined when it returned. Frees the handle of an ended thread. */
   takeException(handle: number): unknown;
+  /** `ident()` of a thread that `start` made and that did not end yet. */
+  identOf(handle: number): number;
+  /** Nobody will join this thread nor ask for its exception: its memory goes when it ends. */
+  forget(handle: number): void;
+  /**
+   * `callback` is told which thread runs whenever that is another one than before (0 = the main thread, else its handle),
+   * on that thread, before a blocking call or `yieldGil` returns and before a new thread's body starts. It may not throw
+   * nor block. One callback per process.
+   */
+  onResume(callback: (thread: number) => void): void;
   /** Seconds; the wait before a drop request is made. */
   setSwitchInterval(seconds: number): void;
   /** Locks are binary semaphores; release by any thread. A contended path only: keep the free case in JS. */

@@ -50,6 +50,9 @@ class ParkingThreads implements HostThreads {
   start = (body: () => void, stackBytes: number) => this.#inner.start(body, stackBytes);
   join = (handle: number, timeoutMs: number) => this.#inner.join(handle, timeoutMs);
   takeException = (handle: number) => this.#inner.takeException(handle);
+  identOf = (handle: number) => this.#inner.identOf(handle);
+  forget = (handle: number) => this.#inner.forget(handle);
+  onResume = (callback: (thread: number) => void) => this.#inner.onResume(callback);
   setSwitchInterval = (seconds: number) => this.#inner.setSwitchInterval(seconds);
   lockNew = () => this.#inner.lockNew();
   lockAcquire = (lock: number, timeoutMs: number) => this.#inner.lockAcquire(lock, timeoutMs);

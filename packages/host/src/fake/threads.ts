@@ -52,6 +52,14 @@ export class FakeThreads implements HostThreads {
     return undefined;
   }
 
+  identOf(_handle: number): number {
+    return 0;
+  }
+
+  forget(_handle: number): void {}
+
+  onResume(_callback: (thread: number) => void): void {}
+
   setSwitchInterval(): void {}
 
   lockNew(): number {

@@ -18,6 +18,7 @@ import {
   PyCode,
   raise,
   raiseValue,
+  RecursiveLock,
   str,
   strFromJs,
   strValue,
@@ -175,14 +176,14 @@ export const impModule: ModuleSpec = defineModule({
       () => int(0),
       '(internal-only) Override PyInterpreterConfig.check_multi_interp_extensions.',
     ),
-    method('acquire_lock', '()', () => lock(1), "Acquires the interpreter's import lock for the current thread."),
+    method('acquire_lock', '()', () => importLock().acquire(), "Acquires the interpreter's import lock for the current thread."),
     method(
       'release_lock',
       '()',
-      () => (lockDepth === 0 ? raise(E.RuntimeError!, 'not holding the import lock') : lock(-1)),
+      releaseImportLock,
       "Release the interpreter's import lock.",
     ),
-    method('lock_held', '()', () => lockDepth > 0, 'Return True if the import lock is currently held, else False.'),
+    method('lock_held', '()', () => importLock().locked, 'Return True if the import lock is currently held, else False.'),
     method(
       'extension_suffixes',
       '()',
@@ -207,9 +208,17 @@ export const impModule: ModuleSpec = defineModule({
 const COMPILER_REVISION = 2;
 const MAGIC_TOKEN = (((OPCODE_DIGEST ^ (COMPILER_REVISION * 0x9e37)) & 0xffff) | 0x0a0d0000) >>> 0;
 
-let lockDepth = 0;
+/** Of each runtime: importlib takes it around its tables of module locks. */
+function importLock(): RecursiveLock {
+  const { extras } = ts.runtime;
+  let lock = extras.get('importLock') as RecursiveLock | undefined;
+  if (lock === undefined) extras.set('importLock', (lock = new RecursiveLock()));
+  return lock;
+}
 
-function lock(by: number): Result {
-  lockDepth += by;
+function releaseImportLock(): Result {
+  const lock = importLock();
+  if (lock.owner !== ts) return raise(E.RuntimeError!, 'not holding the import lock');
+  lock.release();
   return None;
 }

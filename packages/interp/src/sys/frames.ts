@@ -56,6 +56,13 @@ function setTrace(field: 'traceFunction' | 'profileFunction'): (fn: Value) => Re
   };
 }
 
+function setTraceEverywhere(field: 'traceFunction' | 'profileFunction'): (fn: Value) => Result {
+  return (fn) => {
+    for (const state of ts.runtime.threads) state[field] = fn === None ? null : fn;
+    return None;
+  };
+}
+
 /** sys.call_tracing(func, args): tracing is on while it runs. */
 function callTracing(fn: Value, args: Value): Result {
   return isTuple(args)
@@ -73,20 +80,23 @@ function setRecursionLimit(v: Value): Result {
       E.RecursionError!,
       `cannot set the recursion limit to ${n} at the recursion depth ${ts.depth}: the limit is too low`,
     );
-  ts.recursionLimit = n;
   ts.runtime.recursionLimit = n;
+  for (const state of ts.runtime.threads) state.recursionLimit = n;
   return None;
 }
 
 function currentFrames(): Result {
   const out = newDict();
-  if (ts.frame !== null && dictSet(out, int(ts.ident), ts.frame) === undefined) return undefined;
+  for (const state of ts.runtime.threads)
+    if (state.frame !== null && dictSet(out, int(state.ident), state.frame) === undefined) return undefined;
   return out;
 }
 
 function currentExceptions(): Result {
   const out = newDict();
-  return dictSet(out, int(ts.ident), ts.handled ?? None) === undefined ? undefined : out;
+  for (const state of ts.runtime.threads)
+    if (dictSet(out, int(state.ident), state.handled ?? None) === undefined) return undefined;
+  return out;
 }
 
 export const FRAME_FUNCTIONS: readonly NativeSpec[] = [
@@ -110,8 +120,8 @@ export const FRAME_FUNCTIONS: readonly NativeSpec[] = [
     () => ts.profileFunction ?? None,
     'Return the profiling function set with sys.setprofile.',
   ),
-  method('_settraceallthreads', '(function, /)', setTrace('traceFunction')),
-  method('_setprofileallthreads', '(function, /)', setTrace('profileFunction')),
+  method('_settraceallthreads', '(function, /)', setTraceEverywhere('traceFunction')),
+  method('_setprofileallthreads', '(function, /)', setTraceEverywhere('profileFunction')),
   method('call_tracing', '(func, args, /)', callTracing, 'Call func(*args), while tracing is enabled.'),
   method(
     'setrecursionlimit',

@@ -175,3 +175,4 @@ export const HOOK_FUNCTIONS: readonly NativeSpec[] = [
 ];
 
 hooks.writeUnraisable = writeUnraisable;
+hooks.showException = showException;

@@ -1,5 +1,6 @@
 /** Module sys. */
-import type { ModuleSpec, PyModule, Result, Value } from '@pyston/objects';
+import type { Host } from '@pyston/host';
+import type { AsyncgenHooks, ModuleSpec, PyModule, Result, Value } from '@pyston/objects';
 import {
   asIndex,
   big,
@@ -94,14 +95,12 @@ function setSwitchInterval(v: Value): Result {
   if (n === undefined) return undefined;
   if (n <= 0) return valueError('switch interval must be strictly positive');
   ts.runtime.extras.set('switchInterval', n);
+  (ts.runtime.host as Host).threads.setSwitchInterval(n);
   return None;
 }
 
-function asyncgenHooks(): { firstiter: Value; finalizer: Value } {
-  const { extras } = ts.runtime;
-  let h = extras.get('asyncgenHooks') as { firstiter: Value; finalizer: Value } | undefined;
-  if (h === undefined) extras.set('asyncgenHooks', (h = { firstiter: None, finalizer: None }));
-  return h;
+function asyncgenHooks(): AsyncgenHooks {
+  return (ts.asyncgenHooks ??= { firstiter: None, finalizer: None });
 }
 
 function setAsyncgenHooks(firstiter?: Value, finalizer?: Value): Result {
@@ -122,7 +121,7 @@ function setOriginDepth(v: Value): Result {
   const n = asIndex(v);
   if (n === undefined) return undefined;
   if (n < 0) return valueError('depth must be >= 0');
-  ts.runtime.extras.set('originDepth', n);
+  ts.originDepth = n;
   return None;
 }
 
@@ -221,7 +220,7 @@ const MISC = [
     'Set asynchronous generators hooks.',
   ),
   method('get_coroutine_origin_tracking_depth', '()', () =>
-    int((ts.runtime.extras.get('originDepth') as number | undefined) ?? 0),
+    int(ts.originDepth),
   ),
   method('set_coroutine_origin_tracking_depth', '(depth)', setOriginDepth),
   method('audit', '(event, /, *args)', audit, 'Passes the event to any hooks that are attached.'),

@@ -60,6 +60,8 @@ export interface Hooks {
   classDict(type: PyType): Result;
   /** An exception that cannot be raised (sys.unraisablehook). */
   writeUnraisable(exc: PyBaseException, where: Value, message?: string | null): void;
+  /** The exception with its traceback on sys.stderr. */
+  showException(exc: PyBaseException): void;
 }
 
 function missing(name: string): never {
@@ -90,4 +92,5 @@ export const hooks: Hooks = {
   abstractIsSubclass: () => missing('abstractIsSubclass'),
   classDict: () => missing('classDict'),
   writeUnraisable: () => missing('writeUnraisable'),
+  showException: () => missing('showException'),
 };

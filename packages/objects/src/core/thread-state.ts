@@ -1,8 +1,8 @@
 /**
  * ThreadState and Runtime: everything that differs between Python threads, and between runtimes of one isolate.
  *
- * `ts` is the running thread's state. Native code never swaps it: whoever blocks saves it and puts it back
- * (`setThreadState`). `ts.exc` non-null means: an exception is on its way, and the operation that set it returned
+ * `ts` is the running thread's state. The host tells of every change of the running OS thread (`switchThread`), before anything
+ * of that thread runs, so code that blocks or polls finds `ts` as it left it. `ts.exc` non-null means: an exception is on its way, and the operation that set it returned
  * `undefined`.
  */
 import type { PyDict } from '../dict/dict.ts';
@@ -25,8 +25,16 @@ export class Runtime {
   /** int <-> str conversion limit in digits (sys.set_int_max_str_digits). */
   intMaxStrDigits = 4300;
   recursionLimit = 1000;
+  /** States of the threads that exist; the first one is the main thread's. */
+  readonly threads: Set<ThreadState> = new Set();
+  main!: ThreadState;
   /** Free for upper layers: codecs, warnings filters, signal handlers … each under its own key. */
   readonly extras: Map<string, unknown> = new Map();
+}
+
+export interface AsyncgenHooks {
+  firstiter: Value;
+  finalizer: Value;
 }
 
 export class ThreadState {
@@ -50,8 +58,19 @@ export class ThreadState {
   /** Current contextvars context, or null. */
   context: PyObject | null = null;
   ident = 1;
+  /** The host's lock that this thread waits on, -1 = none yet. */
+  semaphore = -1;
+  /** A trace or profile function runs: it is not traced itself. */
+  tracing = false;
+  /** sys.set_asyncgen_hooks; null = none. */
+  asyncgenHooks: AsyncgenHooks | null = null;
+  /** sys.set_coroutine_origin_tracking_depth. */
+  originDepth = 0;
   constructor(runtime: Runtime) {
     this.runtime = runtime;
+    this.recursionLimit = runtime.recursionLimit;
+    if (runtime.threads.size === 0) runtime.main = this;
+    runtime.threads.add(this);
   }
 }
 
@@ -60,4 +79,27 @@ export let ts: ThreadState = new ThreadState(new Runtime());
 
 export function setThreadState(state: ThreadState): void {
   ts = state;
+}
+
+/** States of the OS threads that wait for their turn, by the host's number of the thread (0 = the main one). */
+const parked: Map<number, ThreadState> = new Map();
+let running = 0;
+
+/** A new OS thread, whose first turn will find this state. */
+export function addThread(thread: number, state: ThreadState): void {
+  parked.set(thread, state);
+}
+
+/** The OS thread `thread` goes on where it stopped. */
+export function switchThread(thread: number): void {
+  if (running >= 0) parked.set(running, ts);
+  running = thread;
+  ts = parked.get(thread)!;
+  parked.delete(thread);
+}
+
+/** The running OS thread ends: its state is not kept. */
+export function endThread(): void {
+  ts.runtime.threads.delete(ts);
+  running = -1;
 }

@@ -111,17 +111,12 @@ function unwrap(gen: PyAsyncGenerator, step: Step): Step {
   return done(step.value);
 }
 
-interface AsyncHooks {
-  readonly firstiter: Value;
-  readonly finalizer: Value;
-}
-
 /** sys.set_asyncgen_hooks: at first use the finaliser is noted and the generator announced. */
 function initHooks(gen: PyAsyncGenerator): boolean {
   if (gen.hooksInited) return true;
   gen.hooksInited = true;
-  const installed = ts.runtime.extras.get('asyncgenHooks') as AsyncHooks | undefined;
-  if (installed === undefined) return true;
+  const installed = ts.asyncgenHooks;
+  if (installed === null) return true;
   if (installed.finalizer !== None) gen.finalizer = installed.finalizer;
   return installed.firstiter === None || call1(installed.firstiter, gen) !== undefined;
 }

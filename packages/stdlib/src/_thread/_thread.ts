@@ -1,56 +1,84 @@
-/** Module `_thread` for one thread: locks work, starting a thread is refused as where the system has no more threads. */
-import type { ModuleSpec, PyType, Result, Value } from '@pyston/objects';
+/** Module `_thread`: OS threads under the host's GIL. Where the host has none, starting one is refused and all else works. */
+import type { ModuleSpec, PyType, Result, ThreadState, Value } from '@pyston/objects';
 import {
+  ABSENT,
   asSsize,
-  callKw,
+  callMethod,
   defineModule,
+  dictGetStr,
+  dictKeys,
+  dictValues,
   E,
   float,
-  getAttr,
+  getAttrOrAbsent,
   hooks,
   int,
   isDict,
+  isException,
+  isTrue,
   isTuple,
   makeStructSequence,
   method,
   None,
   raise,
   raiseWith,
-  str,
+  strFromJs,
+  strJs,
   takeException,
   ts,
   typeError,
   typeOf,
   valueError,
 } from '@pyston/objects';
-import { localType, makeHandle, PyThreadHandle, threadHandle } from './handle.ts';
+import { handleSignals, SIG_DFL, SIG_IGN, signalState } from '../_signal/handlers.ts';
+import { hostOf } from '../os-error.ts';
+import { makeHandle, PyThreadHandle, threadHandle } from './handle.ts';
+import { LocalType } from './local.ts';
 import { lockType, newLock, rlockType } from './lock.ts';
+import { joinAll, startThread, threadsOf } from './start.ts';
 
 const TIMEOUT_MAX = 9223372036;
-
-function cannotStart(): undefined {
-  return raise(E.RuntimeError!, "can't start new thread");
-}
 
 function startNewThread(fn: Value, args: Value, kwargs?: Value): Result {
   if (typeOf(fn).slots.call === null) return typeError('first arg must be callable');
   if (!isTuple(args)) return typeError('2nd arg must be a tuple');
   if (kwargs !== undefined && !isDict(kwargs)) return typeError('optional 3rd arg must be a dictionary');
-  return cannotStart();
+  const all = args.items.slice();
+  const kwnames: string[] = [];
+  if (kwargs !== undefined) {
+    const names = dictKeys(kwargs);
+    const values = dictValues(kwargs);
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i]!;
+      if (typeof name !== 'string') return typeError('keywords must be strings');
+      kwnames.push(name);
+      all.push(values[i]!);
+    }
+  }
+  const handle = new PyThreadHandle();
+  const start = { fn, args: all, kwnames: kwnames.length === 0 ? null : kwnames, handle, daemon: true };
+  return startThread(start) === undefined ? undefined : handle.ident!;
 }
 
-function startJoinableThread(fn: Value, handle: Value = None): Result {
+function startJoinableThread(fn: Value, handleArg: Value = None, daemonArg: Value = true): Result {
   if (typeOf(fn).slots.call === null) return typeError('thread function must be callable');
-  if (handle !== None && !(handle instanceof PyThreadHandle)) return typeError("'handle' must be a _ThreadHandle");
-  return cannotStart();
+  if (handleArg !== None && !(handleArg instanceof PyThreadHandle)) return typeError("'handle' must be a _ThreadHandle");
+  const daemon = isTrue(daemonArg);
+  if (daemon === undefined) return undefined;
+  const handle = handleArg === None ? new PyThreadHandle() : (handleArg as PyThreadHandle);
+  if (handle.starting || handle.ident !== null) return raise(E.RuntimeError!, 'thread already started');
+  return startThread({ fn, args: [], kwnames: null, handle, daemon }) === undefined ? undefined : handle;
 }
 
 function stackSize(sizeArg?: Value): Result {
-  const size = sizeArg === undefined ? 0 : asSsize(sizeArg);
+  const size = sizeArg === undefined ? null : asSsize(sizeArg);
   if (size === undefined) return undefined;
+  const before = int(threadsOf().stackSize);
+  if (size === null) return before;
   if (size < 0) return valueError('size must be 0 or a positive value');
   if (size > 0 && size < 32768) return valueError(`size not valid: ${size} bytes`);
-  return int(0);
+  threadsOf().stackSize = size;
+  return before;
 }
 
 const exceptHookArgs: PyType = makeStructSequence({
@@ -65,26 +93,32 @@ const exceptHookArgs: PyType = makeStructSequence({
   ],
 });
 
-/** Reports an exception that ended a thread. */
+/** Reports an exception that ended a thread on sys.stderr, or on the stream that the thread kept. */
 function exceptHook(args: Value): Result {
   if (!isTuple(args) || !args.cls.mro.includes(exceptHookArgs))
     return typeError('_thread._excepthook argument type must be ExceptHookArgs');
-  if (args.items[0] === E.SystemExit) return None;
-  const value = args.items[1]!;
-  if (value !== None) hooks.writeUnraisable(value as never, args.items[3]!);
+  const [type, value, , thread] = args.items as [Value, Value, Value, Value];
+  if (type === E.SystemExit) return None;
+  const name = thread === None ? ABSENT : getAttrOrAbsent(thread, 'name');
+  if (name === undefined) takeException();
+  const shown = name === undefined || name === ABSENT ? String(ts.ident) : strJs(name);
+  if (shown === undefined) return undefined;
+  const stderr = dictGetStr(ts.runtime.sys, 'stderr');
+  if (stderr === ABSENT || stderr === None) return None;
+  if (callMethod(stderr, 'write', strFromJs(`Exception in thread ${shown}:\n`)) === undefined) return undefined;
+  if (isException(value)) hooks.showException(value);
   return None;
 }
 
-/** Simulates a signal: KeyboardInterrupt at once, for there is one thread. */
+/** Simulates a signal that Python handles: its handler runs in the main thread. */
 function interruptMain(signum?: Value): Result {
   const n = signum === undefined ? 2 : asSsize(signum);
   if (n === undefined) return undefined;
-  if (n < 1 || n > 64) return valueError('signal number out of range');
-  const signal = hooks.importModule('_signal');
-  const raiseSignal = signal === undefined ? undefined : getAttr(signal, 'raise_signal');
-  if (raiseSignal !== undefined) return callKw(raiseSignal, [int(n)], null);
-  takeException();
-  return raiseWith(E.KeyboardInterrupt!);
+  const { signals } = hostOf();
+  if (n < 1 || n >= signals.count) return valueError('signal number out of range');
+  const handler = signalState().handlers[n];
+  if (handler !== SIG_IGN && handler !== SIG_DFL && handler !== None) signals.simulate(n);
+  return ts === ts.runtime.main ? handleSignals() : None;
 }
 
 function exit(): Result {
@@ -95,7 +129,8 @@ function ident(): Result {
   return int(ts.ident);
 }
 
-let threadName = '';
+/** Names as the system would show them. */
+const threadNames: WeakMap<ThreadState, string> = new WeakMap();
 
 export const threadModule: ModuleSpec = defineModule({
   name: '_thread',
@@ -149,13 +184,13 @@ export const threadModule: ModuleSpec = defineModule({
     method(
       'get_native_id',
       '()',
-      ident,
+      () => int(hostOf().threads.nativeId()),
       'Return a non-negative integer identifying the thread as reported\nby the OS (kernel).',
     ),
     method(
       '_count',
       '()',
-      () => int(0),
+      () => int(ts.runtime.threads.size - 1),
       'Return the number of currently running Python threads, excluding\nthe main thread.',
     ),
     method('stack_size', '(size=0, /)', stackSize, 'Return the thread stack size used when creating new threads.'),
@@ -166,7 +201,7 @@ export const threadModule: ModuleSpec = defineModule({
       () => true,
       'Return True if the current interpreter is the main Python interpreter.',
     ),
-    method('_shutdown', '()', () => None, 'Wait for all non-daemon threads (other than the calling thread) to stop.'),
+    method('_shutdown', '()', joinAll, 'Wait for all non-daemon threads (other than the calling thread) to stop.'),
     method(
       '_make_thread_handle',
       '(ident, /)',
@@ -176,17 +211,17 @@ export const threadModule: ModuleSpec = defineModule({
     method(
       '_get_main_thread_ident',
       '()',
-      ident,
+      () => int(ts.runtime.main.ident),
       'Internal only. Return a non-zero integer that uniquely identifies the main thread\nof the main interpreter.',
     ),
-    method('_get_name', '()', () => str(threadName), 'Get the name of the current thread.'),
+    method('_get_name', '()', () => strFromJs(threadNames.get(ts) ?? ''), 'Get the name of the current thread.'),
     method(
       'set_name',
       '(name)',
       (name: Value) => {
         if (typeof name !== 'string')
           return typeError(`set_name() argument 'name' must be str, not ${typeOf(name).name}`);
-        threadName = name.slice(0, 15);
+        threadNames.set(ts, name.slice(0, 15));
         return None;
       },
       'Set the name of the current thread.',
@@ -199,7 +234,7 @@ export const threadModule: ModuleSpec = defineModule({
     LockType: lockType,
     lock: lockType,
     RLock: rlockType,
-    _local: localType,
+    _local: LocalType,
     _ThreadHandle: threadHandle,
     _ExceptHookArgs: exceptHookArgs,
   }),

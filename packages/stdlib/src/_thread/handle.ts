@@ -1,6 +1,7 @@
-/** _thread._ThreadHandle and _thread._local, for one thread. */
-import type { InstanceClass, PyInt, PyType, Result, Value } from '@pyston/objects';
+/** Type _thread._ThreadHandle: what threading knows of an OS thread, and waits for. */
+import type { InstanceClass, PyInt, PyType, Result, Value, Waiter } from '@pyston/objects';
 import {
+  asFloat,
   defineType,
   E,
   index,
@@ -8,29 +9,56 @@ import {
   method,
   newInstance,
   None,
+  now,
+  park,
   PyObject,
   raise,
   strFromJs,
-  T,
-  typeError,
-  TypeFlag,
+  ts,
+  Waiter as WaiterClass,
+  wake,
 } from '@pyston/objects';
 
-/** Handle of a thread that somebody else started (or of none yet). */
 export class PyThreadHandle extends PyObject {
   ident: PyInt | null = null;
+  /** A start is under way: the handle is nobody else's. */
+  starting = false;
   done = false;
+  /** Threads in join(). */
+  waiters: Waiter[] = [];
 }
 
-function join(self: PyThreadHandle): Result {
-  if (self.ident === null) return raise(E.RuntimeError!, 'thread not started');
-  if (!self.done) return raise(E.RuntimeError!, 'Cannot join current thread');
-  return None;
+/** Marks the thread as ended and wakes who waits for it. */
+export function setDone(handle: PyThreadHandle): void {
+  handle.done = true;
+  const { waiters } = handle;
+  handle.waiters = [];
+  for (let i = 0; i < waiters.length; i++) wake(waiters[i]!);
 }
 
-function setDone(self: PyThreadHandle): Result {
+/** Waits for the end of the thread until `deadline`; the result does not tell whether it came. */
+export function joinHandle(self: PyThreadHandle, deadline: number): Result {
+  if (self.done) return None;
+  const waiter = new WaiterClass();
+  self.waiters.push(waiter);
+  const woken = park(waiter, deadline);
+  if (woken === true) return None;
+  const at = self.waiters.indexOf(waiter);
+  if (at >= 0) self.waiters.splice(at, 1);
+  return woken === undefined ? undefined : None;
+}
+
+function join(self: PyThreadHandle, timeout: Value = None): Result {
+  const seconds = timeout === None ? -1 : asFloat(timeout);
+  if (seconds === undefined) return undefined;
   if (self.ident === null) return raise(E.RuntimeError!, 'thread not started');
-  self.done = true;
+  if (!self.done && Number(self.ident) === ts.ident) return raise(E.RuntimeError!, 'Cannot join current thread');
+  return joinHandle(self, seconds < 0 ? Infinity : now() + seconds);
+}
+
+function markDone(self: PyThreadHandle): Result {
+  if (self.ident === null) return raise(E.RuntimeError!, 'thread not started');
+  if (!self.done) setDone(self);
   return None;
 }
 
@@ -46,7 +74,7 @@ export const threadHandle: PyType = defineType({
   },
   methods: [
     method('join', '($self, timeout=None, /)', join),
-    method('_set_done', '($self, /)', setDone),
+    method('_set_done', '($self, /)', markDone),
     method('is_done', '($self, /)', (self: PyThreadHandle) => self.done),
   ],
   getset: [{ name: 'ident', get: (self: PyThreadHandle) => self.ident ?? int(0) }],
@@ -60,24 +88,3 @@ export function makeHandle(identArg: Value): Result {
   handle.ident = ident;
   return handle;
 }
-
-/** With one thread the attributes of the object are the thread's. */
-class PyLocal extends PyObject {}
-
-function localNew(cls: PyType, args: Value[]): Result {
-  if (args.length > 0 && cls.slots.init === T.object.slots.init)
-    return typeError('Initialization arguments are not supported');
-  return newInstance<PyLocal>(cls);
-}
-
-export const localType: PyType = defineType({
-  name: '_local',
-  module: '_thread',
-  instanceClass: PyLocal,
-  doc: 'Thread-local data',
-  signature: '()',
-  flags: TypeFlag.Base,
-  hasDict: true,
-  hasWeakRef: true,
-  slots: { new: localNew, init: () => None },
-});

@@ -1,5 +1,10 @@
-/** `_local`: attributes per thread. */
-import type { PyDict, PyType, Result, Value } from '@pyston/objects';
+/**
+ * Type _thread._local: attributes per thread.
+ *
+ * Every access first puts the running thread's dict in place as the object's: nothing switches threads between that and
+ * the look-up itself.
+ */
+import type { PyDict, PyType, Result, ThreadState, Value } from '@pyston/objects';
 import {
   defineType,
   genericGetAttr,
@@ -18,17 +23,17 @@ import {
 } from '@pyston/objects';
 
 export class PyLocal extends PyObject {
-  /** Attribute dicts by thread. */
-  readonly dicts: Map<number, PyDict> = new Map();
+  /** Attribute dicts by thread; they go with the thread. */
+  readonly dicts: WeakMap<ThreadState, PyDict> = new WeakMap();
   args: Value[] = [];
   kwnames: readonly string[] | null = null;
 }
 
 /** Puts the running thread's attributes in place; a new thread's go through __init__ first. */
 function enter(self: PyLocal): Result {
-  let dict = self.dicts.get(ts.ident);
+  let dict = self.dicts.get(ts);
   const fresh = dict === undefined;
-  if (dict === undefined) self.dicts.set(ts.ident, (dict = newDict()));
+  if (dict === undefined) self.dicts.set(ts, (dict = newDict()));
   replaceDict(self, dict);
   if (!fresh) return None;
   const { init } = typeOf(self).slots;
@@ -41,7 +46,7 @@ function create(cls: PyType, args: Value[], kwnames: readonly string[] | null): 
   const self = new cls.instanceClass() as PyLocal;
   self.args = args.slice();
   self.kwnames = kwnames;
-  self.dicts.set(ts.ident, newDict());
+  self.dicts.set(ts, newDict());
   return enter(self) === undefined ? undefined : self;
 }
 
@@ -60,5 +65,5 @@ export const LocalType: PyType = defineType({
       enter(self) === undefined ? undefined : genericSetAttr(self, name, value),
     delattro: (self: PyLocal, name) => (enter(self) === undefined ? undefined : genericDelAttr(self, name)),
   },
-  getset: [getset('__dict__', (self: PyLocal) => (enter(self) === undefined ? undefined : self.dicts.get(ts.ident)!))],
+  getset: [getset('__dict__', (self: PyLocal) => (enter(self) === undefined ? undefined : self.dicts.get(ts)!))],
 });

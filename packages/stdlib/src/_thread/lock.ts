@@ -1,11 +1,12 @@
 /**
- * Types _thread.lock and _thread.RLock for one thread.
+ * Types _thread.lock and _thread.RLock. A free lock costs no native call; waiting is in objects' core/mutex.ts.
  *
- * A blocking acquire of a lock that the only thread holds can never succeed: with a timeout it waits that long, without
- * one it is reported as an error instead of hanging.
+ * Where the host has no threads a blocking acquire of a taken lock can never succeed: with a timeout it waits that long,
+ * without one it is reported as an error instead of hanging.
  */
-import type { InstanceClass, PyInt, PyType, Result, Value } from '@pyston/objects';
+import type { InstanceClass, Lockable, PyInt, PyType, Result, ThreadState, Value, Waiter } from '@pyston/objects';
 import {
+  acquireTaken,
   addressOf,
   asFloat,
   asSsize,
@@ -20,6 +21,7 @@ import {
   overflowError,
   PyObject,
   raise,
+  releaseLock,
   strFromJs,
   ts,
   tuple,
@@ -28,12 +30,16 @@ import {
   valueError,
 } from '@pyston/objects';
 
-class PyLock extends PyObject {
+class PyLock extends PyObject implements Lockable {
   locked = false;
+  queue: Waiter[] | null = null;
 }
 
-class PyRLock extends PyObject {
-  owner = 0;
+/** `locked` while it has an owner. */
+class PyRLock extends PyObject implements Lockable {
+  locked = false;
+  queue: Waiter[] | null = null;
+  owner: ThreadState | null = null;
   count = 0;
 }
 
@@ -53,24 +59,18 @@ function waitTime(blockingArg: Value | undefined, timeoutArg: Value | undefined)
   return !blocking ? 0 : timeout === -1 ? Infinity : timeout;
 }
 
-/** Waits in vain: nobody else can release. */
-function waitInVain(seconds: number): Result {
-  if (seconds === Infinity) return raise(E.RuntimeError!, 'deadlock: the only thread waits for a lock that it holds');
-  if (seconds > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
-  return false;
-}
-
 function acquire(self: PyLock, blocking?: Value, timeout?: Value): Result {
-  const seconds = waitTime(blocking, timeout);
+  const seconds = blocking === undefined && timeout === undefined ? Infinity : waitTime(blocking, timeout);
   if (seconds === undefined) return undefined;
-  if (self.locked) return waitInVain(seconds);
+  if (self.locked) return acquireTaken(self, seconds);
   self.locked = true;
   return true;
 }
 
 function release(self: PyLock): Result {
   if (!self.locked) return raise(E.RuntimeError!, 'release unlocked lock');
-  self.locked = false;
+  if (self.queue === null) self.locked = false;
+  else releaseLock(self);
   return None;
 }
 
@@ -83,6 +83,7 @@ const LOCKED_DOC = 'Return whether the lock is in the locked state.';
 
 function reinit(self: PyLock): Result {
   self.locked = false;
+  self.queue = null;
   return None;
 }
 
@@ -120,42 +121,55 @@ export const lockType: PyType = defineType({
 // --- RLock
 
 function acquireAgain(self: PyRLock, blocking?: Value, timeout?: Value): Result {
-  const seconds = waitTime(blocking, timeout);
+  const seconds = blocking === undefined && timeout === undefined ? Infinity : waitTime(blocking, timeout);
   if (seconds === undefined) return undefined;
-  if (self.count > 0 && self.owner !== ts.ident) return waitInVain(seconds);
-  self.owner = ts.ident;
+  if (self.owner !== ts) {
+    if (self.locked) {
+      const got = acquireTaken(self, seconds);
+      if (got !== true) return got;
+    } else self.locked = true;
+    self.owner = ts;
+  }
   self.count++;
   return true;
 }
 
 function releaseAgain(self: PyRLock): Result {
-  if (self.count === 0 || self.owner !== ts.ident) return raise(E.RuntimeError!, 'cannot release un-acquired lock');
-  if (--self.count === 0) self.owner = 0;
+  if (self.owner !== ts) return raise(E.RuntimeError!, 'cannot release un-acquired lock');
+  if (--self.count === 0) letGo(self);
   return None;
 }
 
-function releaseSave(self: PyRLock): Result {
-  if (self.count === 0) return raise(E.RuntimeError!, 'cannot release un-acquired lock');
-  const state = tuple([int(self.count), int(self.owner)]);
+function letGo(self: PyRLock): void {
+  self.owner = null;
   self.count = 0;
-  self.owner = 0;
+  releaseLock(self);
+}
+
+/** The state for `acquireRestore`: count and owner. */
+function releaseSave(self: PyRLock): Result {
+  if (self.owner === null) return raise(E.RuntimeError!, 'cannot release un-acquired lock');
+  const state = tuple([int(self.count), int(self.owner.ident)]);
+  letGo(self);
   return state;
 }
 
+/** Takes the lock again as it was: by the thread that gave it up. */
 function acquireRestore(self: PyRLock, state: Value): Result {
   if (!isTuple(state) || state.items.length !== 2)
     return typeError('_acquire_restore() argument must be a 2-item tuple');
   const count = asSsize(state.items[0]!);
-  const owner = count === undefined ? undefined : asSsize(state.items[1]!);
-  if (owner === undefined) return undefined;
-  self.count = count!;
-  self.owner = owner;
+  if (count === undefined) return undefined;
+  if (acquireAgain(self) === undefined) return undefined;
+  self.count = count;
   return None;
 }
 
 function reinitAgain(self: PyRLock): Result {
   self.count = 0;
-  self.owner = 0;
+  self.owner = null;
+  self.locked = false;
+  self.queue = null;
   return None;
 }
 
@@ -169,7 +183,7 @@ export const rlockType: PyType = defineType({
     new: (cls: PyType) => newInstance<PyObject>(cls),
     repr: (self: PyRLock) =>
       strFromJs(
-        `<${self.count > 0 ? 'locked' : 'unlocked'} _thread.RLock object owner=${self.owner} count=${self.count} at ${addressOf(self)}>`,
+        `<${self.count > 0 ? 'locked' : 'unlocked'} _thread.RLock object owner=${self.owner?.ident ?? 0} count=${self.count} at ${addressOf(self)}>`,
       ),
   },
   methods: [
@@ -189,7 +203,7 @@ export const rlockType: PyType = defineType({
     method(
       '_is_owned',
       '($self, /)',
-      (self: PyRLock) => self.count > 0 && self.owner === ts.ident,
+      (self: PyRLock) => self.owner === ts,
       'For internal use by `threading.Condition`.',
     ),
     method('_acquire_restore', '($self, state, /)', acquireRestore, 'For internal use by `threading.Condition`.'),
@@ -197,7 +211,7 @@ export const rlockType: PyType = defineType({
     method(
       '_recursion_count',
       '($self, /)',
-      (self: PyRLock): PyInt => int(self.owner === ts.ident ? self.count : 0),
+      (self: PyRLock): PyInt => int(self.owner === ts ? self.count : 0),
       'For internal use by reentrancy checks.',
     ),
     method('__enter__', '($self, /)', (self: PyRLock) => acquireAgain(self), 'Lock the lock.'),

@@ -37,6 +37,14 @@ export class PortableThreads implements HostThreads {
     return undefined;
   }
 
+  identOf(): number {
+    return 0;
+  }
+
+  forget(): void {}
+
+  onResume(): void {}
+
   setSwitchInterval(): void {}
 
   lockNew(): number {
