@@ -219,9 +219,7 @@ const MISC = [
     setAsyncgenHooks,
     'Set asynchronous generators hooks.',
   ),
-  method('get_coroutine_origin_tracking_depth', '()', () =>
-    int(ts.originDepth),
-  ),
+  method('get_coroutine_origin_tracking_depth', '()', () => int(ts.originDepth)),
   method('set_coroutine_origin_tracking_depth', '(depth)', setOriginDepth),
   method('audit', '(event, /, *args)', audit, 'Passes the event to any hooks that are attached.'),
   method('addaudithook', '(hook)', addAuditHook, 'Adds a new audit hook callback.'),

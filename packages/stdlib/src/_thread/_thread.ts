@@ -62,7 +62,8 @@ function startNewThread(fn: Value, args: Value, kwargs?: Value): Result {
 
 function startJoinableThread(fn: Value, handleArg: Value = None, daemonArg: Value = true): Result {
   if (typeOf(fn).slots.call === null) return typeError('thread function must be callable');
-  if (handleArg !== None && !(handleArg instanceof PyThreadHandle)) return typeError("'handle' must be a _ThreadHandle");
+  if (handleArg !== None && !(handleArg instanceof PyThreadHandle))
+    return typeError("'handle' must be a _ThreadHandle");
   const daemon = isTrue(daemonArg);
   if (daemon === undefined) return undefined;
   const handle = handleArg === None ? new PyThreadHandle() : (handleArg as PyThreadHandle);

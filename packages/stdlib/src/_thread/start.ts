@@ -24,7 +24,7 @@ import {
   typeOf,
 } from '@pyston/objects';
 import { hostOf } from '../os-error.ts';
-import { joinHandle, PyThreadHandle, setDone } from './handle.ts';
+import { joinHandle, type PyThreadHandle, setDone } from './handle.ts';
 
 /** Room for 1000 Python calls through any native; pages are taken only when they are used. */
 const DEFAULT_STACK = 16 * 1024 * 1024;
