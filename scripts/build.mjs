@@ -13,6 +13,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { withoutEngineCode } from './lib/blob.mjs';
 import { note, progress, progressDone } from './lib/progress.mjs';
 import { LAYERS, PACKAGES, ROOT, packageDir, pinnedEngine, readJson, walk } from './lib/workspace.mjs';
 
@@ -112,6 +113,44 @@ const originPlugin = {
   },
 };
 
+/**
+ * Tables that few programs ask for are no part of the bundle: a module of functions without arguments and of numbers, as in
+ * objects/src/unicode/generated/, becomes a file in dist/tables/, which the first call reads.
+ */
+const TABLES = /packages\/(objects\/src\/unicode\/generated\/(names|data|decompositions)|parser\/src\/generated\/unicode-names)\.ts$/;
+
+const tablesPlugin = {
+  name: 'tables',
+  setup(build) {
+    build.onLoad({ filter: TABLES }, async ({ path }) => {
+      const { transformSync } = await import('esbuild');
+      const source = readFileSync(path, 'utf8');
+      const { code } = transformSync(source, { loader: 'ts', format: 'cjs', minifyWhitespace: true, charset: 'ascii' });
+      const name = relative(join(ROOT, 'packages'), path).replace('/src/', '/').replaceAll('/', '-').replace('.ts', '.cjs');
+      writeAtomically(join(commandDir, 'tables', name), code);
+      const module = { exports: {} };
+      new Function('module', 'exports', code)(module, module.exports);
+      const stubs = Object.entries(module.exports).map(([key, value]) =>
+        typeof value === 'function'
+          ? `export const ${key} = () => __pystonTable('${name}').${key}();`
+          : `export const ${key} = ${JSON.stringify(value)};`,
+      );
+      return { contents: stubs.join('\n'), loader: 'js' };
+    });
+  },
+};
+
+const TABLE = `const __pystonTables = new Map(); const __pystonTable = (name) => {
+  let module = __pystonTables.get(name);
+  if (module === undefined) {
+    module = { exports: {} };
+    const code = require('node:fs').readFileSync(require('node:path').join(__dirname, 'tables', name), 'latin1');
+    new Function('module', 'exports', code)(module, module.exports);
+    __pystonTables.set(name, module);
+  }
+  return module.exports;
+};`.replaceAll(/\n */g, ' ');
+
 /** The loader compiles the file as an expression, so the module function stands in the file itself. */
 const MODULE_HEAD = '(function (exports, require, module, __filename, __dirname) {';
 const ORIGIN = `const __pystonOrigin = (place) => new URL('../../' + place, require('node:url').pathToFileURL(__filename)).href;`;
@@ -130,9 +169,9 @@ async function bundle() {
     minifyWhitespace: true,
     legalComments: 'none',
     charset: 'ascii',
-    banner: { js: MODULE_HEAD + ORIGIN },
+    banner: { js: MODULE_HEAD + ORIGIN + TABLE },
     footer: { js: '})' },
-    plugins: [originPlugin],
+    plugins: [originPlugin, tablesPlugin],
     metafile: true,
     write: false,
     logLevel: 'silent',
@@ -209,22 +248,14 @@ function snapshot() {
   if (engine === null) return;
   progress('making the start-up snapshot');
   const temporary = `${blob}.${process.pid}`;
-  const settings = `${temporary}.json`;
-  // The engine's own code cache would be a third of the file, and no start needs it.
   const builder = join(packageDir('cli'), 'bin', 'snapshot.cjs');
-  writeFileSync(settings, JSON.stringify({ builder, withoutCodeCache: true }));
-  const done = run(
-    engine,
-    [...ENGINE_FLAGS, '--snapshot-blob', temporary, '--build-snapshot-config', settings],
-    ROOT,
-    {},
-  );
-  rmSync(settings);
+  const done = run(engine, [...ENGINE_FLAGS, '--snapshot-blob', temporary, '--build-snapshot', builder], ROOT, {});
   if (!done.ok || !existsSync(temporary)) {
     rmSync(temporary, { force: true });
     note(`no start-up snapshot:\n${lastLines(done.output, 5).slice(-500)}`);
     return;
   }
+  writeFileSync(temporary, withoutEngineCode(readFileSync(temporary)));
   renameSync(temporary, blob);
   writeAtomically(mark, `snapshot_engine='${engine}'\n`);
 }

@@ -234,17 +234,20 @@ class StringTable {
   }
 }
 
+/** Longest run of code units that one call of fromCharCode takes. */
+const UNITS = 4096;
+
+/** Made in one piece: a string added up unit by unit would be a chain of as many objects in V8's heap. */
 function latin1(bytes: Uint8Array, at: number, length: number): string {
-  if (length > 4096) return latin1(bytes, at, 4096) + latin1(bytes, at + 4096, length - 4096);
-  let s = '';
-  for (let i = 0; i < length; i++) s += String.fromCharCode(bytes[at + i]!);
-  return s;
+  if (length > UNITS) return latin1(bytes, at, UNITS) + latin1(bytes, at + UNITS, length - UNITS);
+  return String.fromCharCode.apply(null, bytes.subarray(at, at + length) as unknown as number[]);
 }
 
 function wideString(bytes: Uint8Array, at: number, length: number): string {
-  let s = '';
-  for (let i = 0; i < length; i++) s += String.fromCharCode(bytes[at + 2 * i]! | (bytes[at + 2 * i + 1]! << 8));
-  return s;
+  if (length > UNITS) return wideString(bytes, at, UNITS) + wideString(bytes, at + 2 * UNITS, length - UNITS);
+  const units = new Uint16Array(length);
+  for (let i = 0; i < length; i++) units[i] = bytes[at + 2 * i]! | (bytes[at + 2 * i + 1]! << 8);
+  return String.fromCharCode.apply(null, units as unknown as number[]);
 }
 
 /** A nested code object that is decoded on first use. */

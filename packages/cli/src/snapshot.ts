@@ -19,6 +19,8 @@ import { findPaths } from './paths.ts';
 const ALWAYS = ['encodings', 'encodings.utf_8', 'io', '_io', 'posix'];
 /** Modules that site imports: they enter sys.modules only when site runs. */
 const FOR_SITE = ['os', '_sitebuiltins', 'errno'];
+/** What -c imports: the lines of its source stand in no file. */
+const FOR_COMMAND = ['linecache'];
 
 /** In the snapshot: what FOR_SITE put into sys.modules, in that order. Null: no snapshot, or it is used up. */
 let hidden: Map<string, Value> | null = null;

@@ -28,11 +28,21 @@ export const Ctype = {
 } as const;
 
 let table: RunTable | null = null;
+let records: readonly (readonly number[])[] = [];
+/** Records of the first 256 code points; empty until the first question. */
+let latin: readonly (readonly number[])[] = [];
 
 function record(cp: number): readonly number[] {
-  if (cp < 256) return RECORDS[LATIN[cp]];
-  table ??= new RunTable(INDEX);
-  return RECORDS[table.get(cp)];
+  if (cp < latin.length) return latin[cp];
+  if (latin.length === 0) return loadRecords(cp);
+  table ??= new RunTable(INDEX());
+  return records[table.get(cp)];
+}
+
+function loadRecords(cp: number): readonly number[] {
+  records = RECORDS();
+  latin = LATIN().map((i) => records[i]);
+  return record(cp);
 }
 
 export function flags(cp: number): number {
@@ -84,12 +94,14 @@ export function simpleLower(cp: number): number {
 /** Column of a case mapping in RECORDS (+1) and SPECIAL. */
 export const CaseMap = { Lower: 0, Upper: 1, Title: 2, Fold: 3 } as const;
 
+let specials: ReturnType<typeof SPECIAL> | null = null;
 const specialCps = new Map<number, readonly (readonly number[])[]>();
 
 function special(cp: number): readonly (readonly number[])[] {
   let maps = specialCps.get(cp);
   if (maps === undefined) {
-    maps = SPECIAL[cp].map((text) => Array.from(text, (c) => c.codePointAt(0)!));
+    specials ??= SPECIAL();
+    maps = specials[cp].map((text) => Array.from(text, (c) => c.codePointAt(0)!));
     specialCps.set(cp, maps);
   }
   return maps;

@@ -27,8 +27,8 @@ interface Names {
 let loaded: Names | null = null;
 
 function load(): Names {
-  const data = fromBase64(NAMES);
-  const steps = decodeVarints(fromBase64(STEPS));
+  const data = fromBase64(NAMES());
+  const steps = decodeVarints(fromBase64(STEPS()));
   const cps = new Uint32Array(steps.length);
   const offsets = new Uint32Array(steps.length);
   let cp = -1;
@@ -42,7 +42,7 @@ function load(): Names {
   let text = '';
   for (let i = 0; i < data.length; i += 8192)
     text += String.fromCharCode.apply(null, data.subarray(i, i + 8192) as unknown as number[]);
-  const words = WORDS.split(' ');
+  const words = WORDS().split(' ');
   const numbers = new Map<string, number>();
   words.forEach((word, i) => numbers.set(word, i));
   loaded = { data, text, cps, offsets, words, numbers };
@@ -66,10 +66,13 @@ function hex(cp: number): string {
   return cp.toString(16).toUpperCase().padStart(4, '0');
 }
 
+let derived: ReturnType<typeof DERIVED> | null = null;
+
 /** Name of a character, or null. */
 export function charName(cp: number): string | null {
   if (cp >= HANGUL_FIRST && cp <= HANGUL_LAST) return hangulName(cp);
-  for (const [first, last, prefix] of DERIVED) if (cp >= first && cp <= last) return prefix + hex(cp);
+  derived ??= DERIVED();
+  for (const [first, last, prefix] of derived) if (cp >= first && cp <= last) return prefix + hex(cp);
   const names = loaded ?? load();
   const index = indexOf(names.cps, cp);
   if (index < 0) return null;
@@ -108,10 +111,11 @@ function lookupHangul(rest: string): number {
   return tail < 0 ? -1 : HANGUL_FIRST + lead * 588 + vowel * 28 + tail;
 }
 
-const ALL_DERIVED = [...DERIVED, ...LOOKUP_ONLY];
+let allDerived: ReturnType<typeof DERIVED> | null = null;
 
 function lookupDerived(name: string): number {
-  for (const [first, last, prefix] of ALL_DERIVED) {
+  allDerived ??= [...DERIVED(), ...LOOKUP_ONLY()];
+  for (const [first, last, prefix] of allDerived) {
     if (!name.startsWith(prefix)) continue;
     const digits = name.slice(prefix.length);
     if (!/^[0-9A-F]{4,6}$/.test(digits)) continue;
@@ -143,20 +147,20 @@ export function lookupName(given: string, allowAliases = true): number {
     const cp = lookupHangul(name.slice(HANGUL.length));
     if (cp >= 0) return cp;
   }
-  const derived = lookupDerived(name);
-  if (derived >= 0) return derived;
+  const made = lookupDerived(name);
+  if (made >= 0) return made;
   const names = loaded ?? load();
   const code = encode(names, name);
   const at = code === null ? -1 : names.text.indexOf(code);
   if (at >= 0) return names.cps[indexOf(names.offsets, at + 1)];
   if (!allowAliases) return -1;
-  aliases ??= new Map(ALIASES);
+  aliases ??= new Map(ALIASES());
   return aliases.get(name) ?? -1;
 }
 
 /** Code points of a named sequence, or null. */
 export function lookupSequence(given: string): readonly number[] | null {
-  extra ??= new Map(SEQUENCES);
+  extra ??= new Map(SEQUENCES());
   return extra.get(asciiUpper(given)) ?? null;
 }
 

@@ -24,7 +24,7 @@ function loadFields(text: string): Map<number, string> {
 
 /** The decomposition field of the character database, '' for none. */
 export function decompositionField(cp: number): string {
-  fields ??= loadFields(DECOMPOSITIONS);
+  fields ??= loadFields(DECOMPOSITIONS());
   return fields.get(cp) ?? '';
 }
 
@@ -94,9 +94,9 @@ let pairs: Map<number, number> | null = null;
 
 /** Compositions by first * 2^21 + second. */
 function loadPairs(): Map<number, number> {
-  const excluded = new Set(EXCLUSIONS);
+  const excluded = new Set(EXCLUSIONS());
   const map = new Map<number, number>();
-  fields ??= loadFields(DECOMPOSITIONS);
+  fields ??= loadFields(DECOMPOSITIONS());
   for (const [cp, field] of fields) {
     if (field[0] === '<' || excluded.has(cp)) continue;
     const parts = field.split(' ');

@@ -8,16 +8,24 @@ import { RunTable } from './runs.ts';
 export type Properties = readonly [string, string, number, string, number];
 
 let current: RunTable | null = null;
+let records: readonly Properties[] = [];
 let old: RunTable | null = null;
+let oldRecords: readonly Properties[] = [];
 
 export function properties(cp: number): Properties {
-  current ??= new RunTable(INDEX);
-  return RECORDS[current.get(cp)];
+  if (current === null) {
+    current = new RunTable(INDEX());
+    records = RECORDS();
+  }
+  return records[current.get(cp)];
 }
 
 export function oldProperties(cp: number): Properties {
-  old ??= new RunTable(OLD_INDEX);
-  return OLD_RECORDS[old.get(cp)];
+  if (old === null) {
+    old = new RunTable(OLD_INDEX());
+    oldRecords = OLD_RECORDS();
+  }
+  return oldRecords[old.get(cp)];
 }
 
 export function combiningClass(cp: number): number {
@@ -38,21 +46,21 @@ let oldDecimal: Map<number, number | null> | null = null;
 export function numericValue(cp: number): number | null {
   const digit = digitValue(cp);
   if (digit >= 0) return digit;
-  numeric ??= pairMap(NUMERIC);
+  numeric ??= pairMap(NUMERIC());
   return numeric.get(cp) ?? null;
 }
 
 /** Numeric value in Unicode 3.2, or null. */
 export function oldNumericValue(cp: number): number | null {
   if (oldProperties(cp)[0] === 'Cn') return null;
-  oldNumeric ??= pairMap(OLD_NUMERIC);
+  oldNumeric ??= pairMap(OLD_NUMERIC());
   const value = oldNumeric.get(cp);
   return value === undefined ? numericValue(cp) : value;
 }
 
 /** Decimal value that Unicode 3.2 has instead of the current one; undefined where they agree. */
 export function oldDecimalValue(cp: number): number | null | undefined {
-  oldDecimal ??= pairMap(OLD_DECIMAL);
+  oldDecimal ??= pairMap(OLD_DECIMAL());
   return oldDecimal.get(cp);
 }
 
@@ -60,6 +68,6 @@ let corrections: Map<number, number> | null = null;
 
 /** What Unicode 3.2 normalises a code point to where its decomposition was corrected later; else the code point. */
 export function oldCorrection(cp: number): number {
-  corrections ??= pairMap(OLD_CORRECTIONS);
+  corrections ??= pairMap(OLD_CORRECTIONS());
   return corrections.get(cp) ?? cp;
 }

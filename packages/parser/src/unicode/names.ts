@@ -21,17 +21,17 @@ export function lookupCharacterName(given: string): number {
 }
 
 function decode(): Map<string, number> {
-  const words = WORDS.split(' ');
-  const names = NAMES.split(' ');
+  const words = WORDS().split(' ');
+  const names = NAMES().split(' ');
   const values = new Uint8Array(128);
   for (let i = 0; i < DIGITS.length; i++) values[DIGITS.charCodeAt(i)] = i;
   const map = new Map<string, number>();
   let next = 0;
-  for (const run of RUNS.split(' ')) {
+  for (const run of RUNS().split(' ')) {
     const [first, length] = run.split(',').map((n) => parseInt(n, 16));
     for (let i = 0; i < length; i++) map.set(decodeName(names[next++], words, values), first + i);
   }
-  for (const alias of ALIASES.split(';')) {
+  for (const alias of ALIASES().split(';')) {
     const [name, cp] = alias.split('=');
     map.set(name, parseInt(cp, 16));
   }
@@ -61,7 +61,7 @@ function derived(name: string): number {
   const hex = name.slice(dash + 1);
   if (dash < 0 || !/^[0-9A-F]{4,5}$/.test(hex)) return -1;
   const cp = parseInt(hex, 16);
-  for (const entry of DERIVED.split(';')) {
+  for (const entry of DERIVED().split(';')) {
     const [prefix, ranges] = entry.split('=');
     if (prefix === name.slice(0, dash + 1) && ranges.split(',').some((r) => inRange(cp, r))) return cp;
   }
