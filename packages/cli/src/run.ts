@@ -23,6 +23,7 @@ import {
   ts,
 } from '@pyston/objects';
 import type { Options } from './options.ts';
+import { reveal } from './prepared.ts';
 
 /** How a run ended without an exception: an exit code, or undefined with one pending. */
 export type Outcome = number | undefined;
@@ -59,6 +60,7 @@ export function runCommand(options: Options, source: string): Result {
 
 /** Tracebacks show the lines of a source that stands in no file: linecache keeps them by code object. */
 function remember(code: PyCode, source: string): Result {
+  reveal('command');
   const module = hooks.importModule('linecache');
   const register = module === undefined ? undefined : getAttr(module, '_register_code');
   return register === undefined ? undefined : call(register, [code, strFromJs(source), strFromJs(code.code.filename)]);

@@ -5,6 +5,7 @@
  */
 import type { PyModule, PyStr, Result, Value } from '@pyston/objects';
 import {
+  ABSENT,
   call,
   callKw,
   callMethod,
@@ -235,9 +236,11 @@ function setModeAttribute(text: Value, mode: string): Result {
   return setAttr(text, 'mode', str(mode));
 }
 
-/** Imports site, unless -S. False = it raised. */
+/** Imports site, unless -S; a start-up snapshot brings the module, and only what it does is left. */
 export function importSite(config: RuntimeConfig): Result {
   if (config.flags.noSite > 0) return None;
+  const prepared = dictGetStr(ts.runtime.modules, 'site');
+  if (prepared !== ABSENT) return callMethod(prepared, 'main');
   return hooks.importModule('site') === undefined ? undefined : None;
 }
 
