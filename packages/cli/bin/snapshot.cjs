@@ -6,7 +6,7 @@
 'use strict';
 
 const fs = require('node:fs');
-const { queryObjects, startupSnapshot } = require('node:v8');
+const { queryObjects, setFlagsFromString, startupSnapshot } = require('node:v8');
 
 const cli = __dirname.slice(0, -'/bin'.length);
 const bundle = `${cli}/dist/pyston.cjs`;
@@ -43,10 +43,12 @@ class LateRegistry {
 }
 globalThis.FinalizationRegistry = LateRegistry;
 
-/** V8 drops the code of functions that did not run between so many collections (its flag bytecode-old-age). */
-const COLLECTIONS = 12;
-/** Counting objects collects the garbage first; function gc is not there while a snapshot is built. */
-const collect = () => queryObjects(LateRegistry, { format: 'count' });
+/** Drops the compiled code of all functions that are not running. Counting objects collects the garbage first. */
+function dropCode() {
+  setFlagsFromString('--stress-flush-code');
+  queryObjects(LateRegistry, { format: 'count' });
+  setFlagsFromString('--no-stress-flush-code');
+}
 
 let steps = null;
 globalThis.pystonSnapshot = (...given) => {
@@ -61,7 +63,7 @@ Reflect.deleteProperty(globalThis, 'pystonSnapshot');
 const [prepare, rehearse, main] = steps;
 prepare();
 // What ran only once is not worth its bytes: the code that stays is what the rehearsal runs.
-for (let i = 0; i < COLLECTIONS; i++) collect();
+dropCode();
 rehearse();
 globalThis.FinalizationRegistry = Native;
 startupSnapshot.setDeserializeMainFunction(() => {
