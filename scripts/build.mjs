@@ -117,7 +117,8 @@ const originPlugin = {
  * Tables that few programs ask for are no part of the bundle: a module of functions without arguments and of numbers, as in
  * objects/src/unicode/generated/, becomes a file in dist/tables/, which the first call reads.
  */
-const TABLES = /packages\/(objects\/src\/unicode\/generated\/(names|data|decompositions)|parser\/src\/generated\/unicode-names)\.ts$/;
+const TABLES =
+  /packages\/(objects\/src\/unicode\/generated\/(names|data|decompositions)|parser\/src\/generated\/unicode-names)\.ts$/;
 
 const tablesPlugin = {
   name: 'tables',
@@ -126,7 +127,10 @@ const tablesPlugin = {
       const { transformSync } = await import('esbuild');
       const source = readFileSync(path, 'utf8');
       const { code } = transformSync(source, { loader: 'ts', format: 'cjs', minifyWhitespace: true, charset: 'ascii' });
-      const name = relative(join(ROOT, 'packages'), path).replace('/src/', '/').replaceAll('/', '-').replace('.ts', '.cjs');
+      const name = relative(join(ROOT, 'packages'), path)
+        .replace('/src/', '/')
+        .replaceAll('/', '-')
+        .replace('.ts', '.cjs');
       writeAtomically(join(commandDir, 'tables', name), code);
       const module = { exports: {} };
       new Function('module', 'exports', code)(module, module.exports);
