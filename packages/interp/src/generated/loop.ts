@@ -162,7 +162,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
     if (v !== EXIT) return v;
     raising = t.exc !== null;
   }
-  pc = frame.pc;
+  pc = frame.pc | 0;
   const depth = ++t.depth;
   if (depth > t.recursionLimit) {
     t.depth--;
@@ -180,7 +180,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
     try {
       if (raising) {
         raising = false;
-        pc = unwind(frame);
+        pc = unwind(frame) | 0;
         if (pc < 0) break;
       }
       dispatch: for (;;) {
@@ -197,7 +197,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (!traceLine(frame)) {
                 break;
               }
-              pc = frame.pc;
+              pc = frame.pc | 0;
               oper = code.words[pc]!;
               continue;
             case 2 /* OP_MOVE */:
@@ -1422,7 +1422,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
           break;
         }
         // the instruction raised
-        pc = unwind(frame);
+        pc = unwind(frame) | 0;
         if (pc < 0) break activation;
       }
     } catch (error) {
