@@ -793,7 +793,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                   t.depth--;
                   return v;
                 }
-                pc = frame.pc;
+                pc = frame.pc | 0;
                 if (t.exc !== null) break;
               }
               continue dispatch;
