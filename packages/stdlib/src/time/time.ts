@@ -117,10 +117,14 @@ function strftime(format: Value, t: Value | undefined): Result {
   if (tm === undefined || !checkTm(tm)) return undefined;
   const { clock } = host();
   tm.isdst = Math.sign(tm.isdst);
-  // text between NULs is formatted on its own, as C sees strings
-  const parts = jsString(s).split('\0');
-  return strFromJs(parts.map((part) => (part === '' ? '' : clock.strftime(part, tm))).join('\0'));
+  let text = '';
+  for (const [, directives = '', plain = ''] of jsString(s).matchAll(STRFTIME_PART))
+    text += (directives === '' ? '' : clock.strftime(directives, tm)) + plain;
+  return strFromJs(text);
 }
+
+/** The C library is shown ASCII without NULs only; from any other character on, text is taken over as far as the next `%`. */
+const STRFTIME_PART = /([\x01-\x7f]*)((?:[^\x01-\x7f][^%]*)?)/g;
 
 /** Implemented in Python, by module _strptime. */
 function strptime(text: Value, format: Value | undefined): Result {
