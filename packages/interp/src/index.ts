@@ -6,7 +6,7 @@ export { DEFAULT_FLAGS } from './config.ts';
 export type { ParserService, RuntimeConfig, RuntimeFlags } from './config.ts';
 export type { FrozenSource } from './import/imp.ts';
 export { importDotted } from './import/import.ts';
-export { poll, pollWord, setPoll } from './poll.ts';
+export { movePoll, poll, pollWord, setPoll } from './poll.ts';
 export { CodeRecord, GlobalCache, recordOf } from './record.ts';
 export { completeRuntime, importSite, mainModule, prepareRuntime, startRuntime } from './runtime.ts';
 export { showException, writeDescriptor } from './sys/hooks.ts';

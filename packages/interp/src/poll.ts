@@ -13,6 +13,11 @@ export function setPoll(word: Int32Array, onPoll: () => Result): void {
   handler = onPoll;
 }
 
+/** The word is elsewhere from now on (HostThreads.moveWords). */
+export function movePoll(word: Int32Array): void {
+  pollWord = word;
+}
+
 /** Handles what is pending: signals, finalisers, a thread switch. */
 export function poll(): Result {
   return handler();

@@ -20,7 +20,9 @@ export function buildArena() {
   if (existsSync(out) && statSync(out).mtimeMs > statSync(source).mtimeMs) return out;
   mkdirSync(dirname(out), { recursive: true });
   const temporary = `${out}.${process.pid}`;
-  const flags = '-O2 -fPIC -shared -std=c++20 -fno-rtti -fno-exceptions -Wall -Wextra -Wno-cast-function-type'.split(' ');
+  const flags = '-O2 -fPIC -shared -std=c++20 -fno-rtti -fno-exceptions -Wall -Wextra -Wno-cast-function-type'.split(
+    ' ',
+  );
   const defines = ['-DBUILDING_NODE_EXTENSION', '-DNODE_GYP_MODULE_NAME=pyston_arena', '-Wno-unused-parameter'];
   const compiler = process.env.CXX ?? 'g++';
   const made = spawnSync(compiler, [...flags, ...defines, '-isystem', headers(), source, '-o', temporary]);

@@ -72,7 +72,8 @@ class Emitter {
       for (const operation of ops) this.operation(operation);
       this.end(end, pollAddress);
     });
-    if (this.L.verifyModule(this.module)) throw new Error(`LLVM refuses the IR of ${unit.name}:\n${this.module.print()}`);
+    if (this.L.verifyModule(this.module))
+      throw new Error(`LLVM refuses the IR of ${unit.name}:\n${this.module.print()}`);
     return this.module.print().replaceAll(/(%poll\.flag\S* = load) /g, '$1 volatile ');
   }
 
@@ -333,9 +334,7 @@ class Emitter {
     const n = this.read(length);
     const known = this.known(i);
     const at =
-      known !== null && known >= 0n
-        ? raw
-        : b.CreateSelect(b.CreateICmpSLT(raw, this.int(0)), b.CreateAdd(raw, n), raw);
+      known !== null && known >= 0n ? raw : b.CreateSelect(b.CreateICmpSLT(raw, this.int(0)), b.CreateAdd(raw, n), raw);
     this.leaveIf(b.CreateICmpUGE(at, n), site);
     return b.CreateGEP(this.itemType(format), this.bases[buffer], b.CreateTrunc(at, b.getInt32Ty()));
   }

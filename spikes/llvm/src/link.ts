@@ -113,8 +113,7 @@ function functionSymbols(r: Reader): [string, number][] {
     const flags = r.u32();
     if (kind === SYMBOL.data) throw new Error('compiled code with data in memory');
     const index = r.u32();
-    const named =
-      kind !== SYMBOL.section && ((flags & FLAG.undefined) === 0 || (flags & FLAG.explicitName) !== 0);
+    const named = kind !== SYMBOL.section && ((flags & FLAG.undefined) === 0 || (flags & FLAG.explicitName) !== 0);
     const name = named ? r.name() : '';
     if (kind === SYMBOL.function && (flags & (FLAG.undefined | FLAG.local)) === 0) out.push([name, index]);
   }
@@ -167,11 +166,13 @@ export function link(object: Uint8Array, memory: MemoryLimits): Uint8Array<Array
     out.push(id, ...leb(bytes.length));
     for (let i = 0; i < bytes.length; i++) out.push(bytes[i]!);
   };
-  const exported = sections.filter(({ id }) => id === SECTION.custom).flatMap((section) => {
-    const name = new Reader(object, section.start).name();
-    if (name.startsWith('reloc.')) checkRelocations(object, section, sections);
-    return name === 'linking' ? symbolsOf(object, section) : [];
-  });
+  const exported = sections
+    .filter(({ id }) => id === SECTION.custom)
+    .flatMap((section) => {
+      const name = new Reader(object, section.start).name();
+      if (name.startsWith('reloc.')) checkRelocations(object, section, sections);
+      return name === 'linking' ? symbolsOf(object, section) : [];
+    });
   for (const { id, start, end } of sections) {
     if (id === SECTION.custom) continue;
     if (id === SECTION.data) throw new Error('compiled code with data in memory');

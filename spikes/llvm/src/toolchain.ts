@@ -30,7 +30,11 @@ export function probe(): string | null {
 }
 
 function libraryPath(): string | null {
-  const folders = ['/usr/lib/llvm-14/lib', '/usr/lib', `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`];
+  const folders = [
+    '/usr/lib/llvm-14/lib',
+    '/usr/lib',
+    `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`,
+  ];
   for (const folder of folders) {
     const path = join(folder, 'libLLVM-14.so.1');
     if (existsSync(path)) return path;

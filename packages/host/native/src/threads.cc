@@ -242,9 +242,23 @@ void LockFree(Args args) {
   g_free_locks.push_back(integer(args, 0));
 }
 
+// moveWords(to): what was set meanwhile is set there too. The old words stay for who is just writing them.
+void MoveWords(Args args) {
+  auto view = args[0].As<v8::Int32Array>();
+  if (view->Length() < kWordCount) return fail(args, EINVAL);
+  // never freed, as the first ones
+  auto* memory = new std::shared_ptr<v8::BackingStore>(view->Buffer()->GetBackingStore());
+  auto* to = reinterpret_cast<std::atomic<int32_t>*>(static_cast<char*>((*memory)->Data()) + view->ByteOffset());
+  std::atomic<int32_t>* from = g_words;
+  g_words = to;
+  for (int i = 0; i < kWordCount; i++) to[i].fetch_or(from[i].load());
+  finish(args, 0);
+}
+
 }  // namespace
 
 void init_threads(Group& g) {
+  g.fn("moveWords", MoveWords);
   g.fn("start", Start);
   g.fn("join", Join);
   g.fn("takeException", TakeException);

@@ -18,6 +18,8 @@ export const ASYNC_REQUEST = 4;
 export interface HostThreads {
   /** Shared with signal handlers and other threads; keep it in a const for V8. */
   readonly words: Int32Array;
+  /** The words live in `to` from now on (16 words at least), which is then `words`: compiled wasm sees its own memory only. */
+  moveWords(to: Int32Array): void;
   /** False: `start` answers -ENOSYS and there is one thread only. */
   readonly supported: boolean;
   /** Identity of the calling thread (pthread_self) and its kernel id. */

@@ -10,7 +10,7 @@ export interface ParkingHost extends Host {
 }
 
 class ParkingThreads implements HostThreads {
-  readonly words: Int32Array;
+  words: Int32Array;
   readonly supported: boolean;
   parks = 0;
   readonly #inner: HostThreads;
@@ -45,6 +45,10 @@ class ParkingThreads implements HostThreads {
     Atomics.or(this.words, EVAL_BREAKER, GIL_DROP_REQUEST);
   }
 
+  moveWords = (to: Int32Array) => {
+    this.#inner.moveWords(to);
+    this.words = to;
+  };
   ident = () => this.#inner.ident();
   nativeId = () => this.#inner.nativeId();
   start = (body: () => void, stackBytes: number) => this.#inner.start(body, stackBytes);

@@ -8,7 +8,7 @@ import type { SysResult } from '../contract/types.ts';
 import { EAGAIN, EINVAL, ENOSYS } from './errno.ts';
 
 export class FakeThreads implements HostThreads {
-  readonly words = new Int32Array(16);
+  words: Int32Array = new Int32Array(16);
   readonly supported = false;
   /** How often the runtime gave others a chance. */
   parks = 0;
@@ -18,6 +18,11 @@ export class FakeThreads implements HostThreads {
 
   constructor(parkAlways: boolean) {
     if (parkAlways) this.words[EVAL_BREAKER] = GIL_DROP_REQUEST;
+  }
+
+  moveWords(to: Int32Array): void {
+    to.set(this.words);
+    this.words = to;
   }
 
   ident(): number {

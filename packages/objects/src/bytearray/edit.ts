@@ -1,4 +1,5 @@
 /** Changing a bytearray's size and contents; every change of size is refused while buffers are exported. */
+import { newMemory } from '../core/arena.ts';
 import { raise } from '../core/errors.ts';
 import { E } from '../core/registry.ts';
 import type { PyByteArray } from './bytearray.ts';
@@ -16,7 +17,7 @@ export function setLength(b: PyByteArray, length: number): void {
   const end = b.start + length;
   if (end > b.store.length || length < b.store.length >> 2) {
     const data = byteArrayData(b);
-    const grown = new Uint8Array(length > b.length ? Math.max(length, b.length + (b.length >> 3) + 8) : length);
+    const grown = newMemory(length > b.length ? Math.max(length, b.length + (b.length >> 3) + 8) : length);
     grown.set(data.subarray(0, Math.min(length, b.length)));
     b.store = grown;
     b.start = 0;

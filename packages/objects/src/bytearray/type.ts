@@ -1,4 +1,5 @@
 /** The type `bytearray` and its iterator. */
+import { itemMemories } from '../core/arena.ts';
 import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
 import type { NativeSpec } from '../core/native.ts';
@@ -170,4 +171,12 @@ T.bytearray = defineType({
   ],
   classMethods: [method('fromhex', '($type, string, /)', fromhexImpl)],
   staticMethods: [MAKETRANS],
+});
+
+itemMemories.set(T.bytearray, {
+  writable: true,
+  bytes: byteArrayData,
+  format: () => 'B',
+  movable: (b: PyByteArray) => b.exports === 0,
+  move: replaceAll,
 });

@@ -1,4 +1,5 @@
 /** The type `bytes` and its iterator. */
+import { itemMemories } from '../core/arena.ts';
 import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
 import type { NativeSpec } from '../core/native.ts';
@@ -166,3 +167,13 @@ export function bytesOf(o: Value): Uint8Array | undefined {
   if (made !== null) return made;
   return hasBuffer(o) ? bufferOf(o) : contents('bytes', [o, undefined, undefined]);
 }
+
+itemMemories.set(T.bytes, {
+  writable: false,
+  bytes: (b: PyBytes) => b.bytes,
+  format: () => 'B',
+  movable: () => true,
+  move: (b: PyBytes, to) => {
+    b.bytes = to;
+  },
+});

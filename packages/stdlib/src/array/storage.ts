@@ -1,5 +1,5 @@
 /** Layout of array.array, and its memory. */
-import { newInstance, PyObject, raise, E } from '@pyston/objects';
+import { newInstance, newMemory, PyObject, raise, E } from '@pyston/objects';
 import type { PyType, Value } from '@pyston/objects';
 import type { ArrayCode } from './codes.ts';
 import { CODES } from './codes.ts';
@@ -17,12 +17,13 @@ export class PyArray extends PyObject {
 export function newArray(cls: PyType, code: ArrayCode, length: number): PyArray {
   const a = newInstance<PyArray>(cls);
   a.code = code;
-  setStore(a, new Uint8Array(length * code.size));
+  setStore(a, newMemory(length * code.size));
   a.length = length;
   return a;
 }
 
-function setStore(a: PyArray, store: Uint8Array): void {
+/** Takes this memory as the array's. */
+export function setStore(a: PyArray, store: Uint8Array): void {
   a.store = store;
   a.view = new DataView(store.buffer, store.byteOffset, store.byteLength);
 }
@@ -44,7 +45,7 @@ export function resize(a: PyArray, length: number): boolean {
   }
   const needed = length * a.code.size;
   if (needed > a.store.length) {
-    const room = new Uint8Array(Math.max(needed, a.store.length + (a.store.length >> 1) + 16));
+    const room = newMemory(Math.max(needed, a.store.length + (a.store.length >> 1) + 16));
     room.set(arrayBytes(a));
     setStore(a, room);
   } else if (length > a.length) a.store.fill(0, a.length * a.code.size, needed);

@@ -14,6 +14,7 @@ import {
   int,
   isByteArray,
   isBytes,
+  itemMemories,
   byteArrayData,
   jsString,
   method,
@@ -50,7 +51,7 @@ import {
   sameItem,
 } from './contents.ts';
 import { arrayMethods } from './methods.ts';
-import { arrayBytes, arrayItem, newArray, PyArray, resize, splice } from './storage.ts';
+import { arrayBytes, arrayItem, newArray, PyArray, resize, setStore, splice } from './storage.ts';
 
 class PyArrayIterator extends PyObject {
   array: PyArray | null = null;
@@ -347,3 +348,11 @@ export const arrayType: PyType = defineType({
 
 arrayType.name = 'array.array';
 registry.array = arrayType;
+
+itemMemories.set(arrayType, {
+  writable: true,
+  bytes: arrayBytes,
+  format: (a: PyArray) => a.code.format,
+  movable: (a: PyArray) => a.exports === 0,
+  move: setStore,
+});

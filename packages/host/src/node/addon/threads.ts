@@ -9,6 +9,10 @@ export function createAddonThreads(addon: Addon): HostThreads {
   return {
     ...native,
     words: addon.words,
+    moveWords(this: { words: Int32Array }, to) {
+      native.moveWords(to);
+      this.words = to;
+    },
     supported: true,
     takeException: (handle) => native.takeException(handle)?.[0],
   };

@@ -9,11 +9,16 @@ const { EAGAIN } = constants.errno;
 
 export class PortableThreads implements HostThreads {
   /** Not shared while a start-up snapshot is built: V8 has no SharedArrayBuffer there, and the words are not kept. */
-  readonly words = new Int32Array(
+  words: Int32Array = new Int32Array(
     typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(WORD_COUNT * 4) : new SharedArrayBuffer(WORD_COUNT * 4),
   );
   readonly supported = false;
   readonly #free: boolean[] = [];
+
+  moveWords(to: Int32Array): void {
+    to.set(this.words);
+    this.words = to;
+  }
 
   ident(): number {
     return process.pid;
