@@ -8,6 +8,22 @@ import type { NativeProcess } from './natives.ts';
 const STAGES = ['setup', 'cwd', 'exec'] as const;
 const CLOEXEC = 0o2000000;
 
+/** Options under which Node or V8 writes something when the process ends in order. */
+const WRITES_AT_EXIT = /^--(cpu-prof|heap-prof|prof|perf|trace|print|inspect)/;
+
+/**
+ * process.exit() without Node's end, which joins V8's compile threads: one of them may wait for a collection by this
+ * thread, and then neither ever ends.
+ */
+function leave(native: NativeProcess, code: number): never {
+  if (!process.env['NODE_V8_COVERAGE'] && !process.execArgv.some((arg) => WRITES_AT_EXIT.test(arg))) {
+    process.exitCode = code;
+    process.emit('exit', code);
+    native.hardExit(code);
+  }
+  process.exit(code);
+}
+
 export function createAddonProcess(addon: Addon): HostProcess {
   const native = addon.group('process');
   const kill = addon.group('signals').kill;
@@ -21,7 +37,7 @@ export function createAddonProcess(addon: Addon): HostProcess {
     execPath: process.execPath,
     getpid: () => process.pid,
     kill,
-    exit: (code) => process.exit(code),
+    exit: (code) => leave(native, code),
     getgroups: () => orThrow(native.getgroups(), 'getgroups'),
     spawn(request) {
       const result = spawn(native, request);
