@@ -168,6 +168,11 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
     t.depth--;
     return recursionError();
   }
+  if (pollWord[0] !== 0 && !raising) {
+    frame.pc = pc;
+    t.frame = frame;
+    if (poll() === undefined) raising = true;
+  }
   frame.handledAtEntry = t.handled;
   if (frame.handled !== null) t.handled = frame.handled;
   if (t.traceFunction !== null || t.profileFunction !== null) {
