@@ -33,6 +33,7 @@ export class Watched {
 
 const watched: Set<Watched> = new Set();
 let limit = 4096;
+/** A thread runs finalisers; what others find meanwhile waits for the next time. */
 let busy = false;
 
 interface Engine {
@@ -66,12 +67,15 @@ export function runFinalizers(): void {
   busy = true;
   const pending = ts.exc;
   ts.exc = null;
-  for (const entry of [...watched]) {
-    if (entry.ref.deref() !== undefined || !watched.delete(entry)) continue;
-    entry.run(undefined);
+  try {
+    for (const entry of [...watched]) {
+      if (entry.ref.deref() !== undefined || !watched.delete(entry)) continue;
+      entry.run(undefined);
+    }
+  } finally {
+    ts.exc = pending;
+    busy = false;
   }
-  ts.exc = pending;
-  busy = false;
 }
 
 /** A full collection, then the finalisers. */

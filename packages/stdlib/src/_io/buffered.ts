@@ -4,8 +4,9 @@
  * One layout for all: a read buffer `rbuf[rpos…rend)` of bytes already read from the raw stream, and a write buffer
  * `wbuf[0…wlen)` not yet written. At most one of the two is non-empty. An exact FileIO is read and written through its descriptor
  * directly; any other raw stream through its Python methods.
+ * Everything that moves the buffers is `exclusive`: one thread at a time.
  */
-import type { PyType, Result, Value } from '@pyston/objects';
+import type { PyBytes, PyType, Result, Value } from '@pyston/objects';
 import {
   asIndex,
   bindNew,
@@ -40,7 +41,8 @@ import {
   DONE,
   setContext,
 } from '@pyston/objects';
-import { BufferedIOBaseType, concat, IOBase, unsupported } from './base.ts';
+import { BufferedIOBaseType, concat, unsupported } from './base.ts';
+import { exclusive, ExclusiveStream } from './exclusive.ts';
 import { FileIO, readSome, writeSome } from './fileio.ts';
 import { fillTarget } from './target.ts';
 import { noteFlushed, noteUnflushed } from './unflushed.ts';
@@ -48,7 +50,7 @@ import { noteFlushed, noteUnflushed } from './unflushed.ts';
 const DEFAULT_SIZE = 131072;
 const EMPTY = new Uint8Array(0);
 
-export class Buffered extends IOBase {
+export class Buffered extends ExclusiveStream {
   raw: Value | null = null;
   size = DEFAULT_SIZE;
   rbuf: Uint8Array = EMPTY;
@@ -248,15 +250,20 @@ function readline(self: Buffered, size?: Value): Result {
   return line === undefined ? undefined : bytes(line);
 }
 
+const nextLine = exclusive((self: Buffered) => {
+  const line = readLineBytes(self, -1);
+  if (line === undefined) return undefined;
+  return bytes(line);
+});
+
 function next(self: Buffered) {
   if (!(self instanceof BufferedReader)) {
     const line = callMethod(self, 'readline');
     if (line === undefined) return undefined;
     return isBytes(line) && line.bytes.length === 0 ? DONE : line;
   }
-  const line = readLineBytes(self, -1);
-  if (line === undefined) return undefined;
-  return line.length === 0 ? DONE : bytes(line);
+  const line = nextLine(self);
+  return line !== undefined && (line as PyBytes).bytes.length === 0 ? DONE : line;
 }
 
 /** Gives back what was read ahead, so that the raw position is the logical one. */
@@ -456,12 +463,12 @@ function rawAttr(name: string) {
 }
 
 const COMMON = [
-  method('seek', '($self, target, whence=0, /)', seek),
+  method('seek', '($self, target, whence=0, /)', exclusive(seek)),
   method('tell', '($self, /)', tell),
   method('close', '($self, /)', close),
   method('detach', '($self, /)', detach),
-  method('flush', '($self, /)', flush),
-  method('truncate', '($self, pos=None, /)', truncate),
+  method('flush', '($self, /)', exclusive(flush)),
+  method('truncate', '($self, pos=None, /)', exclusive(truncate)),
   viaRaw('seekable'),
   viaRaw('fileno'),
   viaRaw('isatty'),
@@ -469,12 +476,12 @@ const COMMON = [
 ];
 
 const READING = [
-  method('read', '($self, size=-1, /)', read),
-  method('read1', '($self, size=-1, /)', read1),
-  method('peek', '($self, size=0, /)', peek),
-  method('readline', '($self, size=-1, /)', readline),
-  method('readinto', '($self, buffer, /)', readInto(false)),
-  method('readinto1', '($self, buffer, /)', readInto(true)),
+  method('read', '($self, size=-1, /)', exclusive(read)),
+  method('read1', '($self, size=-1, /)', exclusive(read1)),
+  method('peek', '($self, size=0, /)', exclusive(peek)),
+  method('readline', '($self, size=-1, /)', exclusive(readline)),
+  method('readinto', '($self, buffer, /)', exclusive(readInto(false))),
+  method('readinto1', '($self, buffer, /)', exclusive(readInto(true))),
 ];
 
 const ATTRS = [
@@ -545,7 +552,7 @@ export const BufferedWriterType: PyType = defineType({
   slots: { init: initWith('BufferedWriter', ['writable']), repr },
   methods: [
     ...COMMON,
-    method('write', '($self, buffer, /)', write),
+    method('write', '($self, buffer, /)', exclusive(write)),
     method('readable', '($self, /)', answer(false)),
     method('writable', '($self, /)', answer(true)),
   ],
@@ -564,7 +571,7 @@ export const BufferedRandomType: PyType = defineType({
   methods: [
     ...COMMON,
     ...READING,
-    method('write', '($self, buffer, /)', write),
+    method('write', '($self, buffer, /)', exclusive(write)),
     method('readable', '($self, /)', answer(true)),
     method('writable', '($self, /)', answer(true)),
   ],

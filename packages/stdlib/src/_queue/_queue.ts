@@ -1,4 +1,4 @@
-/** Module `_queue`: SimpleQueue for one thread. A blocking get() of an empty queue can only time out. */
+/** Module `_queue`: SimpleQueue. Where the host has no threads a get() of an empty queue can only time out. */
 import type { InstanceClass, ModuleSpec, PyType, Result, Value } from '@pyston/objects';
 import {
   asFloat,
@@ -11,6 +11,8 @@ import {
   method,
   newInstance,
   None,
+  now,
+  park,
   PyBaseException,
   PyObject,
   raise,
@@ -18,7 +20,10 @@ import {
   typeError,
   TypeFlag,
   valueError,
+  Waiter,
+  wake,
 } from '@pyston/objects';
+import { hostOf } from '../os-error.ts';
 
 const Empty: PyType = defineType({
   name: 'Empty',
@@ -34,11 +39,31 @@ class PySimpleQueue extends PyObject {
   items: Value[] = [];
   /** Index of the first item: taken ones are dropped in bulk. */
   first = 0;
+  /** Threads in get(). */
+  readonly waiters: Waiter[] = [];
 }
 
 function put(self: PySimpleQueue, item: Value): Result {
   self.items.push(item);
+  wakeNext(self);
   return None;
+}
+
+function wakeNext(self: PySimpleQueue): void {
+  const next = self.waiters.shift();
+  if (next !== undefined) wake(next);
+}
+
+/** Waits until there may be an item; false: time is over, `undefined`: a signal handler raised. */
+function wait(self: PySimpleQueue, deadline: number): boolean | undefined {
+  const waiter = new Waiter();
+  self.waiters.push(waiter);
+  const woken = park(waiter, deadline);
+  if (woken === true) return true;
+  const at = self.waiters.indexOf(waiter);
+  if (at >= 0) self.waiters.splice(at, 1);
+  else if (self.first < self.items.length) wakeNext(self);
+  return woken;
 }
 
 function take(self: PySimpleQueue): Value {
@@ -61,11 +86,15 @@ function get(self: PySimpleQueue, blockArg?: Value, timeoutArg: Value = None): R
     if (timeout < 0) return valueError("'timeout' must be a non-negative number");
     seconds = timeout;
   }
-  if (self.first < self.items.length) return take(self);
-  if (seconds === Infinity)
-    return raise(E.RuntimeError!, 'deadlock: the only thread waits for an item of an empty queue');
-  if (seconds > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
-  return raiseWith(Empty);
+  const deadline = seconds === 0 || seconds === Infinity ? seconds : now() + seconds;
+  while (self.first >= self.items.length) {
+    if (seconds === 0) return raiseWith(Empty);
+    if (seconds === Infinity && !hostOf().threads.supported)
+      return raise(E.RuntimeError!, 'deadlock: the only thread waits for an item of an empty queue');
+    const woken = wait(self, deadline);
+    if (woken !== true) return woken === false ? raiseWith(Empty) : undefined;
+  }
+  return take(self);
 }
 
 const simpleQueue: PyType = defineType({

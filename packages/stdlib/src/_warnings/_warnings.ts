@@ -15,6 +15,7 @@ import {
   strFromJs,
   strOrUndefined,
   strValue,
+  ts,
   typeError,
   typeOf,
 } from '@pyston/objects';
@@ -82,20 +83,19 @@ function warnExplicit(
 }
 
 function acquireLock(): Result {
-  warningsState().lockDepth++;
-  return None;
+  return warningsState().lock.acquire();
 }
 
 function releaseLock(): Result {
-  const state = warningsState();
-  if (state.lockDepth === 0) return raise(E.RuntimeError!, 'cannot release un-acquired lock');
-  state.lockDepth--;
+  const { lock } = warningsState();
+  if (lock.owner !== ts) return raise(E.RuntimeError!, 'cannot release un-acquired lock');
+  lock.release();
   return None;
 }
 
 function filtersMutated(): Result {
   const state = warningsState();
-  if (state.lockDepth === 0) return raise(E.RuntimeError!, 'warnings lock is not held');
+  if (state.lock.owner !== ts) return raise(E.RuntimeError!, 'warnings lock is not held');
   state.version++;
   return None;
 }

@@ -20,6 +20,7 @@ import {
   newDict,
   None,
   str,
+  RecursiveLock,
   ts,
   tuple,
   typeError,
@@ -34,7 +35,7 @@ export class WarningsState {
   /** Registries written under another version are stale. */
   version = 0;
   /** Depth of the lock that catch_warnings holds. */
-  lockDepth = 0;
+  readonly lock: RecursiveLock = new RecursiveLock();
   /** ContextVar of catch_warnings' contexts; null without module _contextvars. */
   contextVar: Value | null = null;
   constructor() {
