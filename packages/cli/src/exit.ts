@@ -85,7 +85,7 @@ export function finalize(code: number, ending = false): number {
     const fn = atexit === ABSENT ? ABSENT : getAttrOrAbsent(atexit, '_run_exitfuncs');
     return fn === undefined || fn === ABSENT ? None : call(fn, []);
   });
-  if (ending && ts.runtime.threads.size > 1) (ts.runtime.host as Host).threads.finalize();
+  if (ending && ts.runtime.threads.size > 1) stopThreads();
   if (!flush('stdout')) status = 120;
   flush('stderr');
   finalizeAll();
@@ -95,6 +95,12 @@ export function finalize(code: number, ending = false): number {
   if (status !== 120 && !flush('stdout')) status = 120;
   flush('stderr');
   return status;
+}
+
+/** No other thread gets a turn from now on; what one of them was doing stays as it is. */
+function stopThreads(): void {
+  (ts.runtime.host as Host).threads.finalize();
+  ts.runtime.extras.set('alone', true);
 }
 
 function runQuietly(body: () => Value | undefined, message: string | null = null): void {

@@ -6,4 +6,4 @@ export { numericModules } from './numeric-modules.ts';
 export { systemModules } from './system-modules.ts';
 export { textModules } from './text-modules.ts';
 export { setParseService, setSymtableService } from './services.ts';
-export { handlePoll, startSignals } from './_signal/handlers.ts';
+export { handlePoll, startSignals, stressedPoll } from './_signal/handlers.ts';

@@ -96,6 +96,27 @@ export function handlePoll(): Result {
   return None;
 }
 
+/**
+ * A poll for tests of threads (PYSTON_STRESS=threads): it gives another thread its turn each time, or about once in `every`
+ * times, and asks for the next poll at once.
+ */
+export function stressedPoll(every: number): () => Result {
+  let left = 1;
+  let seed = 1;
+  return () => {
+    const { words } = hostOf().threads;
+    if (--left > 0) {
+      Atomics.and(words, 0, ~GIL_DROP_REQUEST);
+    } else {
+      seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+      left = every === 1 ? 1 : 1 + ((seed >> 8) % (2 * every - 1));
+    }
+    const r = handlePoll();
+    Atomics.or(words, 0, GIL_DROP_REQUEST);
+    return r;
+  };
+}
+
 /** `signal.default_int_handler`, one object so that getsignal can be compared with it. */
 export const DEFAULT_INT_HANDLER: Value = new PyNative(
   method('default_int_handler', '(signalnum, frame, /)', () => raiseWith(E.KeyboardInterrupt!)),
