@@ -7,9 +7,11 @@
 // CPU time of the thread, minimum of the rounds, kinds in turn (A B C A B C). A function under test is made anew for every kind, except
 // in the rows marked "mixed", where one function sees all three.
 
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { loadArena } from './native/build.mjs';
 
-const arena = loadArena();
+const arena = loadArena(join(dirname(fileURLToPath(import.meta.url)), 'native'));
 const memory = new WebAssembly.Memory({ initial: 4096, maximum: 65536, shared: true });
 arena.attach(memory.buffer, 1024);
 const ROUNDS = 15;

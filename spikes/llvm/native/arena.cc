@@ -174,6 +174,13 @@ void Window(Args args) {
   isolate->AdjustAmountOfExternalAllocatedMemory(-static_cast<int64_t>(size));
 }
 
+// fixed(offset, length): ArrayBuffer over memory that is never freed
+void Fixed(Args args) {
+  auto nothing = [](void*, size_t, void*) {};
+  auto store = ArrayBuffer::NewBackingStore(g_arena.base + number(args, 0), number(args, 1), nothing, nullptr);
+  args.GetReturnValue().Set(ArrayBuffer::New(args.GetIsolate(), std::move(store)));
+}
+
 // offsetOf(view): offset of its first byte in the arena, or -1
 void OffsetOf(Args args) {
   auto view = args[0].As<ArrayBufferView>();
@@ -231,8 +238,6 @@ void CpuTime(Args args) {
   finish(args, now.tv_sec * 1e9 + now.tv_nsec);
 }
 
-void ClearKept(Args args) { args.GetIsolate()->ClearKeptObjects(); }
-
 void Initialize(Local<Object> exports) {
   NODE_SET_METHOD(exports, "attach", Attach);
   NODE_SET_METHOD(exports, "base", Base);
@@ -240,6 +245,7 @@ void Initialize(Local<Object> exports) {
   NODE_SET_METHOD(exports, "allocate", Allocate);
   NODE_SET_METHOD(exports, "release", Release);
   NODE_SET_METHOD(exports, "window", Window);
+  NODE_SET_METHOD(exports, "fixed", Fixed);
   NODE_SET_METHOD(exports, "offsetOf", OffsetOf);
   NODE_SET_METHOD(exports, "sum", Sum);
   NODE_SET_METHOD(exports, "fill", Fill);
@@ -247,7 +253,6 @@ void Initialize(Local<Object> exports) {
   NODE_SET_METHOD(exports, "storeLater", StoreLater);
   NODE_SET_METHOD(exports, "statistics", Statistics);
   NODE_SET_METHOD(exports, "cpuTime", CpuTime);
-  NODE_SET_METHOD(exports, "clearKept", ClearKept);
 }
 
 }  // namespace

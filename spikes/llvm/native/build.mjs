@@ -1,11 +1,10 @@
-// Compiles the arena addon for the engine that runs this; `loadArena()` gives it, or throws saying what is missing.
+// Compiles the arena addon for the engine that runs this; `loadArena(folder)` gives it, or throws saying what is missing.
+// `folder` is this one: a bundle of this file stands elsewhere.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-
-const here = import.meta.dirname ?? dirname(new URL(import.meta.url).pathname);
 
 function headers() {
   const beside = join(process.execPath, '..', '..', 'include', 'node');
@@ -14,9 +13,9 @@ function headers() {
 }
 
 /** The compiled addon's path. */
-export function buildArena() {
-  const out = join(here, '..', 'build', `arena-${process.versions.modules}.node`);
-  const source = join(here, 'arena.cc');
+export function buildArena(folder) {
+  const out = join(folder, '..', 'build', `arena-${process.versions.modules}.node`);
+  const source = join(folder, 'arena.cc');
   if (existsSync(out) && statSync(out).mtimeMs > statSync(source).mtimeMs) return out;
   mkdirSync(dirname(out), { recursive: true });
   const temporary = `${out}.${process.pid}`;
@@ -32,6 +31,6 @@ export function buildArena() {
   return out;
 }
 
-export function loadArena() {
-  return createRequire(import.meta.url)(buildArena());
+export function loadArena(folder) {
+  return createRequire(join(folder, 'x.js'))(buildArena(folder));
 }

@@ -449,6 +449,15 @@ function jumpTargets(code: CodeObject): Set<number> {
   return targets;
 }
 
+function lastBackEdge(code: CodeObject, head: number): number {
+  const w = code.instructions;
+  let last = head;
+  for (let pc = head; pc < w.length; pc += instructionLength(w, pc)) {
+    if (OPCODES[w[pc]!]!.name === 'JUMP_BACK' && w[pc + 1] === head) last = pc;
+  }
+  return last;
+}
+
 function sameState(a: State, b: State): boolean {
   if (a.size !== b.size) return false;
   for (const [register, x] of a) {
@@ -467,5 +476,15 @@ export function lower(code: CodeObject, head: number, observed: ReadonlyMap<numb
   if (lowering.loops === 0) return null;
   const { vars, inputs, buffers, ranges, blocks, sites } = lowering;
   const uses = buffers.map(({ base, length, format }) => ({ base, length, format }));
-  return { name: code.qualname, head, vars, inputs, buffers: uses, ranges, blocks, sites };
+  return {
+    name: code.qualname,
+    head,
+    tail: lastBackEdge(code, head),
+    vars,
+    inputs,
+    buffers: uses,
+    ranges,
+    blocks,
+    sites,
+  };
 }

@@ -25,8 +25,17 @@ const REMEDY = 'node spikes/llvm/setup.mjs';
 export function probe(): string | null {
   const bindings = join(FOLDER, 'node_modules', 'llvm-bindings', 'build', 'Release', 'llvm-bindings.node');
   if (!existsSync(bindings)) return `llvm-bindings is not installed; ${REMEDY}`;
+  if (serviceEngine() === null) return 'no Node.js that runs TypeScript; pnpm install brings the pinned engine';
   if (libraryPath() === null) return 'libLLVM-14.so.1 is missing; apt-get install llvm-14-dev';
   return null;
+}
+
+/** A Node.js that runs the service's TypeScript: this one, or the pinned engine. */
+export function serviceEngine(): string | null {
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  const packages = fileURLToPath(new URL('../../../packages/cli/node_modules/', import.meta.url));
+  const pinned = join(packages, `node-${process.platform}-${process.arch}`, 'bin', 'node');
+  return existsSync(pinned) ? pinned : null;
 }
 
 function libraryPath(): string | null {

@@ -119,6 +119,8 @@ export interface Unit {
   readonly name: string;
   /** Word offset of the loop head. */
   readonly head: number;
+  /** Word offset of the loop's last back-edge: sites between the two are inside the loop. */
+  readonly tail: number;
   readonly vars: readonly Variable[];
   readonly inputs: readonly Input[];
   readonly buffers: readonly BufferUse[];
