@@ -45,16 +45,8 @@ import {
   xor,
 } from '@pyston/objects';
 import type { PyGenerator } from '@pyston/objects';
-import { callBound, callClass, callMany, callWithNames, callExpanded, enterCall } from '../ops/call.ts';
-import {
-  attributeSlow,
-  methodSlow,
-  specialMethod,
-  storeAttribute,
-  superAttribute,
-  superMethod,
-  deleteAttribute,
-} from '../ops/attributes.ts';
+import { callBound, callClass, callMany, callWithNames, enterCall } from '../ops/call.ts';
+import { attributeSlow, methodSlow, storeAttribute } from '../ops/attributes.ts';
 import {
   addGeneral,
   andGeneral,
@@ -71,73 +63,18 @@ import {
   setItemGeneral,
   subGeneral,
   truedivGeneral,
-  unaryGeneral,
 } from '../ops/operators.ts';
-import {
-  buildMap,
-  buildSet,
-  buildString,
-  dictMerge,
-  dictUpdateDisplay,
-  getSlice,
-  listExtendDisplay,
-  setSlice,
-  formatValue,
-  buildInterpolation,
-  buildTemplate,
-  makeSlice,
-  setAddValue,
-  setUpdateDisplay,
-  mapAdd,
-  deleteItemValue,
-} from '../ops/build.ts';
-import {
-  boundError,
-  derefError,
-  deleteGlobal,
-  deleteName,
-  globalSlow,
-  loadFromDictOrDeref,
-  loadFromDictOrGlobals,
-  loadLocals,
-  nameSlow,
-  setupAnnotations,
-  storeGlobal,
-  storeName,
-} from '../ops/names.ts';
-import {
-  cleanupThrow,
-  asyncIter,
-  asyncNext,
-  awaitable,
-  iterate,
-  lengthOf,
-  nextItem,
-  sendTo,
-  unpackEx,
-  unpackSequence,
-  yieldFromIter,
-  endAsyncFor,
-} from '../ops/iteration.ts';
-import { exceptStar, matchException, prepareReraiseStar, raiseStatement, withExcept } from '../ops/exceptions.ts';
-import {
-  buildClassFunction,
-  commonConstant,
-  makeFunctionValue,
-  makeTypeAlias,
-  makeTypeParameter,
-  setTypeParameterDefault,
-  subscriptGeneric,
-} from '../ops/functions.ts';
-import { importFrom, importName, importStar } from '../ops/imports.ts';
-import { matchClass, matchKeys, matchMapping, matchSequence } from '../ops/patterns.ts';
-import { printExpression } from '../ops/interactive.ts';
+import { getSlice } from '../ops/build.ts';
+import { boundError, derefError, globalSlow, nameSlow, storeName } from '../ops/names.ts';
+import { iterate, nextItem, unpackSequence } from '../ops/iteration.ts';
+import { matchException, raiseStatement } from '../ops/exceptions.ts';
 import { poll, pollWord } from '../poll.ts';
 import { recordOf } from '../record.ts';
 import { recursionError } from '../ops/recursion.ts';
 import { traceCall, traceLine, traceReturn } from '../trace.ts';
 import { enterLoop } from '../tier.ts';
 import { passOn, unwind } from '../unwind.ts';
+import { uncommon } from './uncommon.ts';
 
 const MAX = 9007199254740991;
 
@@ -218,16 +155,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               }
               pc += 2;
               continue dispatch;
-            case 4 /* OP_DELETE_LOCAL */:
-              if (r[w[pc + 1]!] === undefined) {
-                frame.pc = pc;
-                if (t.frame !== frame) t.frame = frame;
-                boundError(frame, w[pc + 1]!);
-                break;
-              }
-              r[w[pc + 1]!] = undefined;
-              pc += 2;
-              continue dispatch;
             case 5 /* OP_CLEAR_LOCAL */:
               r[w[pc + 1]!] = undefined;
               pc += 2;
@@ -258,30 +185,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               (r[w[pc + 1]!] as Cell).v = r[w[pc + 2]!];
               pc += 3;
               continue dispatch;
-            case 9 /* OP_DELETE_DEREF */:
-              a = r[w[pc + 1]!] as Cell;
-              if (a.v === undefined) {
-                frame.pc = pc;
-                if (t.frame !== frame) t.frame = frame;
-                derefError(frame, w[pc + 1]!);
-                break;
-              }
-              a.v = undefined;
-              pc += 2;
-              continue dispatch;
-            case 10 /* OP_CLEAR_DEREF */:
-              (r[w[pc + 1]!] as Cell).v = undefined;
-              pc += 2;
-              continue dispatch;
-            case 11 /* OP_LOAD_FROM_DICT_OR_DEREF */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = loadFromDictOrDeref(frame, r[w[pc + 2]!]!, w[pc + 3]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 4;
-              continue dispatch;
-
             case 12 /* OP_LOAD_GLOBAL */:
               a = caches[w[pc + 3]!]!;
               if (a !== null && a.globals === frame.globals) {
@@ -299,16 +202,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
-              continue dispatch;
-            case 13 /* OP_STORE_GLOBAL */:
-              storeGlobal(frame, names[w[pc + 1]!]!.name, r[w[pc + 2]!]!);
-              pc += 3;
-              continue dispatch;
-            case 14 /* OP_DELETE_GLOBAL */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (deleteGlobal(frame, names[w[pc + 1]!]!.name) === undefined) break;
-              pc += 2;
               continue dispatch;
             case 15 /* OP_LOAD_NAME */:
               if (frame.locals === frame.globals) {
@@ -336,35 +229,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (storeName(frame, names[w[pc + 1]!]!.name, r[w[pc + 2]!]!) === undefined) break;
               pc += 3;
               continue dispatch;
-            case 17 /* OP_DELETE_NAME */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (deleteName(frame, names[w[pc + 1]!]!.name) === undefined) break;
-              pc += 2;
-              continue dispatch;
-            case 18 /* OP_LOAD_FROM_DICT_OR_GLOBALS */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = loadFromDictOrGlobals(frame, r[w[pc + 2]!]!, names[w[pc + 3]!]!.name);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 5;
-              continue dispatch;
-            case 19 /* OP_LOAD_LOCALS */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = loadLocals(frame);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 2;
-              continue dispatch;
-            case 20 /* OP_SETUP_ANNOTATIONS */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (setupAnnotations(frame) === undefined) break;
-              pc += 1;
-              continue dispatch;
-
             case 21 /* OP_LOAD_ATTR */:
               a = r[w[pc + 2]!];
               b = caches[w[pc + 4]!];
@@ -400,12 +264,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (storeAttribute(a, b, r[w[pc + 3]!]!, code, w[pc + 4]!) === undefined) break;
               pc += 5;
               continue dispatch;
-            case 23 /* OP_DELETE_ATTR */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (deleteAttribute(r[w[pc + 1]!]!, names[w[pc + 2]!]!.name) === undefined) break;
-              pc += 3;
-              continue dispatch;
             case 24 /* OP_LOAD_METHOD */:
               a = r[w[pc + 2]!];
               if (typeof a === 'object') {
@@ -423,38 +281,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (!methodSlow(r, w[pc + 1]!, a, names[w[pc + 3]!]!)) break;
               pc += 5;
               continue dispatch;
-            case 25 /* OP_LOAD_SUPER_ATTR */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = superAttribute(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!, names[w[pc + 5]!]!, w[pc + 6]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 8;
-              continue dispatch;
-            case 26 /* OP_LOAD_SUPER_METHOD */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (
-                !superMethod(
-                  r,
-                  w[pc + 1]!,
-                  r[w[pc + 2]!]!,
-                  r[w[pc + 3]!]!,
-                  r[w[pc + 4]!]!,
-                  names[w[pc + 5]!]!,
-                  w[pc + 6]!,
-                )
-              )
-                break;
-              pc += 8;
-              continue dispatch;
-            case 27 /* OP_LOAD_SPECIAL */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (!specialMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, w[pc + 3]!)) break;
-              pc += 4;
-              continue dispatch;
-
             case 28 /* OP_GET_ITEM */:
               a = r[w[pc + 2]!];
               b = r[w[pc + 3]!];
@@ -485,12 +311,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (setItemGeneral(a, b, r[w[pc + 3]!]!) === undefined) break;
               pc += 5;
               continue dispatch;
-            case 30 /* OP_DELETE_ITEM */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (deleteItemValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
-              pc += 3;
-              continue dispatch;
             case 31 /* OP_GET_SLICE */:
               frame.pc = pc;
               if (t.frame !== frame) t.frame = frame;
@@ -499,17 +319,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 6;
               continue dispatch;
-            case 32 /* OP_SET_SLICE */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (setSlice(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!) === undefined) break;
-              pc += 5;
-              continue dispatch;
-            case 33 /* OP_BUILD_SLICE */:
-              r[w[pc + 1]!] = makeSlice(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
-              pc += 5;
-              continue dispatch;
-
             case 34 /* OP_UNARY_NEG */:
               a = r[w[pc + 2]!];
               if (typeof a === 'number' && a !== 0) v = -a;
@@ -519,15 +328,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 v = neg(a);
                 if (v === undefined) break;
               }
-              r[w[pc + 1]!] = v;
-              pc += 4;
-              continue dispatch;
-            case 35 /* OP_UNARY_POS */:
-            case 36 /* OP_UNARY_INVERT */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = unaryGeneral(oper, r[w[pc + 2]!]!);
-              if (v === undefined) break;
               r[w[pc + 1]!] = v;
               pc += 4;
               continue dispatch;
@@ -736,16 +536,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 5;
               continue dispatch;
-            case 54 /* OP_INPLACE_MATMUL */:
-            case 58 /* OP_INPLACE_POW */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = inplaceGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 5;
-              continue dispatch;
-
             case 64 /* OP_COMPARE_LT */:
             case 65 /* OP_COMPARE_LE */:
             case 66 /* OP_COMPARE_EQ */:
@@ -987,34 +777,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = v;
               pc += 5 + w[pc + 4]!;
               continue dispatch;
-            case 99 /* OP_CALL_KW */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              n = w[pc + 5]!;
-              v = callWithNames(r[w[pc + 2]!]!, undefined, r, w, pc + 6, n, code.constantNames(w[pc + 3]!));
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 6 + n;
-              continue dispatch;
-            case 100 /* OP_CALL_METHOD_KW */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              n = w[pc + 2]!;
-              v = callWithNames(r[n]!, r[n + 1], r, w, pc + 6, w[pc + 5]!, code.constantNames(w[pc + 3]!));
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 6 + w[pc + 5]!;
-              continue dispatch;
-            case 101 /* OP_CALL_EX */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              n = w[pc + 4]!;
-              v = callExpanded(r[w[pc + 2]!]!, r[w[pc + 3]!]!, n < 0 ? undefined : r[n]);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 6;
-              continue dispatch;
-
             case 102 /* OP_BUILD_TUPLE */:
             case 103 /* OP_BUILD_LIST */:
               n = w[pc + 2]!;
@@ -1026,89 +788,10 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               r[w[pc + 1]!] = oper === 103 /* OP_BUILD_LIST */ ? list(v) : tuple(v);
               pc += 3 + n;
               continue dispatch;
-            case 104 /* OP_BUILD_SET */:
-            case 105 /* OP_BUILD_MAP */:
-            case 106 /* OP_BUILD_STRING */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              n = w[pc + 2]!;
-              v =
-                oper === 104 /* OP_BUILD_SET */
-                  ? buildSet(r, w, pc + 3, n)
-                  : oper === 105 /* OP_BUILD_MAP */
-                    ? buildMap(r, w, pc + 3, n)
-                    : buildString(r, w, pc + 3, n);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 3 + n;
-              continue dispatch;
             case 107 /* OP_LIST_APPEND */:
               (r[w[pc + 1]!] as PyList).items.push(r[w[pc + 2]!]!);
               pc += 3;
               continue dispatch;
-            case 108 /* OP_LIST_EXTEND */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (listExtendDisplay(r[w[pc + 1]!] as PyList, r[w[pc + 2]!]!) === undefined) break;
-              pc += 3;
-              continue dispatch;
-            case 109 /* OP_LIST_TO_TUPLE */:
-              r[w[pc + 1]!] = tuple((r[w[pc + 2]!] as PyList).items);
-              pc += 3;
-              continue dispatch;
-            case 110 /* OP_SET_ADD */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (setAddValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
-              pc += 3;
-              continue dispatch;
-            case 111 /* OP_SET_UPDATE */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (setUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
-              pc += 3;
-              continue dispatch;
-            case 112 /* OP_MAP_ADD */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (mapAdd(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) break;
-              pc += 4;
-              continue dispatch;
-            case 113 /* OP_DICT_UPDATE */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (dictUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) break;
-              pc += 3;
-              continue dispatch;
-            case 114 /* OP_DICT_MERGE */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (dictMerge(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) break;
-              pc += 4;
-              continue dispatch;
-            case 115 /* OP_FORMAT_VALUE */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              n = w[pc + 4]!;
-              v = formatValue(r[w[pc + 2]!]!, w[pc + 3]!, n < 0 ? undefined : r[n]);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 5;
-              continue dispatch;
-            case 116 /* OP_BUILD_INTERPOLATION */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              n = w[pc + 5]!;
-              v = buildInterpolation(r[w[pc + 2]!]!, r[w[pc + 3]!]!, w[pc + 4]!, n < 0 ? undefined : r[n]);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 6;
-              continue dispatch;
-            case 117 /* OP_BUILD_TEMPLATE */:
-              r[w[pc + 1]!] = buildTemplate(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              pc += 4;
-              continue dispatch;
-
             case 118 /* OP_GET_ITER */:
               frame.pc = pc;
               if (t.frame !== frame) t.frame = frame;
@@ -1160,21 +843,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               if (unpackSequence(r, w, pc) === undefined) break;
               pc += 4 + w[pc + 3]!;
               continue dispatch;
-            case 121 /* OP_UNPACK_EX */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (unpackEx(r, w, pc) === undefined) break;
-              pc += 4 + w[pc + 3]!;
-              continue dispatch;
-            case 122 /* OP_GET_LEN */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = lengthOf(r[w[pc + 2]!]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 3;
-              continue dispatch;
-
             case 123 /* OP_YIELD_VALUE */:
             case 124 /* OP_YIELD_FROM */:
               v = r[w[pc + 2]!];
@@ -1191,66 +859,6 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               frame.back = null;
               t.depth--;
               return v;
-            case 125 /* OP_SEND */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = sendTo(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) break;
-              if (v === DONE) {
-                r[w[pc + 1]!] = t.stopValue ?? None;
-                t.stopValue = undefined;
-                pc = w[pc + 4]!;
-                continue dispatch;
-              }
-              r[w[pc + 1]!] = v;
-              pc += 6;
-              continue dispatch;
-            case 126 /* OP_CLEANUP_THROW */:
-              v = cleanupThrow();
-              if (v === undefined) {
-                passOn();
-                frame.pc = pc;
-                if (t.frame !== frame) t.frame = frame;
-                break;
-              }
-              r[w[pc + 1]!] = v;
-              pc += 2;
-              continue dispatch;
-            case 127 /* OP_GET_YIELD_FROM_ITER */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = yieldFromIter(frame, r[w[pc + 2]!]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 3;
-              continue dispatch;
-            case 128 /* OP_GET_AWAITABLE */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = awaitable(r[w[pc + 2]!]!, w[pc + 3]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 4;
-              continue dispatch;
-            case 129 /* OP_GET_AITER */:
-            case 130 /* OP_GET_ANEXT */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = oper === 129 /* OP_GET_AITER */ ? asyncIter(r[w[pc + 2]!]!) : asyncNext(r[w[pc + 2]!]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 3;
-              continue dispatch;
-            case 131 /* OP_END_ASYNC_FOR */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (!endAsyncFor()) {
-                passOn();
-                break;
-              }
-              pc += 1;
-              continue dispatch;
-
             case 132 /* OP_PUSH_EXC */:
               n = w[pc + 1]!;
               v = t.exc as PyBaseException;
@@ -1267,42 +875,12 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
               t.handled = v === null ? frame.handledAtEntry : v;
               pc += 2;
               continue dispatch;
-            case 134 /* OP_POP_EXC_RERAISE */:
-              v = r[w[pc + 1]! + 1] as any;
-              frame.handled = v;
-              t.handled = v === null ? frame.handledAtEntry : v;
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              passOn();
-              break;
-            case 135 /* OP_CHECK_EXC_MATCH */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = matchException(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 4;
-              continue dispatch;
             case 136 /* OP_JUMP_IF_NOT_EXC_MATCH */:
               frame.pc = pc;
               if (t.frame !== frame) t.frame = frame;
               v = matchException(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
               if (v === undefined) break;
               pc = v ? pc + 4 : w[pc + 3]!;
-              continue dispatch;
-            case 137 /* OP_CHECK_EG_MATCH */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (exceptStar(frame, r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) break;
-              pc += 4;
-              continue dispatch;
-            case 138 /* OP_PREP_RERAISE_STAR */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = prepareReraiseStar(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 4;
               continue dispatch;
             case 139 /* OP_RAISE */:
               frame.pc = pc;
@@ -1312,116 +890,12 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 if (raiseStatement(undefined, undefined)) passOn();
               } else raiseStatement(r[n], w[pc + 2]! < 0 ? undefined : r[w[pc + 2]!]);
               break;
-            case 140 /* OP_RERAISE */:
+            default:
               frame.pc = pc;
               if (t.frame !== frame) t.frame = frame;
-              t.exc = r[w[pc + 1]!] as PyBaseException;
-              passOn();
-              break;
-            case 141 /* OP_WITH_EXCEPT_START */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              n = w[pc + 2]!;
-              v = withExcept(r[n]!, r[n + 1], r[w[pc + 3]!] as PyBaseException);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 4;
-              continue dispatch;
-            case 142 /* OP_LOAD_COMMON_CONSTANT */:
-              r[w[pc + 1]!] = commonConstant(w[pc + 2]!);
-              pc += 3;
-              continue dispatch;
-
-            case 143 /* OP_MAKE_FUNCTION */:
-              r[w[pc + 1]!] = makeFunctionValue(frame, code, pc);
-              pc += 7 + w[pc + 6]!;
-              continue dispatch;
-            case 144 /* OP_LOAD_BUILD_CLASS */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = buildClassFunction(frame);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 2;
-              continue dispatch;
-            case 145 /* OP_MAKE_TYPE_PARAM */:
-              n = w[pc + 4]!;
-              r[w[pc + 1]!] = makeTypeParameter(frame, w[pc + 2]!, r[w[pc + 3]!]!, n < 0 ? undefined : r[n]);
-              pc += 5;
-              continue dispatch;
-            case 146 /* OP_SET_TYPE_PARAM_DEFAULT */:
-              setTypeParameterDefault(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
-              pc += 3;
-              continue dispatch;
-            case 147 /* OP_SET_TYPE_PARAMS */:
-              (r[w[pc + 1]!] as PyFunction).typeParams = r[w[pc + 2]!]!;
-              pc += 3;
-              continue dispatch;
-            case 148 /* OP_SUBSCRIPT_GENERIC */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = subscriptGeneric(r[w[pc + 2]!]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 3;
-              continue dispatch;
-            case 149 /* OP_MAKE_TYPE_ALIAS */:
-              r[w[pc + 1]!] = makeTypeAlias(frame, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
-              pc += 5;
-              continue dispatch;
-
-            case 150 /* OP_IMPORT_NAME */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = importName(frame, names[w[pc + 2]!]!.name, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 5;
-              continue dispatch;
-            case 151 /* OP_IMPORT_FROM */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = importFrom(r[w[pc + 2]!]!, names[w[pc + 3]!]!.name);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 4;
-              continue dispatch;
-            case 152 /* OP_IMPORT_STAR */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (importStar(frame, r[w[pc + 1]!]!) === undefined) break;
-              pc += 2;
-              continue dispatch;
-
-            case 153 /* OP_MATCH_MAPPING */:
-              r[w[pc + 1]!] = matchMapping(r[w[pc + 2]!]!);
-              pc += 3;
-              continue dispatch;
-            case 154 /* OP_MATCH_SEQUENCE */:
-              r[w[pc + 1]!] = matchSequence(r[w[pc + 2]!]!);
-              pc += 3;
-              continue dispatch;
-            case 155 /* OP_MATCH_KEYS */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = matchKeys(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 4;
-              continue dispatch;
-            case 156 /* OP_MATCH_CLASS */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              v = matchClass(r[w[pc + 2]!]!, r[w[pc + 3]!]!, w[pc + 4]!, code.constantNames(w[pc + 5]!));
-              if (v === undefined) break;
-              r[w[pc + 1]!] = v;
-              pc += 6;
-              continue dispatch;
-            case 157 /* OP_PRINT_EXPR */:
-              frame.pc = pc;
-              if (t.frame !== frame) t.frame = frame;
-              if (printExpression(r[w[pc + 1]!]!) === undefined) break;
-              pc += 2;
+              n = uncommon(frame, code, pc, oper) | 0;
+              if (n < 0) break;
+              pc = n;
               continue dispatch;
           }
           break;
