@@ -80,9 +80,10 @@ const MAX = 9007199254740991;
 
 /**
  * Runs a frame from `frame.pc` until it returns, yields or raises (`undefined`). A generator's state tells which of the
- * first two it was. With `raising` an exception is pending at `frame.pc` already.
+ * first two it was. With `raising` an exception is pending at `frame.pc` already. The name shows where an activation of
+ * tier 0 stands on the engine's stack (setLiveFrames).
  */
-export function run(frame: FrameType, raising: boolean): Value | undefined {
+export function runActivation(frame: FrameType, raising: boolean): Value | undefined {
   const t = ts;
   const code = recordOf(frame.code);
   const { names, caches } = code;
@@ -738,7 +739,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 v = b.template.slice();
                 for (n--; n >= 0; n--) v[n] = r[w[pc + 5 + n]!];
                 b = new Frame(a.code, v, frame, a.globals, a.builtins, a);
-                v = a.closure === null ? run(b, false) : enterCall(b, a);
+                v = a.closure === null ? runActivation(b, false) : enterCall(b, a);
               } else {
                 if (t.frame !== frame) t.frame = frame;
                 if (a instanceof PyNative && n >= a.min && n <= a.max) {
@@ -764,7 +765,7 @@ export function run(frame: FrameType, raising: boolean): Value | undefined {
                 v[0] = b;
                 for (; n > 0; n--) v[n] = r[w[pc + 4 + n]!];
                 b = new Frame(a.code, v, frame, a.globals, a.builtins, a);
-                v = a.closure === null ? run(b, false) : enterCall(b, a);
+                v = a.closure === null ? runActivation(b, false) : enterCall(b, a);
               } else {
                 if (t.frame !== frame) t.frame = frame;
                 if (b === undefined) v = callMany(frame, a, r, w, pc + 5, n);

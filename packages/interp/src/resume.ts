@@ -24,7 +24,7 @@ import {
   watchSuspended,
 } from '@pyston/objects';
 import { bindCall } from './call/bind.ts';
-import { run as runLoop } from './generated/loop.ts';
+import { runActivation as runLoop } from './generated/loop.ts';
 import { run, setRun } from './loop-entry.ts';
 import type { CodeRecord } from './record.ts';
 import { recordOf } from './record.ts';

@@ -6,7 +6,7 @@
  */
 import { lineAt } from '@pyston/bytecode';
 import type { Frame, PyBaseException, Value } from '@pyston/objects';
-import { call, frameExtra, None, str, ts, tuple, typeOf } from '@pyston/objects';
+import { call, frameExtra, None, refreshDepthLimit, str, ts, tuple, typeOf } from '@pyston/objects';
 
 function callTrace(fn: Value, frame: Frame, event: string, arg: Value): Value | undefined {
   const t = ts;
@@ -22,6 +22,7 @@ function callTrace(fn: Value, frame: Frame, event: string, arg: Value): Value | 
   if (t.exc === null) t.exc = pending;
   t.traceFunction ??= traceFunction;
   t.profileFunction ??= profileFunction;
+  refreshDepthLimit();
   return r;
 }
 
@@ -52,6 +53,7 @@ function stopTracing(frame: Frame): boolean {
   ts.traceFunction = null;
   ts.profileFunction = null;
   frame.trace = null;
+  refreshDepthLimit();
   return false;
 }
 

@@ -22,7 +22,7 @@ test('V8 can optimise the loop, and a Python call takes little stack', () => {
   const { stdout } = runNode(
     '--conditions=pyston-source',
     '--print-bytecode',
-    '--print-bytecode-filter=run',
+    '--print-bytecode-filter=runActivation',
     '--input-type=module',
     '-e',
     program,

@@ -1,6 +1,7 @@
 /** compile, eval, exec, globals, locals, vars, dir. */
 import type { Frame as FrameType, PyDict, Result, Value } from '@pyston/objects';
 import {
+  currentFrame,
   ABSENT,
   asIndex,
   bufferOf,
@@ -49,7 +50,8 @@ const FUTURES = flags.PYCF_MASK;
 
 /** Future features of the calling code. */
 function inheritedFlags(): number {
-  return ts.frame === null ? 0 : ts.frame.code.code.flags & FUTURES;
+  const frame = currentFrame();
+  return frame === null ? 0 : frame.code.code.flags & FUTURES;
 }
 
 /** Text or bytes of a source argument; `undefined` = raised. */
@@ -153,9 +155,10 @@ function namespaces(what: string, globals: Value | undefined, locals: Value | un
   let g: PyDict;
   let l: Value;
   if (globals === undefined || globals === None) {
-    if (ts.frame === null) return raise(E.SystemError!, 'globals and locals cannot be NULL');
-    g = ts.frame.globals;
-    if (locals === undefined || locals === None) l = currentLocals(ts.frame);
+    const frame = currentFrame();
+    if (frame === null) return raise(E.SystemError!, 'globals and locals cannot be NULL');
+    g = frame.globals;
+    if (locals === undefined || locals === None) l = currentLocals(frame);
     else l = locals;
   } else {
     if (!isDict(globals)) {
@@ -173,7 +176,7 @@ function namespaces(what: string, globals: Value | undefined, locals: Value | un
       what === 'eval' ? 'locals must be a mapping' : `locals must be a mapping or None, not ${typeOf(l).name}`,
     );
   if (dictGetStr(g, '__builtins__') === ABSENT)
-    dictSetStr(g, '__builtins__', ts.frame === null ? ts.runtime.builtins : ts.frame.builtins);
+    dictSetStr(g, '__builtins__', currentFrame()?.builtins ?? ts.runtime.builtins);
   return { globals: g, locals: l };
 }
 
@@ -248,11 +251,12 @@ function closureCells(code: CodeObject, closure: Value | undefined): Cell[] | nu
 }
 
 export function globalsFunction(): Result {
-  return ts.frame === null ? None : ts.frame.globals;
+  return currentFrame()?.globals ?? None;
 }
 
 export function localsFunction(): Result {
-  return ts.frame === null ? raise(E.SystemError!, 'frame does not exist') : currentLocals(ts.frame);
+  const frame = currentFrame();
+  return frame === null ? raise(E.SystemError!, 'frame does not exist') : currentLocals(frame);
 }
 
 export function varsFunction(o?: Value): Result {

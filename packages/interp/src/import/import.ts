@@ -1,6 +1,7 @@
 /** `__import__`: the fast way for modules that are in sys.modules, importlib for everything else. */
 import type { PyTraceback, Result, Value } from '@pyston/objects';
 import {
+  currentFrame,
   ABSENT,
   asIndex,
   call,
@@ -85,7 +86,7 @@ function trimImportlib(): void {
 
 /** builtins.__import__ of the running code, which importlib calls for parents. */
 function importHook(): Value {
-  const builtins = ts.frame === null ? ts.runtime.builtins : ts.frame.builtins;
+  const builtins = currentFrame()?.builtins ?? ts.runtime.builtins;
   const fn = dictGetStr(builtins, '__import__');
   return fn === ABSENT ? None : fn;
 }

@@ -96,7 +96,7 @@ export function callClass(frame: Frame, type: PyType, r: Registers, w: Int32Arra
 }
 
 /** The Python __init__ of a class that is made by object.__new__ and has no finaliser, else null; kept until the class changes. */
-function findInit(type: PyType): PyObject | null {
+export function findInit(type: PyType): PyObject | null {
   const init = type.slots.new === objectNew && type.slots.del === null ? lookupType(type, '__init__') : ABSENT;
   type.callCache = init instanceof PyFunction ? init : null;
   type.callVersion = type.version;

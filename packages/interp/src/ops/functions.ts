@@ -9,24 +9,33 @@ import { recordOf } from '../record.ts';
 export function makeFunctionValue(frame: Frame, record: CodeRecord, pc: number): Value {
   const w = record.words;
   const r = frame.regs;
-  const code = codeConstants(frame.code)[w[pc + 2]!] as PyCode;
   const n = w[pc + 6]!;
   let closure: Cell[] | null = null;
   if (n > 0) {
     closure = [];
     for (let i = 0; i < n; i++) closure.push(r[w[pc + 7 + i]!] as Cell);
   }
-  const fn =
-    frame.fn === null ? makeFunction(code, frame.globals, closure) : innerFunction(frame, frame.fn, code, closure);
+  const fn = makeFunctionFrom(frame.code, frame.fn, frame.globals, w[pc + 2]!, closure);
   if (w[pc + 3]! >= 0) fn.defaults = r[w[pc + 3]!] as PyTuple;
   if (w[pc + 4]! >= 0) fn.kwdefaults = r[w[pc + 4]!] as PyDict;
   if (w[pc + 5]! >= 0) fn.annotate = r[w[pc + 5]!]!;
   return fn;
 }
 
+/** The function of constant `index` of `owner`, whose code runs as `maker` (null: no function), in `globals`. */
+export function makeFunctionFrom(
+  owner: PyCode,
+  maker: PyFunction | null,
+  globals: PyDict,
+  index: number,
+  closure: Cell[] | null,
+): PyFunction {
+  const code = codeConstants(owner)[index] as PyCode;
+  return maker === null ? makeFunction(code, globals, closure) : innerFunction(globals, maker, code, closure);
+}
+
 /** A function made by a function: namespace and builtins are its maker's. */
-function innerFunction(frame: Frame, maker: PyFunction, code: PyCode, closure: Cell[] | null): PyFunction {
-  const { globals } = frame;
+function innerFunction(globals: PyDict, maker: PyFunction, code: PyCode, closure: Cell[] | null): PyFunction {
   if (code.code.flags & CO_HAS_DOCSTRING || maker.globals !== globals) return makeFunction(code, globals, closure);
   const { name, qualname } = recordOf(code);
   const module = dictGetStr(globals, '__name__');

@@ -13,6 +13,8 @@ import {
   raise,
   E,
   ts,
+  currentFrame,
+  refreshDepthLimit,
   tuple,
   typeError,
   typeOf,
@@ -23,7 +25,7 @@ import {
 } from '@pyston/objects';
 
 function frameAt(depth: number): Frame | undefined {
-  let frame = ts.frame;
+  let frame = currentFrame();
   for (let i = 0; i < depth && frame !== null; i++) frame = frame.back;
   return frame === null ? valueError('call stack is not deep enough') : showFrame(frame);
 }
@@ -36,7 +38,7 @@ function getframe(depth?: Value): Result {
 function getframemodulename(depth?: Value): Result {
   const n = depth === undefined ? 0 : asIndex(depth);
   if (n === undefined) return undefined;
-  let frame = ts.frame;
+  let frame = currentFrame();
   for (let i = 0; i < n && frame !== null; i++) frame = frame.back;
   if (frame === null) return None;
   if (frame.fn !== null) return frame.fn.module;
@@ -52,6 +54,7 @@ function excInfo(): Result {
 function setTrace(field: 'traceFunction' | 'profileFunction'): (fn: Value) => Result {
   return (fn) => {
     ts[field] = fn === None ? null : fn;
+    refreshDepthLimit();
     return None;
   };
 }
@@ -82,11 +85,13 @@ function setRecursionLimit(v: Value): Result {
     );
   ts.runtime.recursionLimit = n;
   for (const state of ts.runtime.threads) state.recursionLimit = n;
+  refreshDepthLimit();
   return None;
 }
 
 function currentFrames(): Result {
   const out = newDict();
+  currentFrame();
   for (const state of ts.runtime.threads)
     if (state.frame !== null && dictSet(out, int(state.ident), state.frame) === undefined) return undefined;
   return out;
@@ -94,6 +99,7 @@ function currentFrames(): Result {
 
 function currentExceptions(): Result {
   const out = newDict();
+  currentFrame();
   for (const state of ts.runtime.threads)
     if (dictSet(out, int(state.ident), state.handled ?? None) === undefined) return undefined;
   return out;

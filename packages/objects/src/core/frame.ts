@@ -10,6 +10,7 @@ import type { PyCode } from '../function/code.ts';
 import type { PyFunction } from '../function/function.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
 import { hangBelowRoot, type PyObject } from './object.ts';
+import { ts } from './thread-state.ts';
 import type { Value } from './value.ts';
 
 /** A closure variable. `v` is undefined while unbound. */
@@ -72,6 +73,21 @@ export class Frame {
 }
 
 hangBelowRoot(Frame);
+
+/**
+ * Tiers whose activations have no Frame until somebody asks: gives the innermost frame, with the callers (`back`) of all
+ * live frames right and every pc exact. null: all activations have their Frame.
+ */
+let liveFrames: (() => Frame | null) | null = null;
+
+export function setLiveFrames(resolve: (() => Frame | null) | null): void {
+  liveFrames = resolve;
+}
+
+/** The frame of the running Python code. Natives that look at frames ask here; `ts.frame` is for those who run code. */
+export function currentFrame(): Frame | null {
+  return liveFrames === null ? ts.frame : liveFrames();
+}
 
 export interface FrameExtra {
   traceLines: boolean;

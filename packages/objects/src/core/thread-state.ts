@@ -79,6 +79,22 @@ export let ts: ThreadState = new ThreadState(new Runtime());
 
 export function setThreadState(state: ThreadState): void {
   ts = state;
+  refreshDepthLimit();
+}
+
+/**
+ * The depth above which compiled functions take their slow entry: the recursion limit, or -1 while a trace or profile function is
+ * set, so that each activation begins in tier 0.
+ */
+export const depthLimit: { v: number } = new (class {
+  v = 1000;
+})();
+
+/** To be called when the running thread's limit, trace or profile function changed. */
+export function refreshDepthLimit(): void {
+  const v = ts.traceFunction === null && ts.profileFunction === null ? ts.recursionLimit : -1;
+  // not stored without need: V8 takes it for a constant until it changes
+  if (depthLimit.v !== v) depthLimit.v = v;
 }
 
 /** States of the OS threads that wait for their turn, by the host's number of the thread (0 = the main one). */

@@ -8,6 +8,9 @@
  *  4. if instances may already hold an own `$x` that must no longer win (data descriptor) or no longer be hidden
  *     by a method selector (function), the name is poisoned: bare loads of it miss from then on, everywhere.
  */
+import type { NameInfo } from './names.ts';
+import type { Keyed } from './object.ts';
+import { PyObject } from './object.ts';
 import { nameInfo, poisonAllNames, poisonMethodName, poisonName } from './names.ts';
 import { updateSlot } from './slot-update.ts';
 import { type PyType, typeOf } from './type.ts';
@@ -60,6 +63,8 @@ function guardInstances(name: string, value: Value): void {
 
 const METHOD_DESCRIPTOR = 256;
 
+const SELECTOR = /^m\d+\$/;
+
 /** Everything derived from attribute `name` is dropped in `type` and its subclasses (invariants 1–3). */
 function invalidate(type: PyType, name: string): void {
   type.version++;
@@ -78,8 +83,27 @@ function uninstall(type: PyType, name: string): void {
   if (proto[info.attrKey] !== undefined) proto[info.attrKey] = undefined;
   if (proto[info.plainMethodKey] !== undefined) proto[info.plainMethodKey] = undefined;
   if (proto[info.storeKey] !== undefined) proto[info.storeKey] = undefined;
+  if (info.arities !== null) uninstallSelectors(proto, info);
   if (name === '__setattr__' || name === '__getattribute__' || name === '__getattr__' || name === '__delattr__')
     uninstallAll(type);
+}
+
+/** Own selectors become the general ones again. */
+export function uninstallSelectors(holder: Keyed, info: NameInfo): void {
+  if (info.arities === null) return;
+  for (const argc of info.arities) {
+    const key = `m${argc}${info.attrKey}`;
+    if (Object.hasOwn(holder, key)) holder[key] = (PyObject.prototype as unknown as Keyed)[key];
+  }
+}
+
+/** The object hides the class's method from now on: its selectors are the general ones. */
+export function hideSelectors(o: Keyed, info: NameInfo): void {
+  if (info.arities === null) return;
+  for (const argc of info.arities) {
+    const key = `m${argc}${info.attrKey}`;
+    o[key] = (PyObject.prototype as unknown as Keyed)[key];
+  }
 }
 
 /** Forgets everything that was installed on a prototype, and the whole look-up cache: MRO or attribute hooks changed. */
@@ -89,5 +113,6 @@ export function uninstallAll(type: PyType): void {
   type.lookupCache.clear();
   for (const key of Object.keys(proto)) {
     if (key.startsWith('$') || key.startsWith('m$') || key.startsWith('w$')) proto[key] = undefined;
+    else if (SELECTOR.test(key)) proto[key] = (PyObject.prototype as unknown as Keyed)[key];
   }
 }

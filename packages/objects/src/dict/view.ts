@@ -10,6 +10,7 @@ import { nameInfo, poisonName } from '../core/names.ts';
 import type { Keyed, PyObject } from '../core/object.ts';
 import type { PyType } from '../core/type.ts';
 import { TypeFlag, typeOf } from '../core/type.ts';
+import { hideSelectors } from '../core/type-attrs.ts';
 import type { Absent, Value } from '../core/value.ts';
 import { ABSENT } from '../core/value.ts';
 import { strFromJs } from '../str/astral.ts';
@@ -61,7 +62,8 @@ export function detachView(d: PyDict): void {
 
 /** To be called when attribute `name` of a plain instance was removed. */
 export function noteViewDelete(instance: PyObject, name: string): void {
-  nameInfo(name).deleted = true;
+  // storing it again must note its place: no more bare stores of the name into this instance
+  (instance as PyObject & Keyed)[nameInfo(name).storeKey] = false;
   let places = moved.get(instance);
   if (places === undefined) moved.set(instance, (places = new Map()));
   places.delete(name);
@@ -121,7 +123,10 @@ export function viewSet(instance: PyObject & Keyed, name: string, value: Value):
   if (found !== ABSENT) {
     const t = typeOf(found);
     if (t.slots.descrSet !== null || t.slots.descrDelete !== null) poisonName(name);
-    if (t.flags & TypeFlag.MethodDescriptor) instance[info.plainMethodKey] = null;
+    if (t.flags & TypeFlag.MethodDescriptor) {
+      instance[info.plainMethodKey] = null;
+      hideSelectors(instance, info);
+    }
   }
   if (instance[info.attrKey] === undefined && Object.hasOwn(instance, info.attrKey)) noteViewStore(instance, name);
   instance[info.attrKey] = value;

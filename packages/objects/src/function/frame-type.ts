@@ -3,10 +3,9 @@ import { lineAt } from '@pyston/bytecode';
 import { defineType } from '../core/define-type.ts';
 import { getset, method } from '../core/define.ts';
 import { raise, typeError } from '../core/errors.ts';
-import { Cell, Frame, frameExtra, showFrame } from '../core/frame.ts';
+import { Cell, Frame, currentFrame, frameExtra, showFrame } from '../core/frame.ts';
 import type { InstanceClass } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
-import { ts } from '../core/thread-state.ts';
 import { None } from '../core/singletons.ts';
 import { TypeFlag } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
@@ -39,8 +38,14 @@ export function frameLocals(frame: Frame): Value {
 
 /** True while the frame's function runs. */
 function onStack(frame: Frame): boolean {
-  for (let f = ts.frame; f !== null; f = f.back) if (f === frame) return true;
+  for (let f = currentFrame(); f !== null; f = f.back) if (f === frame) return true;
   return false;
+}
+
+/** A live frame's caller may have no frame yet. */
+function frameBack(self: Frame): Result {
+  currentFrame();
+  return self.back === null ? None : showFrame(self.back);
 }
 
 function clear(self: Frame): Result {
@@ -100,7 +105,7 @@ T.frame = defineType({
     method('__sizeof__', '($self, /)', () => int(120), 'Return the size of the frame in memory, in bytes.'),
   ],
   getset: [
-    getset('f_back', (self: Frame) => (self.back === null ? None : showFrame(self.back))),
+    getset('f_back', frameBack),
     getset('f_code', (self: Frame) => self.code),
     getset('f_globals', (self: Frame) => self.globals),
     getset('f_builtins', (self: Frame) => self.builtins),

@@ -1,4 +1,5 @@
 /** Type `function`. Calls go through the interpreter's hook. */
+import { dropDirect } from '../core/direct.ts';
 import { defineType } from '../core/define-type.ts';
 import { getset } from '../core/define.ts';
 import { raise, typeError } from '../core/errors.ts';
@@ -75,6 +76,7 @@ function setCode(self: PyFunction, v: Value): Result {
   if (free !== have)
     return raise(E.ValueError!, `${jsName(self)}() requires a code object with ${have} free vars, not ${free}`);
   self.code = v;
+  dropDirect(self);
   self.version++;
   return None;
 }

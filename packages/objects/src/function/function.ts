@@ -7,6 +7,9 @@ import type { PyDict } from '../dict/dict.ts';
 import type { PyTuple } from '../tuple/tuple.ts';
 import type { PyCode } from './code.ts';
 
+/** `depth` is that of the activation to be made; `undefined` = raised, with the traceback entry written. */
+export type DirectCall = (depth: number, fn: PyFunction, ...args: Value[]) => Value | undefined;
+
 export interface PyFunction extends PyObject {}
 export class PyFunction {
   code: PyCode;
@@ -26,6 +29,12 @@ export class PyFunction {
   typeParams: Value | null;
   /** `__dict__`, made on demand. */
   dict: PyDict | null;
+  /**
+   * Compiled code that takes exactly `argn` positional arguments without a frame, or null: then `argn` is -1. Installed
+   * and removed by the tiers; whoever replaces `code` removes it.
+   */
+  direct: DirectCall | null;
+  argn: number;
   /** Changes when code or defaults are replaced: guards of compiled callers. */
   version: number;
   constructor(
@@ -54,6 +63,8 @@ export class PyFunction {
     this.annotate = none;
     this.typeParams = null;
     this.dict = null;
+    this.direct = null;
+    this.argn = -1;
     this.version = 1;
   }
 }

@@ -2,11 +2,10 @@
 import { defineType } from '../core/define-type.ts';
 import { getset } from '../core/define.ts';
 import { clearIf, raise, typeError } from '../core/errors.ts';
-import { Cell } from '../core/frame.ts';
+import { Cell, currentFrame } from '../core/frame.ts';
 import { PyObject } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
-import { ts } from '../core/thread-state.ts';
 import type { PyType } from '../core/type.ts';
 import { isSubtype, isType, TypeFlag, typeOf } from '../core/type.ts';
 import type { Absent, Result, Value } from '../core/value.ts';
@@ -87,7 +86,7 @@ function runtimeError(message: string): undefined {
 
 /** `super()` without arguments: `__class__` cell and first argument of the calling frame. */
 function fromFrame(): [Value, Value] | undefined {
-  const { frame } = ts;
+  const frame = currentFrame();
   if (frame === null) return runtimeError('super(): no current frame');
   const code = frame.code.code;
   if (code.argcount === 0) return runtimeError('super(): no arguments');
@@ -104,7 +103,7 @@ function fromFrame(): [Value, Value] | undefined {
 
 /** Value of the frame's first argument, also when it lives in a cell. */
 function firstArgument(): Value | undefined {
-  const frame = ts.frame!;
+  const frame = currentFrame()!;
   const { code } = frame.code;
   const at = code.cellvars.indexOf(code.varnames[0]!);
   if (at >= 0) {

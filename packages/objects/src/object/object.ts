@@ -8,7 +8,8 @@ import { PyObject } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
 import { None, NotImplemented } from '../core/singletons.ts';
 import { setGenericAttrSlots } from '../core/slot-update.ts';
-import { lookupType } from '../core/type-attrs.ts';
+import { nameInfo } from '../core/names.ts';
+import { hideSelectors, lookupType } from '../core/type-attrs.ts';
 import { isType, PyType, TypeFlag, typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { ABSENT, int } from '../core/value.ts';
@@ -160,7 +161,10 @@ function moveToClass(o: PyObject, cls: PyType): void {
   for (const key of Object.keys(o)) {
     if (!key.startsWith('$')) continue;
     const found = lookupType(cls, key.slice(1));
-    if (found !== ABSENT && typeOf(found).flags & TypeFlag.MethodDescriptor) keyed[`m${key}`] = null;
+    if (found !== ABSENT && typeOf(found).flags & TypeFlag.MethodDescriptor) {
+      keyed[`m${key}`] = null;
+      hideSelectors(keyed, nameInfo(key.slice(1)));
+    }
   }
 }
 

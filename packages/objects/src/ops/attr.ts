@@ -12,7 +12,7 @@ import { nameInfo } from '../core/names.ts';
 import type { Keyed, PyObject } from '../core/object.ts';
 import { E } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
-import { lookupType } from '../core/type-attrs.ts';
+import { hideSelectors, lookupType } from '../core/type-attrs.ts';
 import type { PyType } from '../core/type.ts';
 import { isType, TypeFlag, typeOf } from '../core/type.ts';
 import type { Absent, Result, Value } from '../core/value.ts';
@@ -84,7 +84,7 @@ function storeOwn(o: PyObject, type: PyType, info: NameInfo, found: Value | Abse
   const keyed = o as unknown as Keyed;
   const proto = type.proto as Keyed;
   info.storedOnInstance = true;
-  if (found !== ABSENT && typeOf(found).flags & TypeFlag.MethodDescriptor) keyed[info.plainMethodKey] = null;
+  if (found !== ABSENT && typeOf(found).flags & TypeFlag.MethodDescriptor) hideMethod(keyed, info);
   else if (
     !type.customSetattr &&
     proto[info.storeKey] !== true &&
@@ -94,6 +94,11 @@ function storeOwn(o: PyObject, type: PyType, info: NameInfo, found: Value | Abse
   }
   if (Object.hasOwn(o, info.attrKey) && keyed[info.attrKey] === undefined) noteViewStore(o, info.name);
   keyed[info.attrKey] = value;
+}
+
+function hideMethod(o: Keyed, info: NameInfo): void {
+  o[info.plainMethodKey] = null;
+  hideSelectors(o, info);
 }
 
 /** The dict of an object in dict mode, made if its type allows one. */

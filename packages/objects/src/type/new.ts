@@ -5,7 +5,7 @@
  * prototype's parent is Root (core/object.ts).
  */
 import { typeError, valueError } from '../core/errors.ts';
-import { Cell } from '../core/frame.ts';
+import { Cell, currentFrame } from '../core/frame.ts';
 import { linearise } from '../core/mro.ts';
 import type { InstanceClass, Keyed } from '../core/object.ts';
 import { Kind, PyObject } from '../core/object.ts';
@@ -13,7 +13,7 @@ import { T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
 import { fillSlots } from '../core/slot-update.ts';
 import { ts } from '../core/thread-state.ts';
-import { lookupType, setTypeAttr } from '../core/type-attrs.ts';
+import { lookupType, setTypeAttr, uninstallAll } from '../core/type-attrs.ts';
 import { isSubtype, isType, type PyType, TypeFlag, typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { ABSENT, str } from '../core/value.ts';
@@ -279,7 +279,7 @@ function addDefaults(type: PyType, name: string): boolean {
 }
 
 function callerModule(): Value | null {
-  const { frame } = ts;
+  const frame = currentFrame();
   if (frame === null) return null;
   const name = dictGetStr(frame.globals, '__name__');
   return name === ABSENT ? null : name;
@@ -434,8 +434,7 @@ function relinearise(type: PyType): boolean {
   type.mro = [type, ...mro];
   type.lookupCache.clear();
   type.version++;
-  const { proto } = type;
-  for (const key of Object.keys(proto)) if (/^[mw]?\$/.test(key)) proto[key] = undefined;
+  uninstallAll(type);
   fillSlots(type, lookupType);
   for (const ref of type.subclasses) {
     const sub = ref.deref();

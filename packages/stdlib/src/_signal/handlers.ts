@@ -6,6 +6,7 @@ import type { HostDisposition } from '@pyston/host';
 import { GIL_DROP_REQUEST, SIGNAL_PENDING } from '@pyston/host';
 import type { Result, ThreadState, Value } from '@pyston/objects';
 import {
+  currentFrame,
   call2,
   E,
   hooks,
@@ -77,7 +78,7 @@ export function handleSignals(): Result {
   for (let n = signals.takePending(); n > 0; n = signals.takePending()) {
     const handler = state.handlers[n];
     if (handler === undefined || handler === None || handler === SIG_DFL || handler === SIG_IGN) continue;
-    if (call2(handler, int(n), ts.frame ?? None) === undefined) return undefined;
+    if (call2(handler, int(n), currentFrame() ?? None) === undefined) return undefined;
   }
   return None;
 }

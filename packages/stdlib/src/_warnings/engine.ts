@@ -1,6 +1,7 @@
 /** Filters, registries and call stacks of warnings (CPython's Python/_warnings.c). */
 import type { Frame, PyDict, Result, Value } from '@pyston/objects';
 import {
+  currentFrame,
   ABSENT,
   asIndex,
   call1,
@@ -195,7 +196,7 @@ function hasPrefix(filename: string, prefixes: readonly string[]): boolean {
 
 /** The frame that a stack level points at; importlib's frames do not count. */
 function frameAt(level: number, prefixes: readonly string[]): Frame | null {
-  let f = ts.frame;
+  let f = currentFrame();
   let n = level;
   const plain = level <= 0 || f === null || isInternal(f.code.code.filename);
   while (--n > 0 && f !== null) f = plain ? f.back : nextExternal(f, prefixes);

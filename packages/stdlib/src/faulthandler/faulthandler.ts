@@ -4,6 +4,7 @@
  */
 import type { Frame, ModuleSpec, Result, Value } from '@pyston/objects';
 import {
+  currentFrame,
   ABSENT,
   callMethod,
   clearIf,
@@ -69,7 +70,7 @@ const MAX_FRAMES = 100;
 function stackText(): string {
   let text = '';
   let n = 0;
-  for (let f: Frame | null = ts.frame; f !== null; f = f.back) {
+  for (let f: Frame | null = currentFrame(); f !== null; f = f.back) {
     if (n++ === MAX_FRAMES) return `${text}  ...\n`;
     const line = frameLine(f);
     text += `  File "${f.code.code.filename}", line ${line < 0 ? '???' : line} in ${f.code.code.name}\n`;

@@ -1,0 +1,37 @@
+/** What the tier knows about a code object that it has compiled, or tries to. */
+import type { DirectCall, Frame, PyCode, PyDict, PyFunction, TierRecord, Value } from '@pyston/objects';
+
+/** Activations and back-edges of the first emission. */
+export const FIRST_BUDGET = 200;
+
+export class Compiled {
+  readonly code: PyCode;
+  readonly record: TierRecord;
+  readonly globals: PyDict;
+  readonly builtins: PyDict;
+  readonly template: readonly (Value | undefined)[];
+  /** The whole function without a frame, or null. */
+  direct: DirectCall | null = null;
+  /** The same as a selector on a class's prototype: `(depth, ...)` with the receiver as `this`. */
+  method: ((fn: PyFunction) => unknown) | null = null;
+  /** The next activation at pc 0 is an exit of compiled code: it runs in tier 0. */
+  leaving = false;
+  /** What instructions met (Seen), by pc. */
+  readonly seen: Uint8Array;
+  /** Activations and back-edges that the first emission still counts. */
+  budget: number;
+  /** The whole function has been emitted again by what was seen. */
+  tieredUp = false;
+  /** Times that code was emitted again because it left for tier 0. */
+  repairs = 0;
+  exits = 0;
+  constructor(code: PyCode, record: TierRecord, frame: Frame, template: readonly (Value | undefined)[]) {
+    this.code = code;
+    this.record = record;
+    this.globals = frame.globals;
+    this.builtins = frame.builtins;
+    this.template = template;
+    this.seen = new Uint8Array(code.code.instructions.length);
+    this.budget = FIRST_BUDGET;
+  }
+}

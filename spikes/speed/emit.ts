@@ -1,0 +1,890 @@
+/**
+ * Tier 1: register bytecode → JavaScript text, without types.
+ *
+ * A register is a JavaScript variable, a constant register its literal. A function is called directly, without a frame:
+ *
+ *     function f($d, $f, r0, r1)      depth, the PyFunction, exactly its positional arguments
+ *
+ * Every call that can raise is checked: `undefined` means that an exception is pending. What happens then is a constant of the
+ * place: `E(C, pc, …)` writes the traceback entry and leaves, or `T(…)` does and control goes to the handler's block.
+ * `X(C, pc, …)` leaves for tier 0, which goes on at that instruction with all registers and gives the function's result.
+ * At a loop head, and in generators, the code runs in the frame of tier 0 (`framed`): leaving then means to
+ * write the registers back and return EXIT.
+ *
+ * One emitted line holds at most one Python instruction's calls, so that the engine's stack trace gives the pc (frames.ts).
+ */
+import type { CodeObject } from '@pyston/bytecode';
+import { COMMON_CONSTANTS, handlerAt, instructionLength, OPCODES } from '@pyston/bytecode';
+import type { NameInfo, PyDict, TierRecord, Value } from '@pyston/objects';
+import { nameInfo, None } from '@pyston/objects';
+import type { Block } from './cfg.ts';
+import { blocksOf } from './cfg.ts';
+import { writeStructured } from './structure.ts';
+
+/** What the text refers to by name, in order: its factory's second argument. */
+export interface Emitted {
+  readonly text: string;
+  readonly constants: unknown[];
+  /** pc of each line of `text`, -1 where there is none, -2 - pc where the line leaves for tier 0. */
+  readonly lines: readonly number[];
+}
+
+export interface EmitOptions {
+  readonly code: CodeObject;
+  readonly record: TierRecord;
+  readonly constants: readonly Value[];
+  readonly globals: PyDict;
+  /** Cells of a global name, as the namespaces hold them; null where they have none. */
+  readonly cells: (name: string) => { global: { v: unknown }; builtin: { v: unknown } } | null;
+  /** Loop head to enter at, in the frame of tier 0; -1: the whole function. */
+  readonly at: number;
+  /**
+   * What each instruction met so far, by pc (Seen). null: this is the first emission, which writes it down, has the slow paths
+   * inline and counts; later ones leave for tier 0 where nothing but the usual was seen.
+   */
+  readonly seen: Uint8Array | null;
+  /** What slow paths of an instruction are given: where to write down that they ran. */
+  readonly mark: (pc: number) => object;
+  /** Root's selector, made if there is none. */
+  readonly selector: (name: string, argc: number) => unknown;
+}
+
+/** Opcodes that only tier 0 knows. A function with one of them outside of exception handlers stays there. */
+export class Unsupported extends Error {}
+
+const ARITHMETIC: Record<string, string> = { ADD: '+', SUB: '-', MUL: '*' };
+const COMPARE: Record<string, string> = { LT: '<', LE: '<=', EQ: '===', NE: '!==', GT: '>', GE: '>=' };
+
+/** Bits of EmitOptions.seen. */
+export const Seen = { Slow: 1, Range: 2, List: 4, Float: 8, Other: 16 } as const;
+
+export class Emitter {
+  readonly options: EmitOptions;
+  readonly code: CodeObject;
+  readonly words: Int32Array;
+  readonly out: string[] = [];
+  readonly lines: number[] = [];
+  readonly constants: unknown[] = [];
+  private readonly names = new Map<unknown, string>();
+  private readonly framed: boolean;
+  private readonly handles: boolean;
+  private blocks!: Map<number, Block>;
+  /** pc of the instruction being written. */
+  protected pc = -1;
+  /** CALL_METHODs whose callee register may hold a selector; true: it always does. */
+  private readonly selected = new Map<number, boolean>();
+  /** Lines that a selector has otherwise, since its receiver is an object. */
+  private readonly receiverCalls: [number, string][] = [];
+  /** Pairs of LOAD_METHOD whose call is fused: register → receiver and name. */
+  private readonly fused = new Map<number, { object: string; key: string; info: NameInfo }>();
+
+  constructor(options: EmitOptions) {
+    this.options = options;
+    this.code = options.code;
+    this.words = this.code.instructions;
+    this.framed = options.at >= 0;
+    this.handles = this.code.exceptionTable.length > 0;
+  }
+
+  emit(): Emitted {
+    const entry = Math.max(this.options.at, 0);
+    const blocks = blocksOf(this.code, entry);
+    if (blocks === null) throw new Unsupported('irreducible');
+    this.blocks = blocks;
+    this.prologue();
+    this.line('OUT: {');
+    writeStructured(blocks, entry, { line: (s) => this.line(s), block: (b, go) => this.block(b, go) });
+    this.pc = -1;
+    this.line('}');
+    this.tail();
+    this.line('};');
+    if (this.framed || this.code.argcount === 0) this.line('return { body, method: null };');
+    else this.asMethod();
+    const head = [...this.names.values()].map((name, i) => `const ${name} = K[${i}];`).join(' ');
+    return { text: `${head}\n${this.out.join('\n')}`, constants: this.constants, lines: [-1, ...this.lines] };
+  }
+
+  /** The same text as a selector: the first argument is the receiver, the function a constant. */
+  private asMethod(): void {
+    const name = jsName(this.code.name);
+    const parameters = ['$d', ...range(1, this.code.argcount).map((i) => `r${i}`)].join(', ');
+    const lines = this.out.slice();
+    if (!this.writes(0)) for (const [line, text] of this.receiverCalls) lines[line] = text;
+    const rest = lines.slice(1);
+    const pcs = this.lines.slice(1);
+    this.line(`return { body, method: ($f) => function ${name}(${parameters}) { let r0 = this;`);
+    rest.forEach((text, i) => {
+      this.out.push(text);
+      this.lines.push(pcs[i]!);
+    });
+    this.out[this.out.length - 1] = '}';
+    this.line('};');
+  }
+
+  private writes(reg: number): boolean {
+    return this.out.some((text) => text.startsWith(`r${reg} = `));
+  }
+
+  /** Parameters, the frame's variables, the depth check. */
+  private prologue(): void {
+    const { nlocalsplus, constBase, argcount } = this.code;
+    const registers = (from: number, to: number): string[] => range(from, to).map((i) => `r${i}`);
+    if (this.framed) {
+      this.line(`const body = function ${jsName(this.code.name)}($d, $F) {`);
+      this.line('const $f = $F.fn, $r = $F.regs;');
+      this.line(`let t, u, $p = 0${registers(0, constBase).map((r, i) => `, ${r} = $r[${i}]`).join('')};`);
+    } else {
+      this.line(
+        `const body = function ${jsName(this.code.name)}(${['$d', '$f', ...registers(0, argcount)].join(', ')}) {`,
+      );
+      const args = `[${registers(0, argcount).join(', ')}]`;
+      this.lineAt(-2, `if ($d > LIMIT.v || POLL.word[0] !== 0) return enterSlow(${this.ref(RECORD)}, $d, $f, ${args});`);
+      if (this.options.seen === null) this.lineAt(-2, `if (--${this.ref(RECORD)}.budget < 0) tierUp(${this.ref(RECORD)}, $f);`);
+      this.line(`let t, u, $p = 0${registers(argcount, constBase).map((r) => `, ${r}`).join('')};`);
+      if (this.handles) this.line('let $F = null;');
+      const { freevars } = this.code;
+      if (freevars.length > 0) {
+        const base = nlocalsplus - freevars.length;
+        freevars.forEach((_, i) => this.line(`r${base + i} = $f.closure[${i}];`));
+      }
+    }
+    if (this.handles) {
+      this.line('const $t = state();');
+      this.line(`let $h = ${this.framed ? '$F.handled' : 'null'}; const $e = ${this.framed ? '$F.handledAtEntry' : '$t.handled'};`);
+    }
+  }
+
+  /** Where all places come together that leave: $p is their pc, or its complement where tier 0 goes on. */
+  private tail(): void {
+    const c = this.ref(RECORD);
+    const { nlocalsplus, constBase } = this.code;
+    const locals = range(0, nlocalsplus).map((i) => `, r${i}`).join('');
+    if (this.handles) this.line('if ($p >= 0) $t.handled = $e;');
+    const frame = this.framed || this.handles ? '$F' : 'null';
+    this.line(`if ($p >= 0) return E(${c}, $p, $d, $f, ${frame}${locals});`);
+    const handled = this.handles ? '$h, $e' : 'null, undefined';
+    const leave = this.framed ? `XF(${c}, ~$p, $d, $F` : `X(${c}, ~$p, $d, $f`;
+    const registers = range(0, constBase).map((i) => `r${i}`).join(', ');
+    this.line(`return ${leave}, ${handled}, [${registers}]);`);
+  }
+
+  /** The instruction has met nothing but the usual: everything else leaves for tier 0. */
+  get usual(): boolean {
+    const { seen } = this.options;
+    return seen !== null && (seen[this.pc]! & Seen.Slow) === 0;
+  }
+
+  /** Leaves for tier 0 where `condition` holds. */
+  exitIf(condition: string): void {
+    this.line(`if (${condition}) { $p = ${~this.pc}; break OUT; }`);
+  }
+
+  line(text: string): void {
+    this.lineAt(this.pc, text);
+  }
+
+  private lineAt(pc: number, text: string): void {
+    this.out.push(text);
+    this.lines.push(pc);
+  }
+
+  /** The name under which the text knows an object of the runtime. */
+  ref(value: unknown): string {
+    let name = this.names.get(value);
+    if (name === undefined) {
+      name = `K${this.constants.length}`;
+      this.names.set(value, name);
+      this.constants.push(value);
+    }
+    return name;
+  }
+
+  private block(block: Block, go: (target: number) => void): void {
+    for (let pc = block.start; pc < block.end; ) {
+      this.pc = pc;
+      this.go = go;
+      const info = OPCODES[this.words[pc]!]!;
+      const after = pc + instructionLength(this.words, pc);
+      this.instruction(info.name, pc, after);
+      if (info.flow === 'next' && after >= block.end) go(after);
+      pc = after;
+    }
+  }
+
+  private go: (target: number) => void = () => {};
+
+  /** Writes the way to another block, which may be that block itself. */
+  private jump(target: number): void {
+    const { go, pc } = this;
+    go(target);
+    this.go = go;
+    this.pc = pc;
+  }
+
+  // ---- operands ----
+
+  w(i: number): number {
+    return this.words[this.pc + i]!;
+  }
+
+  /** A register to be read: its variable, or the constant. */
+  src(reg: number): string {
+    return reg < this.code.constBase ? `r${reg}` : this.constant(this.options.constants[reg - this.code.constBase]!);
+  }
+
+  constant(v: Value): string {
+    if (typeof v === 'number') return v < 0 ? `(${v})` : String(v);
+    if (typeof v === 'string') return JSON.stringify(v).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+    if (typeof v === 'boolean') return String(v);
+    return v === None ? 'None' : this.ref(v);
+  }
+
+  /** The int that a register holds always, else undefined. */
+  literal(reg: number): number | undefined {
+    const v = reg < this.code.constBase ? undefined : this.options.constants[reg - this.code.constBase];
+    return typeof v === 'number' ? v : undefined;
+  }
+
+  isConstant(reg: number): boolean {
+    return reg >= this.code.constBase;
+  }
+
+  name(index: number): string {
+    return this.code.names[index]!;
+  }
+
+  // ---- leaving ----
+
+  /** An exception is pending at this instruction: to the handler or the caller, with an entry in the traceback. */
+  raise(traceback = true): void {
+    const handler = handlerAt(this.code.exceptionTable, this.pc);
+    if (handler >= 0) {
+      this.line(`$p = ${traceback ? this.pc : -1};`);
+      this.jump(handler);
+    } else if (traceback) this.line(`$p = ${this.pc}; break OUT;`);
+    else this.line(`${this.handles ? '$t.handled = $e; ' : ''}return undefined;`);
+  }
+
+  /** `t` holds a result or undefined. */
+  check(): void {
+    this.line('if (t === undefined) {');
+    this.raise();
+    this.line('}');
+  }
+
+  /** Goes on in tier 0, at this instruction. */
+  exit(): void {
+    this.line(`$p = ${~this.pc}; break OUT;`);
+  }
+
+  /** `dst = t` */
+  set(reg: number): void {
+    this.line(`r${reg} = t;`);
+  }
+
+  // ---- instructions ----
+
+  instruction(op: string, pc: number, after: number): void {
+    const method = (this as unknown as Record<string, ((after: number) => void) | undefined>)[`op_${op}`];
+    if (method !== undefined) method.call(this, after);
+    else if (op.startsWith('BINARY_') || op.startsWith('INPLACE_')) this.binary(op);
+    else if (op.startsWith('JUMP_IF_')) this.compareJump(op, after);
+    else if (op.startsWith('COMPARE_')) this.compare(op.slice(8));
+    else {
+      if (!this.inHandler(pc)) throw new Unsupported(op);
+      this.exit();
+    }
+  }
+
+  /** Whether only a handler leads to the instruction. */
+  private inHandler(pc: number): boolean {
+    let block: Block | null = null;
+    for (const b of this.blocks.values()) if (b.start <= pc && pc < b.end) block = b;
+    for (; block !== null; block = block.idom) if (OPCODES[this.words[block.start]!]!.entry) return true;
+    return false;
+  }
+
+  op_NOP(): void {}
+  op_MOVE(): void {
+    this.line(`r${this.w(1)} = ${this.src(this.w(2))};`);
+  }
+  op_CLEAR_LOCAL(): void {
+    this.line(`r${this.w(1)} = undefined;`);
+  }
+  op_CHECK_BOUND(): void {
+    this.line(`if (r${this.w(1)} === undefined) { boundError(${this.ref(RECORD)}, ${this.w(1)});`);
+    this.raise();
+    this.line('}');
+  }
+  op_MAKE_CELL(): void {
+    const a = this.w(2);
+    this.line(`r${this.w(1)} = new Cell(${a < 0 ? 'undefined' : `r${a}`});${a < 0 ? '' : ` r${a} = undefined;`}`);
+  }
+  op_LOAD_DEREF(): void {
+    this.line(`if ((t = r${this.w(2)}.v) === undefined) { derefError(${this.ref(RECORD)}, ${this.w(2)});`);
+    this.raise();
+    this.line('}');
+    this.set(this.w(1));
+  }
+  op_STORE_DEREF(): void {
+    this.line(`r${this.w(1)}.v = ${this.src(this.w(2))};`);
+  }
+
+  op_LOAD_GLOBAL(): void {
+    const name = this.name(this.w(2));
+    const cells = this.options.cells(name);
+    if (this.usual && cells !== null && (cells.global.v !== undefined || cells.builtin.v !== undefined)) {
+      const cell = cells.global.v !== undefined ? cells.global : cells.builtin;
+      const hidden = cell === cells.global ? '' : `${this.ref(cells.global)}.v !== undefined || `;
+      this.exitIf(`${hidden}(r${this.w(1)} = ${this.ref(cell)}.v) === undefined`);
+      return;
+    }
+    const slow = `globalSlow(${this.ref(RECORD)}, $d, ${JSON.stringify(name)})`;
+    if (cells === null) {
+      this.line(`t = ${slow};`);
+      this.check();
+    } else {
+      const from = cells.global.v === undefined && cells.builtin.v !== undefined ? `(t = ${this.ref(cells.builtin)}.v)` : slow;
+      this.line(`if ((t = ${this.ref(cells.global)}.v) === undefined && ${from === slow ? `(t = ${slow})` : from} === undefined) {`);
+      if (from !== slow) this.line(`if ((t = ${slow}) === undefined) {`);
+      this.raise();
+      this.line(from === slow ? '}' : '}}');
+    }
+    this.set(this.w(1));
+  }
+  op_STORE_GLOBAL(): void {
+    this.line(`storeGlobal(${this.ref(RECORD)}, ${JSON.stringify(this.name(this.w(1)))}, ${this.src(this.w(2))});`);
+  }
+
+  op_LOAD_ATTR(): void {
+    const info = nameInfo(this.name(this.w(3)));
+    const o = this.src(this.w(2));
+    if (this.usual) {
+      this.exitIf(`!${this.validity(info)} || (t = ${o}${property(info.attrKey)}) === undefined`);
+      this.set(this.w(1));
+      return;
+    }
+    const load = `(${this.validity(info)} ? ${o}${property(info.attrKey)} : undefined)`;
+    const slow = `attribute(${this.site(info, this.w(4))}, ${o}, $d)`;
+    this.line(`if ((t = ${load}) === undefined && (t = ${slow}) === undefined) {`);
+    this.raise();
+    this.line('}');
+    this.set(this.w(1));
+  }
+
+  /** Name and cache of an attribute instruction. */
+  private site(info: NameInfo, slot: number): string {
+    return this.ref({ info, slot, record: this.options.record, mark: this.options.mark(this.pc) });
+  }
+
+  private validity(info: { loads(): { ok: boolean } }): string {
+    return `${this.ref(info.loads())}.ok`;
+  }
+
+  op_STORE_ATTR(): void {
+    const info = nameInfo(this.name(this.w(2)));
+    const o = this.src(this.w(1));
+    const v = this.src(this.w(3));
+    if (this.usual) {
+      this.exitIf(`${o}${property(info.storeKey)} !== true`);
+      this.line(`${o}${property(info.attrKey)} = ${v};`);
+      return;
+    }
+    this.line(`if (${o}${property(info.storeKey)} === true) ${o}${property(info.attrKey)} = ${v};`);
+    this.line(
+      `else if (storeAttribute(${this.site(info, this.w(4))}, ${o}, ${v}, $d) === undefined) {`,
+    );
+    this.raise();
+    this.line('}');
+  }
+
+  /**
+   * LOAD_METHOD whose CALL_METHOD follows in the block: the selector is looked up, and is called there. Root's own says
+   * nothing about the object, so that the look-up happens now, where it may raise.
+   */
+  op_LOAD_METHOD(after: number): void {
+    const m = this.w(1);
+    const o = this.src(this.w(2));
+    const info = nameInfo(this.name(this.w(3)));
+    const call = this.callOf(after, m);
+    const argc = call < 0 ? 0 : this.words[call + 4]!;
+    // the first emission leaves the prototypes alone: V8 takes a selector for a constant only if it is never replaced
+    const key = call < 0 || this.options.seen === null ? null : info.selector(argc);
+    if (key !== null) {
+      const root = this.ref(this.options.selector(info.name, argc));
+      if (this.nothingBetween(after, call, this.w(2))) {
+        this.fused.set(m, { object: o, key, info });
+        return;
+      }
+      this.line(`r${m + 1} = ${o};`);
+      if (this.usual) {
+        const select = `(r${m} = select(${o}, ${this.ref(info)}, ${argc})) === undefined`;
+        this.exitIf(`(r${m} = ${o}${property(key)}) === undefined || r${m} === ${root} && ${select}`);
+        this.selected.set(call, true);
+        return;
+      }
+      this.line(`if ((r${m} = ${o}${property(key)}) === ${root} || r${m} === undefined) {`);
+      this.selected.set(call, false);
+    } else {
+      const found = `(typeof ${o} === 'object' ? ${o}${property(info.plainMethodKey)} : null)`;
+      this.line(`if (${this.ref(info.methods())}.ok && (t = ${found}) != null) { r${m} = t; r${m + 1} = ${o}; } else {`);
+    }
+    this.line(`if ((t = method(${this.site(info, -1)}, ${o}, $d, ${key === null ? -1 : argc})) === undefined) {`);
+    this.raise();
+    this.line(`} r${m} = t[0]; r${m + 1} = t[1]; }`);
+  }
+
+  /** The CALL_METHOD of the pair in register `m`, if it stands in the same block; else -1. */
+  private callOf(at: number, m: number): number {
+    for (let pc = at; pc < this.words.length; pc += instructionLength(this.words, pc)) {
+      const { name, flow } = OPCODES[this.words[pc]!]!;
+      if (this.isJumpTarget(pc) || flow !== 'next') return -1;
+      if (name === 'CALL_METHOD' && this.words[pc + 2] === m) return pc;
+    }
+    return -1;
+  }
+
+  /** No instruction between look-up and call can be seen by others, or changes the receiver. */
+  private nothingBetween(from: number, to: number, receiver: number): boolean {
+    for (let pc = from; pc < to; pc += instructionLength(this.words, pc)) {
+      const { name } = OPCODES[this.words[pc]!]!;
+      if (name !== 'MOVE' && name !== 'NOP') return false;
+      if (name === 'MOVE' && this.words[pc + 1] === receiver) return false;
+    }
+    return true;
+  }
+
+  private isJumpTarget(pc: number): boolean {
+    return this.blocks.has(pc);
+  }
+
+  private args(at: number, n: number): string[] {
+    return range(0, n).map((i) => this.src(this.w(at + i)));
+  }
+
+  op_CALL_METHOD(): void {
+    const m = this.w(2);
+    const n = this.w(4);
+    const args = this.args(5, n);
+    const list = args.map((a) => `, ${a}`).join('');
+    const fused = this.fused.get(m);
+    if (fused !== undefined) {
+      this.fused.delete(m);
+      const { object, key, info } = fused;
+      const slow = `callSite(${this.site(info, -1)}, ${object}, $d, [${args.join(', ')}])`;
+      const direct = `t = r0${property(key)}($d + 1${list});`;
+      const ofReceiver = object === 'r0' && this.code.argcount > 0;
+      if (this.usual) {
+        if (ofReceiver) this.receiverCalls.push([this.out.length, ''], [this.out.length + 1, direct]);
+        this.exitIf(`(t = ${object}${property(key)}) === undefined`);
+        this.line(`t = t.call(${object}, $d + 1${list});`);
+        this.check();
+        this.set(this.w(1));
+        return;
+      }
+      if (ofReceiver) this.receiverCalls.push([this.out.length, direct]);
+      this.line(`t = (t = ${object}${property(key)}) === undefined ? ${slow} : t.call(${object}, $d + 1${list});`);
+    } else if (this.selected.has(this.pc)) {
+      if (this.selected.get(this.pc) === true) {
+        this.line(`t = r${m}.call(r${m + 1}, $d + 1${list});`);
+      } else this.line(
+        `t = typeof r${m} === 'function' ? r${m}.call(r${m + 1}, $d + 1${list}) : callMethod(r${m}, r${m + 1}, $d, [${args.join(', ')}]);`,
+      );
+    } else
+      this.line(
+        `t = r${m + 1} !== undefined && r${m}.argn === ${n + 1} ? r${m}.direct($d + 1, r${m}, r${m + 1}${list}) : callMethod(r${m}, r${m + 1}, $d, [${args.join(', ')}]);`,
+      );
+    this.check();
+    this.set(this.w(1));
+  }
+
+  op_CALL(): void {
+    const f = this.src(this.w(2));
+    const n = this.w(4);
+    const args = this.args(5, n);
+    const list = args.map((a) => `, ${a}`).join('');
+    const helper = n <= 3 ? `call${n}(${f}, $d${list})` : `callN(${f}, $d, [${args.join(', ')}])`;
+    this.line(`t = ${f}.argn === ${n} ? ${f}.direct($d + 1, ${f}${list}) : ${helper};`);
+    this.check();
+    this.set(this.w(1));
+  }
+
+  op_CALL_KW(): void {
+    const names = JSON.stringify(constantNames(this.code, this.w(3)));
+    this.line(`t = callKw(${this.src(this.w(2))}, $d, [${this.args(6, this.w(5)).join(', ')}], ${names});`);
+    this.check();
+    this.set(this.w(1));
+  }
+
+  op_GET_ITEM(): void {
+    const o = this.src(this.w(2));
+    const k = this.src(this.w(3));
+    const literal = this.literal(this.w(3));
+    const numeric = literal !== undefined ? 'true' : `typeof ${k} === 'number' && ${k} >= 0`;
+    const index = literal !== undefined && literal < 0 ? `u.length ${literal}` : k;
+    const bounds = literal !== undefined && literal < 0 ? `u.length >= ${-literal}` : `${k} < u.length`;
+    if (this.usual) {
+      const both = this.met(Seen.Other) ? `${o}.cls !== LIST && ${o}.cls !== TUPLE` : `${o}.cls !== LIST`;
+      this.exitIf(`!(${numeric}) || ${both} || !(u = ${o}.items, ${bounds})`);
+      this.line(`r${this.w(1)} = u[${index}];`);
+      return;
+    }
+    if (this.options.seen === null) this.line(`if (${o}.cls === TUPLE) ${this.mark()}.seen[${this.pc}] |= ${Seen.Other};`);
+    this.line(
+      `t = ${numeric} && (${o}.cls === LIST || ${o}.cls === TUPLE) && (u = ${o}.items, ${bounds}) ? u[${index}] : getItem(${this.mark()}, ${o}, ${k}, $d);`,
+    );
+    this.check();
+    this.set(this.w(1));
+  }
+  op_SET_ITEM(): void {
+    const [o, k, v] = [this.src(this.w(1)), this.src(this.w(2)), this.src(this.w(3))];
+    const index = `typeof ${k} === 'number' && ${k} >= 0 && ${o}.cls === LIST && (u = ${o}.items, ${k} < u.length)`;
+    if (this.usual) {
+      this.exitIf(`!(${index})`);
+      this.line(`u[${k}] = ${v};`);
+      return;
+    }
+    this.line(`if (${index}) u[${k}] = ${v}; else if (setItem(${this.mark()}, ${o}, ${k}, ${v}, $d) === undefined) {`);
+    this.raise();
+    this.line('}');
+  }
+  op_GET_SLICE(): void {
+    this.line(`t = getSlice(${this.src(this.w(2))}, ${this.src(this.w(3))}, ${this.src(this.w(4))}, $d);`);
+    this.check();
+    this.set(this.w(1));
+  }
+
+  private binary(op: string): void {
+    const inPlace = op.startsWith('INPLACE_');
+    const kind = op.slice(inPlace ? 8 : 7);
+    const [ra, rb] = [this.w(2), this.w(3)];
+    const [a, b] = [this.src(ra), this.src(rb)];
+    const slow = `binary(${this.mark()}, ${a}, ${b}, $d)`;
+    const numbers = [ra, rb].filter((r) => this.literal(r) === undefined).map((r) => `typeof ${this.src(r)} === 'number'`);
+    const both = numbers.length === 0 ? 'true' : numbers.join(' && ');
+    const literal = this.literal(rb);
+    const sign = ARITHMETIC[kind];
+    if (sign !== undefined) {
+      const low = literal !== undefined && kind === 'ADD' && literal >= 0 ? '' : ' && t >= -MAX';
+      const high = literal !== undefined && kind === 'SUB' && literal >= 0 ? 't === t' : 't <= MAX';
+      if (this.usual) {
+        this.exitIf(`!(${both} && (t = ${a} ${sign} ${b}, ${high}${low}))`);
+        this.line(`r${this.w(1)} = ${kind === 'MUL' ? 't + 0' : 't'};`);
+        return;
+      }
+      this.line(`if (${both} && (t = ${a} ${sign} ${b}, ${high}${low})) ${kind === 'MUL' ? 't += 0;' : ';'}`);
+      this.line(`else if ((t = ${slow}) === undefined) {`);
+      this.raise();
+      this.line('}');
+    } else {
+      const fast = literal === undefined ? null : smallOperation(kind, a, literal);
+      if (fast !== null && this.usual) {
+        this.exitIf(`!(${fast.guard})`);
+        this.line(`r${this.w(1)} = ${fast.value};`);
+        return;
+      }
+      this.line(fast === null ? `t = ${slow};` : `t = ${fast.guard} ? ${fast.value} : ${slow};`);
+      this.check();
+    }
+    this.set(this.w(1));
+  }
+
+  private comparison(kind: string, ra: number, rb: number, slow = 'compare'): void {
+    const [a, b] = [this.src(ra), this.src(rb)];
+    const numbers = [ra, rb].filter((r) => this.literal(r) === undefined).map((r) => `typeof ${this.src(r)} === 'number'`);
+    if (this.usual) {
+      if (numbers.length > 0) this.exitIf(`!(${numbers.join(' && ')})`);
+      this.line(`t = ${a} ${COMPARE[kind]} ${b};`);
+      return;
+    }
+    this.line(
+      `t = ${numbers.join(' && ') || 'true'} ? ${a} ${COMPARE[kind]} ${b} : ${slow}(${this.mark()}, ${a}, ${b}, $d);`,
+    );
+    this.check();
+  }
+
+  private compare(kind: string): void {
+    this.comparison(kind, this.w(2), this.w(3));
+    this.set(this.w(1));
+  }
+
+  private branch(condition: string, target: number, after: number): void {
+    this.line(`if (${condition}) {`);
+    this.jump(target);
+    this.line('}');
+    this.jump(after);
+  }
+
+  private compareJump(op: string, after: number): void {
+    const negated = op.startsWith('JUMP_IF_NOT_');
+    const kind = op.slice(negated ? 12 : 8);
+    if (this.usual) {
+      const typed = [this.w(1), this.w(2)].filter((x) => this.literal(x) === undefined);
+      if (typed.length > 0) this.exitIf(typed.map((x) => `typeof ${this.src(x)} !== 'number'`).join(' || '));
+      const test = `${this.src(this.w(1))} ${COMPARE[kind]} ${this.src(this.w(2))}`;
+      this.branch(negated ? `!(${test})` : test, this.w(3), after);
+      return;
+    }
+    this.comparison(kind, this.w(1), this.w(2), 'holds');
+    this.branch(negated ? '!t' : 't', this.w(3), after);
+  }
+
+  private truth(reg: number): void {
+    if (this.usual) {
+      this.exitIf(`(t = ${this.src(reg)}) !== true && t !== false`);
+      return;
+    }
+    this.line(`if ((t = ${this.src(reg)}) !== true && t !== false && (t = truth(${this.mark()}, t, $d)) === undefined) {`);
+    this.raise();
+    this.line('}');
+  }
+  op_JUMP_IF_TRUE(after: number): void {
+    this.truth(this.w(1));
+    this.branch('t', this.w(2), after);
+  }
+  op_JUMP_IF_FALSE(after: number): void {
+    this.truth(this.w(1));
+    this.branch('!t', this.w(2), after);
+  }
+  op_UNARY_NOT(): void {
+    this.truth(this.w(2));
+    this.line(`r${this.w(1)} = !t;`);
+  }
+  op_UNARY_NEG(): void {
+    const a = this.src(this.w(2));
+    this.line(`t = typeof ${a} === 'number' && ${a} !== 0 ? -${a} : negate(${a}, $d);`);
+    this.check();
+    this.set(this.w(1));
+  }
+  op_JUMP_IF_NONE(after: number): void {
+    this.branch(`${this.src(this.w(1))} === None`, this.w(2), after);
+  }
+  op_JUMP_IF_NOT_NONE(after: number): void {
+    this.branch(`${this.src(this.w(1))} !== None`, this.w(2), after);
+  }
+
+  /** Identity; boxes of values of a type are compared by value. */
+  /** The instruction as slow paths know it. */
+  private mark(): string {
+    return this.ref(this.options.mark(this.pc));
+  }
+
+  /** Whether this was seen at the instruction. */
+  private met(bit: number): boolean {
+    return this.options.seen === null || (this.options.seen[this.pc]! & bit) !== 0;
+  }
+
+  private identity(ra: number, rb: number): string {
+    return `(${this.src(ra)} === ${this.src(rb)} || is(${this.src(ra)}, ${this.src(rb)}))`;
+  }
+  op_IS(): void {
+    this.line(`r${this.w(1)} = ${this.identity(this.w(2), this.w(3))};`);
+  }
+  op_IS_NOT(): void {
+    this.line(`r${this.w(1)} = !${this.identity(this.w(2), this.w(3))};`);
+  }
+  op_JUMP_IF_IS(after: number): void {
+    this.branch(this.identity(this.w(1), this.w(2)), this.w(3), after);
+  }
+  op_JUMP_IF_IS_NOT(after: number): void {
+    this.branch(`!${this.identity(this.w(1), this.w(2))}`, this.w(3), after);
+  }
+  private contains(ra: number, rb: number): void {
+    this.line(`t = contains(${this.src(ra)}, ${this.src(rb)}, $d);`);
+    this.check();
+  }
+  op_CONTAINS(): void {
+    this.contains(this.w(2), this.w(3));
+    this.set(this.w(1));
+  }
+  op_NOT_CONTAINS(): void {
+    this.contains(this.w(2), this.w(3));
+    this.line(`r${this.w(1)} = !t;`);
+  }
+  op_JUMP_IF_IN(after: number): void {
+    this.contains(this.w(1), this.w(2));
+    this.branch('t', this.w(3), after);
+  }
+  op_JUMP_IF_NOT_IN(after: number): void {
+    this.contains(this.w(1), this.w(2));
+    this.branch('!t', this.w(3), after);
+  }
+
+  op_JUMP(): void {
+    this.jump(this.w(1));
+  }
+  op_JUMP_BACK(): void {
+    if (this.options.seen === null) this.exitIf(`--${this.ref(RECORD)}.budget < 0`);
+    this.line('if (POLL.word[0] !== 0 && (t = poll($d)) !== None) {');
+    this.line('if (t === EXIT) {');
+    this.exit();
+    this.line('}');
+    this.raise();
+    this.line('}');
+    this.jump(this.w(1));
+  }
+  op_RETURN(): void {
+    if (this.handles) this.line('if ($h !== null) $t.handled = $e;');
+    this.line(`return ${this.src(this.w(1))};`);
+  }
+
+  op_GET_ITER(): void {
+    const a = this.src(this.w(2));
+    this.line(`t = ${a}.cls === LIST ? new ListIter(${a}) : iterate(${a}, $d);`);
+    this.check();
+    this.set(this.w(1));
+  }
+  op_FOR_ITER(after: number): void {
+    const [d, it, target] = [this.w(1), this.src(this.w(2)), this.w(3)];
+    const marks = this.options.seen === null ? this.mark() : null;
+    const note = (bit: number): string => (marks === null ? '' : `${marks}.seen[${this.pc}] |= ${bit}; `);
+    let otherwise = '';
+    if (this.met(Seen.Range)) {
+      this.line(`if (${it} instanceof RangeIter) { ${note(Seen.Range)}if (${it}.left <= 0) {`);
+      this.jump(target);
+      this.line(`} ${it}.left--; t = ${it}.next; ${it}.next = t + ${it}.step; }`);
+      otherwise = 'else ';
+    }
+    if (this.met(Seen.List)) {
+      this.line(`${otherwise}if (${it} instanceof ListIter && ${it}.list !== null) { ${note(Seen.List)}u = ${it}.list.items;`);
+      this.line(`if (${it}.index >= u.length) { ${it}.list = null;`);
+      this.jump(target);
+      this.line(`} t = u[${it}.index++]; }`);
+      otherwise = 'else ';
+    }
+    if (this.met(Seen.Slow)) {
+      this.line(`${otherwise}{ ${note(Seen.Slow)}t = nextItem(${it}, $d); if (t === DONE) {`);
+      this.jump(target);
+      this.line('}');
+      this.check();
+      this.line('}');
+    } else if (otherwise === '') this.exitIf('true');
+    else this.line(`else { $p = ${~this.pc}; break OUT; }`);
+    this.set(d);
+    this.jump(after);
+  }
+  op_UNPACK_SEQUENCE(): void {
+    const a = this.src(this.w(1));
+    const n = this.w(3);
+    if (this.usual) {
+      const both = this.met(Seen.Other) ? `${a}.cls !== TUPLE && ${a}.cls !== LIST` : `${a}.cls !== TUPLE`;
+      this.exitIf(`${both} || (t = ${a}.items).length !== ${n}`);
+      for (let i = 0; i < n; i++) this.line(`r${this.w(4 + i)} = t[${i}];`);
+      return;
+    }
+    if (this.options.seen === null) this.line(`if (${a}.cls === LIST) ${this.mark()}.seen[${this.pc}] |= ${Seen.Other};`);
+    this.line(`t = (${a}.cls === TUPLE || ${a}.cls === LIST) && ${a}.items.length === ${n} ? ${a}.items : unpack(${this.mark()}, ${a}, ${n}, $d);`);
+    this.check();
+    for (let i = 0; i < n; i++) this.line(`r${this.w(4 + i)} = t[${i}];`);
+  }
+
+  op_BUILD_TUPLE(): void {
+    this.line(`r${this.w(1)} = tuple([${this.args(3, this.w(2)).join(', ')}]);`);
+  }
+  op_BUILD_LIST(): void {
+    this.line(`r${this.w(1)} = new List([${this.args(3, this.w(2)).join(', ')}]);`);
+  }
+  op_BUILD_MAP(): void {
+    if (this.w(2) === 0) this.line(`r${this.w(1)} = new Dict();`);
+    else {
+      this.line(`t = buildMap([${this.args(3, this.w(2)).join(', ')}], $d);`);
+      this.check();
+      this.set(this.w(1));
+    }
+  }
+  op_LIST_APPEND(): void {
+    this.line(`r${this.w(1)}.items.push(${this.src(this.w(2))});`);
+  }
+  op_MAKE_FUNCTION(): void {
+    const optional = (i: number): string => (this.w(i) < 0 ? 'undefined' : this.src(this.w(i)));
+    const n = this.w(6);
+    const closure = n === 0 ? 'null' : `[${this.args(7, n).join(', ')}]`;
+    this.line(
+      `r${this.w(1)} = makeFunction(${this.ref(RECORD)}, $f, ${this.w(2)}, ${closure}, ${optional(3)}, ${optional(4)}, ${optional(5)});`,
+    );
+  }
+  op_LOAD_COMMON_CONSTANT(): void {
+    this.line(`r${this.w(1)} = exception(${JSON.stringify(COMMON_CONSTANTS[this.w(2)])});`);
+  }
+
+  // ---- exceptions ----
+
+  op_PUSH_EXC(): void {
+    const d = this.w(1);
+    const locals = range(0, this.code.nlocalsplus).map((i) => `, r${i}`).join('');
+    this.line(`if ($p >= 0) $F = T(${this.ref(RECORD)}, $p, $d, $f, $F${locals});`);
+    this.line(`r${d} = $t.exc; $t.exc = null; r${d + 1} = $h; $h = r${d}; $t.handled = r${d};`);
+  }
+  private popExc(): void {
+    this.line(`$h = r${this.w(1) + 1}; $t.handled = $h === null ? $e : $h;`);
+  }
+  op_POP_EXC(): void {
+    this.popExc();
+  }
+  op_POP_EXC_RERAISE(): void {
+    this.popExc();
+    this.raise(false);
+  }
+  op_RERAISE(): void {
+    this.line(`$t.exc = ${this.src(this.w(1))};`);
+    this.raise(false);
+  }
+  op_JUMP_IF_NOT_EXC_MATCH(after: number): void {
+    const [e, type] = [this.src(this.w(1)), this.src(this.w(2))];
+    this.line(`t = ${e}.cls === ${type} ? true : matchException(${e}, ${type}, $d);`);
+    this.check();
+    this.branch('!t', this.w(3), after);
+  }
+  op_CHECK_EXC_MATCH(): void {
+    this.line(`t = matchException(${this.src(this.w(2))}, ${this.src(this.w(3))}, $d);`);
+    this.check();
+    this.set(this.w(1));
+  }
+  op_RAISE(): void {
+    const e = this.w(1) < 0 ? 'undefined' : this.src(this.w(1));
+    const cause = this.w(2) < 0 ? 'undefined' : this.src(this.w(2));
+    if (this.w(1) < 0) {
+      this.line('if (raiseStatement(undefined, undefined, $d)) {');
+      this.raise(false);
+      this.line('}');
+    } else this.line(`raiseStatement(${e}, ${cause}, $d);`);
+    this.raise();
+  }
+}
+
+/** Stands for the compiled code's own record among the constants. */
+export const RECORD: unique symbol = Symbol('record');
+
+function range(from: number, to: number): number[] {
+  const out: number[] = [];
+  for (let i = from; i < to; i++) out.push(i);
+  return out;
+}
+
+function jsName(name: string): string {
+  return `py_${name.replaceAll(/[^A-Za-z0-9_]/g, '_')}`;
+}
+
+/** A property of this key. */
+export function property(key: string): string {
+  return /^[A-Za-z$_][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
+export function constantNames(code: CodeObject, index: number): string[] {
+  const constant = code.consts[index]!;
+  return constant.t === 'tuple'
+    ? constant.v.map((c) => (c.t === 'str' ? c.v : c.t === 'ustr' ? String.fromCodePoint(...c.cps) : ''))
+    : [];
+}
+
+/** Int operations with a small literal at the right that need no range check. */
+function smallOperation(kind: string, a: string, b: number): { guard: string; value: string } | null {
+  const small = (b | 0) === b;
+  if (kind === 'AND' && small) return { guard: `(${a} | 0) === ${a}`, value: `(${a} & ${b})` };
+  if (kind === 'OR' && small) return { guard: `(${a} | 0) === ${a}`, value: `(${a} | ${b})` };
+  if (kind === 'XOR' && small) return { guard: `(${a} | 0) === ${a}`, value: `(${a} ^ ${b})` };
+  if (kind === 'FLOORDIV' && b > 0) return { guard: `typeof ${a} === 'number'`, value: `Math.floor(${a} / ${b})` };
+  if (kind === 'MOD' && b > 0) return { guard: `typeof ${a} === 'number'`, value: `((u = ${a} % ${b}) < 0 ? u + ${b} : u + 0)` };
+  if (kind === 'RSHIFT' && b >= 0 && b < 32) return { guard: `(${a} | 0) === ${a}`, value: `(${a} >> ${b})` };
+  return null;
+}

@@ -1,0 +1,594 @@
+/**
+ * What emitted code calls: ways out of it, and the slow paths of its instructions.
+ *
+ * Everything here gives `undefined` when it raised and throws nothing. Operations that may run Python code take the depth
+ * of their caller and publish it first: tier 0 counts on from `ts.depth`.
+ */
+import { op } from '@pyston/bytecode';
+import type { TierHost } from '@pyston/interp';
+import type { Done, Keyed, NameInfo, PyBaseException, PyTuple, PyType, Result, TierRecord, Value } from '@pyston/objects';
+import {
+  ABSENT,
+  callKw as callAny,
+  Cell,
+  depthLimit,
+  dictGetStr,
+  dictSetStr,
+  DONE,
+  dropDirect,
+  E as EXCEPTIONS,
+  EXIT,
+  installSelector,
+  Frame,
+  is,
+  lookupType,
+  replaceSelectors,
+  isTrue,
+  nameInfo,
+  neg,
+  None,
+  pendFromJs,
+  PyDict,
+  PyFloat,
+  PyFunction,
+  PyList,
+  PyListIter,
+  PyMethodDescriptor,
+  PyNative,
+  PyObject,
+  PyRangeIter,
+  PyTraceback,
+  PyType as PyTypeClass,
+  T as TYPES,
+  ts,
+  tuple,
+  TypeFlag,
+  typeError,
+  typeOf,
+} from '@pyston/objects';
+import type { Compiled } from './compiled.ts';
+import { Seen } from './emit.ts';
+
+type Registers = (Value | undefined)[];
+type Closure = ConstructorParameters<typeof PyFunction>[5];
+
+/** An instruction, for its slow paths. */
+export interface Mark {
+  readonly seen: Uint8Array;
+  readonly pc: number;
+  readonly opcode: number;
+}
+
+interface AttributeSite {
+  readonly info: NameInfo;
+  readonly record: TierRecord;
+  readonly slot: number;
+  readonly mark: Mark;
+}
+
+function note(mark: Mark): void {
+  mark.seen[mark.pc]! |= Seen.Slow;
+}
+
+/** What the tier hears of running code. */
+export interface TierEvents {
+  /** The first emission has run long enough. */
+  tierUp(c: Compiled, fn: PyFunction): void;
+  /** Compiled code left for tier 0 at `pc`. */
+  left(c: Compiled, pc: number, fn: PyFunction | null): void;
+}
+
+/** The comparison that an opcode makes, as COMPARE_ opcode. */
+function comparison(opcode: number): number {
+  return opcode >= op.OP_JUMP_IF_LT ? op.OP_COMPARE_LT + ((opcode - op.OP_JUMP_IF_LT) >> 1) : opcode;
+}
+
+/** The names under which emitted code knows the runtime. */
+export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, unknown> {
+  // ---- ways out ----
+
+  /** A frame for an activation that had none. */
+  function frameOf(c: Compiled, d: number, fn: PyFunction | null, values: Registers): Frame {
+    const regs = c.template.slice();
+    for (let i = 0; i < values.length; i++) regs[i] = values[i];
+    void d;
+    return new Frame(c.code, regs, null, c.globals, c.builtins, fn);
+  }
+
+  /** Traceback entry for the exception pending at `pc`; frames that it came through get this one as their caller. */
+  function entry(frame: Frame, pc: number, d: number): void {
+    const t = ts;
+    const exc = t.exc as PyBaseException;
+    frame.pc = pc;
+    t.depth = d;
+    const inner = exc.traceback;
+    if (inner !== null && inner.frame.back === null && inner.frame !== frame) inner.frame.back = frame;
+    exc.traceback = new PyTraceback(inner, frame, pc, -1);
+  }
+
+  function E(c: Compiled, pc: number, d: number, fn: PyFunction, frame: Frame | null, ...locals: Registers): undefined {
+    if (frame === null) frame = frameOf(c, d, fn, locals);
+    else for (let i = 0; i < locals.length; i++) frame.regs[i] = locals[i];
+    entry(frame, pc, d);
+    return undefined;
+  }
+
+  /** The same where a handler of the function takes the exception; gives the activation's frame. */
+  function T(c: Compiled, pc: number, d: number, fn: PyFunction, frame: Frame | null, ...locals: Registers): Frame {
+    if (frame === null) frame = frameOf(c, d, fn, locals);
+    else for (let i = 0; i < locals.length; i++) frame.regs[i] = locals[i];
+    entry(frame, pc, d);
+    return frame;
+  }
+
+  /** Goes on in tier 0 at `pc` and gives the function's result. */
+  function X(
+    c: Compiled,
+    pc: number,
+    d: number,
+    fn: PyFunction,
+    handled: PyBaseException | null,
+    before: PyBaseException | null | undefined,
+    values: Registers,
+  ): Result {
+    const t = ts;
+    for (let i = 0; i < values.length; i++) if (typeof values[i] === 'function') values[i] = selected(values, i);
+    const frame = frameOf(c, d, fn, values);
+    frame.pc = pc;
+    tier.left(c, pc, fn);
+    frame.back = t.frame;
+    frame.handled = handled;
+    if (before !== undefined) t.handled = before;
+    return inTier0(c, frame, d);
+  }
+
+  function inTier0(c: Compiled, frame: Frame, d: number): Result {
+    ts.depth = d - 1;
+    c.leaving = true;
+    return host.run(frame, false);
+  }
+
+  /** The same for code that runs in a frame of tier 0. */
+  function XF(
+    _c: Compiled,
+    pc: number,
+    d: number,
+    frame: Frame,
+    handled: PyBaseException | null,
+    _before: PyBaseException | null | undefined,
+    values: Registers,
+  ): typeof EXIT {
+    for (let i = 0; i < values.length; i++)
+      frame.regs[i] = typeof values[i] === 'function' ? selected(values, i) : values[i];
+    frame.pc = pc;
+    frame.handled = handled;
+    tier.left(_c, pc, frame.fn);
+    ts.depth = d;
+    ts.frame = frame;
+    return EXIT;
+  }
+
+  /** The depth limit is exceeded, or somebody traces: the activation belongs to tier 0. */
+  function enterSlow(c: Compiled, d: number, fn: PyFunction, args: Registers): Result {
+    const t = ts;
+    if (t.traceFunction === null && t.profileFunction === null && d > t.recursionLimit) {
+      t.depth = d - 1;
+      return host.recursionError();
+    }
+    return X(c, 0, d, fn, null, undefined, args);
+  }
+
+  // ---- calls ----
+
+  function callN(f: Value, d: number, args: Value[]): Result {
+    ts.depth = d;
+    if (f instanceof PyTypeClass) return construct(f, d, args);
+    if (f instanceof PyFunction && f.argn === args.length) return f.direct!(d + 1, f, ...args);
+    return callAny(f, args, null);
+  }
+
+  function native(f: PyNative, n: number): boolean {
+    return n >= f.min && n <= f.max && f.self === undefined;
+  }
+
+  function call0(f: Value, d: number): Result {
+    return callN(f, d, []);
+  }
+  function call1(f: Value, d: number, a: Value): Result {
+    if (f instanceof PyNative && native(f, 1)) {
+      ts.depth = d;
+      try {
+        return f.spec.impl(a);
+      } catch (error) {
+        return pendFromJs(error);
+      }
+    }
+    return callN(f, d, [a]);
+  }
+  function call2(f: Value, d: number, a: Value, b: Value): Result {
+    if (f instanceof PyNative && native(f, 2)) {
+      ts.depth = d;
+      try {
+        return f.spec.impl(a, b);
+      } catch (error) {
+        return pendFromJs(error);
+      }
+    }
+    return callN(f, d, [a, b]);
+  }
+  function call3(f: Value, d: number, a: Value, b: Value, c: Value): Result {
+    return callN(f, d, [a, b, c]);
+  }
+  function callKw(f: Value, d: number, args: Value[], names: readonly string[]): Result {
+    ts.depth = d;
+    return callAny(f, args, names);
+  }
+
+  /** `C(args…)`: object's __new__ and a compiled __init__; everything else takes the general way. */
+  function construct(type: PyType, d: number, args: Value[]): Result {
+    const init = (type.callVersion === type.version ? type.callCache : host.findInit(type)) as PyFunction | null;
+    if (init === null || init.argn !== args.length + 1 || (type.flags & TypeFlag.Abstract) !== 0)
+      return callAny(type, args, null);
+    type.instantiated = true;
+    const self = new type.instanceClass();
+    const v =
+      args.length === 1 ? init.direct!(d + 1, init, self, args[0]!) : init.direct!(d + 1, init, self, ...args);
+    if (v === None) return self;
+    return v === undefined ? undefined : typeError(`__init__() should return None, not '${typeOf(v).name}'`);
+  }
+
+  /** The pair of LOAD_METHOD. */
+  function method(site: AttributeSite, o: Value, d: number, argc: number): Registers | undefined {
+    const { info } = site;
+    const pair = methodPair(o, info, d);
+    if (pair === undefined) return undefined;
+    if (argc < 0 || typeof o !== 'object' || !specialise(o, info, `m${argc}${info.attrKey}`, argc)) note(site.mark);
+    return pair;
+  }
+
+  function methodPair(o: Value, info: NameInfo, d: number): Registers | undefined {
+    ts.depth = d;
+    const pair: Registers = [undefined, undefined];
+    return host.methodSlow(pair, 0, o, info) ? pair : undefined;
+  }
+
+  /** The class's own selector where it has been Root's so far; `undefined` if it stays that. */
+  function select(o: PyObject, info: NameInfo, argc: number): unknown {
+    const key = `m${argc}${info.attrKey}`;
+    if (lookupType(o.cls, info.name) instanceof PyFunction) host.methodSlow([undefined, undefined], 0, o, info);
+    if (specialise(o, info, key, argc)) return (o as unknown as Keyed)[key];
+    // Root's own does, too, once it is sure that there is a method
+    const found = lookupType(o.cls, info.name);
+    return found instanceof PyFunction && !Object.hasOwn(o, key) && o.plain === o.cls ? (o as unknown as Keyed)[key] : undefined;
+  }
+
+  function callSite(site: AttributeSite, o: Value, d: number, args: Value[]): Result {
+    note(site.mark);
+    return callNamed(o, site.info, d, args);
+  }
+
+  function callMethod(f: Value, self: Value | undefined, d: number, args: Value[]): Result {
+    ts.depth = d;
+    if (self === undefined) return callN(f, d, args);
+    if (f instanceof PyMethodDescriptor && args.length >= f.min && args.length <= f.max && args.length < 3) {
+      try {
+        return f.spec.impl(self, ...args);
+      } catch (error) {
+        return pendFromJs(error);
+      }
+    }
+    return callAny(f, [self, ...args], null);
+  }
+
+  /** `o.name(args…)` through the whole look-up. */
+  function callNamed(o: Value, info: NameInfo, d: number, args: Value[]): Result {
+    const pair = methodPair(o, info, d);
+    if (pair === undefined) return undefined;
+    const [f, self] = pair as [Value, Value | undefined];
+    if (self === undefined) return callN(f, d, args);
+    if (f instanceof PyFunction && f.argn === args.length + 1)
+      return f.direct!(d + 1, f, self, ...args);
+    return callMethod(f, self, d, args);
+  }
+
+  // ---- attributes, items, operators ----
+
+  function attribute(site: AttributeSite, o: Value, d: number): Result {
+    ts.depth = d;
+    note(site.mark);
+    return host.attributeSlow(o, site.info, site.record as never, site.slot);
+  }
+  function storeAttribute(site: AttributeSite, o: Value, v: Value, d: number): Result {
+    ts.depth = d;
+    if (typeof o !== 'object' || (o as unknown as Keyed)[site.info.attrKey] !== undefined) note(site.mark);
+    return host.storeAttribute(o, site.info, v, site.record as never, site.slot);
+  }
+  function getItem(mark: Mark, o: Value, k: Value, d: number): Result {
+    ts.depth = d;
+    note(mark);
+    return host.itemGeneral(o, k);
+  }
+  function setItem(mark: Mark, o: Value, k: Value, v: Value, d: number): Result {
+    ts.depth = d;
+    note(mark);
+    return host.setItemGeneral(o, k, v);
+  }
+  function getSlice(o: Value, low: Value, high: Value, d: number): Result {
+    ts.depth = d;
+    return host.getSlice(o, low, high);
+  }
+  function binary(mark: Mark, a: Value, b: Value, d: number): Result {
+    const { opcode } = mark;
+    ts.depth = d;
+    note(mark);
+    if (a instanceof PyFloat && b instanceof PyFloat) {
+      if (opcode === op.OP_BINARY_ADD || opcode === op.OP_INPLACE_ADD) return new PyFloat(a.v + b.v);
+      if (opcode === op.OP_BINARY_SUB || opcode === op.OP_INPLACE_SUB) return new PyFloat(a.v - b.v);
+      if (opcode === op.OP_BINARY_MUL || opcode === op.OP_INPLACE_MUL) return new PyFloat(a.v * b.v);
+    }
+    return binarySlow(opcode, a, b);
+  }
+  function binarySlow(opcode: number, a: Value, b: Value): Result {
+    switch (opcode) {
+      case op.OP_BINARY_ADD:
+      case op.OP_INPLACE_ADD:
+        return host.addGeneral(a, b, opcode === op.OP_INPLACE_ADD);
+      case op.OP_BINARY_SUB:
+      case op.OP_INPLACE_SUB:
+        return host.subGeneral(a, b, opcode === op.OP_INPLACE_SUB);
+      case op.OP_BINARY_MUL:
+      case op.OP_INPLACE_MUL:
+        return host.mulGeneral(a, b, opcode === op.OP_INPLACE_MUL);
+      case op.OP_BINARY_TRUEDIV:
+      case op.OP_INPLACE_TRUEDIV:
+        return host.truedivGeneral(a, b, opcode === op.OP_INPLACE_TRUEDIV);
+      case op.OP_BINARY_FLOORDIV:
+      case op.OP_INPLACE_FLOORDIV:
+        return host.floordivGeneral(a, b, opcode === op.OP_INPLACE_FLOORDIV);
+      case op.OP_BINARY_MOD:
+      case op.OP_INPLACE_MOD:
+        return host.modGeneral(a, b, opcode === op.OP_INPLACE_MOD);
+      case op.OP_BINARY_AND:
+      case op.OP_INPLACE_AND:
+        return host.andGeneral(a, b, opcode === op.OP_INPLACE_AND);
+      case op.OP_BINARY_LSHIFT:
+      case op.OP_INPLACE_LSHIFT:
+        return host.lshiftGeneral(a, b, opcode === op.OP_INPLACE_LSHIFT);
+      default:
+        return host.operate(opcode, a, b);
+    }
+  }
+  function compare(mark: Mark, a: Value, b: Value, d: number): Result {
+    ts.depth = d;
+    note(mark);
+    return host.compareGeneral(comparison(mark.opcode), a, b);
+  }
+  /** Truth of a comparison. */
+  function holds(mark: Mark, a: Value, b: Value, d: number): boolean | undefined {
+    const v = compare(mark, a, b, d);
+    return v === undefined || typeof v === 'boolean' ? v : isTrue(v);
+  }
+  function truth(mark: Mark, v: Value, d: number): boolean | undefined {
+    ts.depth = d;
+    note(mark);
+    return isTrue(v);
+  }
+  function negate(v: Value, d: number): Result {
+    ts.depth = d;
+    return neg(v);
+  }
+  function contains(v: Value, container: Value, d: number): boolean | undefined {
+    ts.depth = d;
+    return host.containsValue(v, container);
+  }
+  function buildMap(values: Value[], d: number): Result {
+    ts.depth = d;
+    return host.buildMap(values, IDENTITY, 0, values.length);
+  }
+
+  // ---- names ----
+
+  function globalSlow(c: Compiled, d: number, name: string): Result {
+    ts.depth = d;
+    let v: Value | typeof ABSENT = dictGetStr(c.globals, name);
+    if (v === ABSENT) v = dictGetStr(c.builtins, name);
+    return v === ABSENT ? host.nameError(name) : v;
+  }
+  function storeGlobal(c: Compiled, name: string, v: Value): void {
+    dictSetStr(c.globals, name, v);
+  }
+  function boundError(c: Compiled, reg: number): undefined {
+    return host.boundError({ code: c.code } as Frame, reg);
+  }
+  function derefError(c: Compiled, reg: number): undefined {
+    return host.derefError({ code: c.code } as Frame, reg);
+  }
+  function makeFunction(
+    c: Compiled,
+    maker: PyFunction,
+    index: number,
+    closure: Closure,
+    defaults: Value | undefined,
+    kwdefaults: Value | undefined,
+    annotate: Value | undefined,
+  ): PyFunction {
+    const fn = host.makeFunctionFrom(c.code, maker, c.globals, index, closure as Cell[] | null);
+    if (defaults !== undefined) fn.defaults = defaults as PyTuple;
+    if (kwdefaults !== undefined) fn.kwdefaults = kwdefaults as PyDict;
+    if (annotate !== undefined) fn.annotate = annotate;
+    const known = compiledOf.get(fn.code);
+    if (known !== undefined && known.direct !== null && known.globals === fn.globals) install(known, fn);
+    return fn;
+  }
+
+  // ---- iteration ----
+
+  function iterate(v: Value, d: number): Result {
+    ts.depth = d;
+    return host.iterate(v);
+  }
+  function nextItem(it: Value, d: number): Value | Done | undefined {
+    ts.depth = d;
+    return host.nextItem(it);
+  }
+  function unpack(mark: Mark, a: Value, n: number, d: number): Registers | undefined {
+    ts.depth = d;
+    note(mark);
+    const r: Registers = [a];
+    const w = new Int32Array(4 + n);
+    w[3] = n;
+    for (let i = 0; i < n; i++) w[4 + i] = 1 + i;
+    return host.unpackSequence(r, w, 0) === undefined ? undefined : r.slice(1);
+  }
+
+  // ---- exceptions ----
+
+  function matchException(e: Value, type: Value, d: number): boolean | undefined {
+    ts.depth = d;
+    return host.matchException(e, type);
+  }
+  function raiseStatement(e: Value | undefined, cause: Value | undefined, d: number): boolean {
+    ts.depth = d;
+    return host.raiseStatement(e, cause);
+  }
+
+  function poll(d: number): Result | typeof EXIT {
+    const t = ts;
+    t.depth = d;
+    if (t.traceFunction !== null || t.profileFunction !== null) return EXIT;
+    return host.poll();
+  }
+
+  return {
+    E,
+    T,
+    X,
+    XF,
+    EXIT,
+    enterSlow,
+    tierUp: (c: Compiled, fn: PyFunction) => tier.tierUp(c, fn),
+    state: () => ts,
+    LIMIT: depthLimit,
+    POLL: host.newPollCell(),
+    poll,
+    MAX: Number.MAX_SAFE_INTEGER,
+    None,
+    DONE,
+    LIST: TYPES.list,
+    TUPLE: TYPES.tuple,
+    List: PyList,
+    ListIter: PyListIter,
+    RangeIter: PyRangeIter,
+    Dict: PyDict,
+    Float: PyFloat,
+    Cell,
+    tuple,
+    is,
+    callN,
+    call0,
+    call1,
+    call2,
+    call3,
+    callKw,
+    callMethod,
+    callNamed,
+    method,
+    callSite,
+    select,
+    attribute,
+    storeAttribute,
+    getItem,
+    setItem,
+    getSlice,
+    binary,
+    compare,
+    holds,
+    truth,
+    negate,
+    contains,
+    buildMap,
+    globalSlow,
+    storeGlobal,
+    boundError,
+    derefError,
+    makeFunction,
+    iterate,
+    nextItem,
+    unpack,
+    matchException,
+    raiseStatement,
+    exception: (name: string) => EXCEPTIONS[name],
+  };
+}
+
+const IDENTITY: Int32Array = Int32Array.from({ length: 256 }, (_, i) => i);
+
+/** The Python functions behind selectors that registers hold. */
+const selectedFunctions: WeakMap<object, PyFunction> = new WeakMap();
+
+function selectorFor(fn: PyFunction, method: (fn: PyFunction) => unknown): unknown {
+  const selector = method(fn) as object;
+  selectedFunctions.set(selector, fn);
+  return selector;
+}
+
+/** The function of a LOAD_METHOD pair whose first register holds a selector, and the second the receiver. */
+function selected(values: Registers, at: number): Value {
+  const selector = values[at] as unknown as object;
+  const fn = selectedFunctions.get(selector);
+  if (fn !== undefined) return fn;
+  return lookupType(typeOf(values[at + 1]!), rootNames.get(selector)!) as Value;
+}
+
+/** Method names of Root's selectors. */
+const rootNames: WeakMap<object, string> = new WeakMap();
+
+/** Compiled code by code object, for functions that are made of it later. */
+export const compiledOf: WeakMap<object, Compiled> = new WeakMap();
+
+/** Lets callers reach compiled code without a frame. */
+export function install(c: Compiled, fn: PyFunction): void {
+  if (fn.code !== c.code || fn.globals !== c.globals || c.direct === null) return;
+  fn.direct = c.direct;
+  fn.argn = c.code.code.argcount;
+}
+
+/** The function's code was emitted again. */
+export function reinstall(c: Compiled, fn: PyFunction): void {
+  if (fn.direct === c.direct) return;
+  install(c, fn);
+  const { method } = c;
+  if (method === null) dropDirect(fn);
+  else replaceSelectors(fn, () => selectorFor(fn, method));
+}
+
+/**
+ * Root's selector: looks the method up, and where the class's function has compiled code puts a selector of its own
+ * on the class's prototype.
+ */
+export function installRootSelector(name: string, argc: number, call: (o: Value, info: NameInfo, d: number, args: Value[]) => Result): unknown {
+  const info = nameInfo(name);
+  const key = `m${argc}${info.attrKey}`;
+  const root = PyObject.prototype as unknown as Keyed;
+  if (Object.hasOwn(root, key)) return root[key];
+  root[key] = function (this: PyObject, d: number, ...args: Value[]): Result {
+    specialise(this, info, key, argc);
+    return call(this as Value, info, d - 1, args);
+  };
+  rootNames.set(root[key] as object, name);
+  return root[key];
+}
+
+/** A selector of the class's own: the method is a compiled Python function that instances do not hide. */
+function specialise(o: PyObject, info: NameInfo, key: string, argc: number): boolean {
+  const { cls } = o;
+  const found = cls.proto[info.methodKey];
+  if (!(found instanceof PyFunction) || found.argn !== argc + 1 || cls.proto !== Object.getPrototypeOf(o))
+    return false;
+  if (Object.hasOwn(o, key)) return false;
+  const c = compiledOf.get(found.code);
+  if (c === undefined || c.method === null || !c.tieredUp || c.globals !== found.globals) return false;
+  const { method } = c;
+  installSelector(found, cls.proto, key, () => selectorFor(found, method));
+  return true;
+}

@@ -1,0 +1,241 @@
+/**
+ * The tier: counts activations and back-edges, compiles what is busy, and is the way from tier 0 into compiled code.
+ */
+import type { TierHost } from '@pyston/interp';
+import type { DirectCall, Exit, Frame, PyFunction, Tier, TierEntry, TierRecord, Value } from '@pyston/objects';
+import {
+  codeConstants,
+  dictCell,
+  EXIT,
+  namespaceCells,
+  setLiveFrames,
+  ts,
+} from '@pyston/objects';
+import { flags } from '@pyston/bytecode';
+import { Compiled, FIRST_BUDGET } from './compiled.ts';
+import type { Emitted } from './emit.ts';
+import { Emitter, RECORD, Seen, Unsupported } from './emit.ts';
+import { resolveFrames, scripts } from './frames.ts';
+import type { Mark, TierEvents } from './runtime.ts';
+import { compiledOf, install, reinstall, installRootSelector, makeRuntime } from './runtime.ts';
+
+export interface SpeedOptions {
+  /** Activations before a function is compiled. */
+  readonly calls?: number;
+  /** Receives the text of everything that is compiled. */
+  readonly dump?: (name: string, text: string) => void;
+}
+
+/** One activation enters compiled code at most so often; then it stays in tier 0. */
+const MAX_ENTRIES = 8;
+/** Code is emitted again at most so often because it left. */
+const MAX_REPAIRS = 20;
+
+/** Names whose functions look at the variables of their caller. */
+const WATCHED = ['locals', 'vars', 'dir', 'eval', 'exec', 'super', 'breakpoint', '_getframe', 'set_trace', 'currentframe'];
+
+export class SpeedTier implements Tier, TierEvents {
+  readonly name = 'speed';
+  readonly stats = { functions: 0, loops: 0, refused: new Map<string, string>(), entries: 0, exits: 0 };
+  private readonly host: TierHost;
+  private readonly options: Required<SpeedOptions>;
+  private made: Record<string, unknown> | null = null;
+  private readonly entries = new WeakMap<Frame, number>();
+
+  constructor(host: TierHost, options: SpeedOptions = {}) {
+    this.host = host;
+    this.options = { calls: options.calls ?? 30, dump: options.dump ?? (() => {}) };
+    setLiveFrames(resolveFrames);
+  }
+
+  /** Made when something is compiled: by then the poll word has its place. */
+  private get runtime(): Record<string, unknown> {
+    return (this.made ??= makeRuntime(this.host, this));
+  }
+
+  enter: Tier['enter'] = (record: TierRecord): TierEntry | null => {
+    if (this.unfit(record) || record.code.kwonlyargcount > 0) return null;
+    let count = 0;
+    return (frame) => {
+      if (++count < this.options.calls) return EXIT;
+      record.entry = null;
+      this.compileFunction(record, frame);
+      return record.entry === null ? EXIT : (record.entry as TierEntry)(frame, false);
+    };
+  };
+
+  /** Code that stays in tier 0. */
+  private unfit(record: TierRecord): boolean {
+    const { code } = record;
+    const odd = flags.CO_GENERATOR | flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR | flags.CO_VARARGS | flags.CO_VARKEYWORDS;
+    return (
+      (code.flags & odd) !== 0 ||
+      (code.flags & flags.CO_OPTIMIZED) === 0 ||
+      code.kwonlyargcount > 0 ||
+      code.names.some((name) => WATCHED.includes(name))
+    );
+  }
+
+  private compiled(record: TierRecord, frame: Frame): Compiled | null {
+    const known = compiledOf.get(frame.code);
+    if (known !== undefined) return known.globals === frame.globals ? known : null;
+    const made = new Compiled(frame.code, record, frame, this.host.recordOf(frame.code).template);
+    compiledOf.set(frame.code, made);
+    return made;
+  }
+
+  /** The whole function again, by what the first emission saw. */
+  tierUp(c: Compiled, fn: PyFunction | null): void {
+    c.budget = FIRST_BUDGET;
+    if (c.tieredUp) {
+      if (fn !== null) reinstall(c, fn);
+      return;
+    }
+    c.tieredUp = true;
+    c.record.loops = null;
+    if (c.direct !== null) this.emitAgain(c, fn);
+  }
+
+  private emitAgain(c: Compiled, fn: PyFunction | null): void {
+    const made = this.make(c, -1);
+    if (made === null) return;
+    this.stats.functions++;
+    c.direct = made.body as DirectCall;
+    c.method = made.method;
+    if (fn !== null) reinstall(c, fn);
+  }
+
+  /** Compiled code left at `pc`: from now on it knows the slow path there. */
+  left(c: Compiled, pc: number, fn: PyFunction | null): void {
+    this.stats.exits++;
+    c.record.budget = 0;
+    if (c.budget < 0) {
+      this.tierUp(c, fn);
+      return;
+    }
+    if (!c.tieredUp) return;
+    if (++c.exits > 1 || c.seen[pc] !== 0) {
+      c.exits = 0;
+      if (++c.repairs > MAX_REPAIRS) return;
+      c.seen[pc]! |= Seen.Slow;
+      c.record.loops = null;
+      if (c.direct !== null) this.emitAgain(c, fn);
+    } else if (fn !== null && fn.direct !== c.direct) reinstall(c, fn);
+  }
+
+  private compileFunction(record: TierRecord, frame: Frame): void {
+    const c = this.compiled(record, frame);
+    if (c === null) return;
+    const made = this.make(c, -1);
+    if (made === null) return;
+    this.stats.functions++;
+    c.direct = made.body as DirectCall;
+    c.method = made.method;
+    record.entry = functionEntry(c, record.code.argcount);
+    if (frame.fn !== null) install(c, frame.fn);
+  }
+
+  loop: NonNullable<Tier['loop']> = (record: TierRecord, frame: Frame): TierEntry | null => {
+    if (this.unfit(record)) return null;
+    const c = this.compiled(record, frame);
+    const made = c === null ? null : this.make(c, frame.pc);
+    if (made === null) return null;
+    const body = made.body as (d: number, frame: Frame) => Value | Exit | undefined;
+    this.stats.loops++;
+    const { entries, stats } = this;
+    return function tierLoop(at: Frame) {
+      const n = entries.get(at) ?? 0;
+      if (n >= MAX_ENTRIES || at.globals !== c!.globals) return EXIT;
+      entries.set(at, n + 1);
+      stats.entries++;
+      const t = ts;
+      const d = t.depth;
+      const v = body(d, at);
+      t.depth = d;
+      t.frame = at;
+      return v;
+    };
+  };
+
+  /** The emitted function, or null where something in it is beyond this tier. */
+  private make(c: Compiled, at: number): Made | null {
+    const { code } = c.code;
+    const label = `${code.qualname}${at < 0 ? '' : `@${at}`}`;
+    let emitted: Emitted;
+    try {
+      emitted = new Emitter({
+        code,
+        constants: codeConstants(c.code),
+        globals: c.globals,
+        record: c.record,
+        at,
+        cells: (name) =>
+          namespaceCells(c.globals) && namespaceCells(c.builtins)
+            ? { global: dictCell(c.globals, name), builtin: dictCell(c.builtins, name) }
+            : null,
+        seen: c.tieredUp ? c.seen : null,
+        mark: (pc) => ({ seen: c.seen, pc, opcode: code.instructions[pc]! }) satisfies Mark,
+        selector: (name, argc) =>
+          installRootSelector(name, argc, this.runtime.callNamed as Parameters<typeof installRootSelector>[2]),
+      }).emit();
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      this.stats.refused.set(label, error.message);
+      return null;
+    }
+    this.options.dump(label, emitted.text);
+    return this.load(c, emitted, at >= 0);
+  }
+
+  private load(c: Compiled, emitted: Emitted, framed: boolean): Made {
+    const script = `pyston-jit:${scripts.size}`;
+    scripts.set(script, { compiled: c, lines: emitted.lines, framed });
+    const names = Object.keys(this.runtime);
+    const text = `"use strict"; const {${names.join(', ')}} = R;${emitted.text}\n//# sourceURL=${script}`;
+    const constants = emitted.constants.map((k) => (k === RECORD ? c : k));
+    return new Function('R', 'K', text)(this.runtime, constants) as Made;
+  }
+}
+
+interface Made {
+  readonly body: unknown;
+  readonly method: ((fn: PyFunction) => unknown) | null;
+}
+
+/** From a frame that tier 0 has made into compiled code. */
+function functionEntry(c: Compiled, argc: number): TierEntry {
+  return function tierEntry(frame: Frame, raising: boolean) {
+    const t = ts;
+    if (c.leaving) {
+      c.leaving = false;
+      return EXIT;
+    }
+    if (raising || frame.pc !== 0 || frame.globals !== c.globals || t.traceFunction !== null || t.profileFunction !== null)
+      return EXIT;
+    const direct = c.direct!;
+    const fn = frame.fn as PyFunction;
+    if (fn.argn < 0) install(c, fn);
+    const depth = t.depth;
+    const d = depth + 1;
+    const caller = t.frame;
+    const r = frame.regs as Value[];
+    t.frame = frame;
+    const v =
+      argc === 0
+        ? direct(d, fn)
+        : argc === 1
+          ? direct(d, fn, r[0]!)
+          : argc === 2
+            ? direct(d, fn, r[0]!, r[1]!)
+            : argc === 3
+              ? direct(d, fn, r[0]!, r[1]!, r[2]!)
+              : direct(d, fn, ...r.slice(0, argc));
+    t.depth = depth;
+    t.frame = caller;
+    if (v === undefined) {
+      const inner = t.exc!.traceback?.frame ?? null;
+      if (inner !== null && inner.back === null && inner.code === frame.code) inner.back = frame.back;
+    }
+    return v;
+  };
+}
