@@ -13,8 +13,10 @@ import { helpText, usageText } from './help.ts';
 import type { Options } from './options.ts';
 import { readOptions } from './options.ts';
 import { findPaths } from './paths.ts';
+import { hasPrepared } from './prepared.ts';
 import { prompt, report, runCommand, runModule, runScript, runStdin } from './run.ts';
 import { isPrepared, resume } from './snapshot.ts';
+import { mark, measureStart, reportStart } from './startup.ts';
 import { runTool } from './tools.ts';
 
 /** Room for a hundred thousand Python calls; pages are taken only when they are used. */
@@ -25,12 +27,14 @@ export function main(): void {
   const host = createNodeHost();
   host.engine.setStackLimit(STACK_BYTES);
   const options = readOptions(argv, (name) => host.env.get(name));
+  if (options.x.has('pyston.startup')) measureStart(hasPrepared());
   let code: number;
   try {
     code = dispatch(host, options, command, argv);
   } catch (error) {
     code = internalError(host, error);
   }
+  reportStart(host);
   if (interrupted) dieOfInterrupt(host);
   process.exitCode = code;
   host.process.exit?.(code);
@@ -96,7 +100,9 @@ function start(host: Host, options: Options, command: string, argv: readonly str
   const ready = !other && isPrepared(config);
   if ((ready ? resume(config) : assemble(config, frozenSource(paths, other))) === undefined) return failedStart(host);
   takeProcess(host);
+  mark('host');
   if (importSite(config) === undefined) return finalize(exitCodeOfException(), true);
+  mark('site');
   return finish(options, runProgram(options, command));
 }
 

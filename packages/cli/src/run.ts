@@ -1,6 +1,6 @@
 /** What the command runs: a script, -c, -m, standard input, a prompt (CPython's Modules/main.c). */
 import type { Host } from '@pyston/host';
-import { compileSource, mainModule, runCode } from '@pyston/interp';
+import { compileTree, mainModule, parseSource, runCode } from '@pyston/interp';
 import type { PyModule, Result, Value } from '@pyston/objects';
 import {
   ABSENT,
@@ -24,6 +24,7 @@ import {
 } from '@pyston/objects';
 import type { Options } from './options.ts';
 import { reveal } from './prepared.ts';
+import { mark } from './startup.ts';
 
 /** How a run ended without an exception: an exit code, or undefined with one pending. */
 export type Outcome = number | undefined;
@@ -45,7 +46,11 @@ function execute(
   shown = false,
 ): Result {
   const optimize = ts.runtime.extras.get('optimize') as number;
-  const code = compileSource(source, { filename, mode, flags: 0, optimize, program: typeof source !== 'string' });
+  const options = { filename, mode, flags: 0, optimize, program: typeof source !== 'string' };
+  const tree = parseSource(source, options);
+  mark('parse');
+  const code = tree === undefined ? undefined : compileTree(tree, options, source);
+  mark('compile');
   if (code === undefined) return undefined;
   const run = new PyCode(code);
   if (shown && remember(run, source as string) === undefined) return undefined;
