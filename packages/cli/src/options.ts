@@ -25,6 +25,8 @@ export interface Options {
   readonly x: ReadonlyMap<string, string | true>;
   readonly hashSeed: number | null;
   readonly checkHashPycs: string;
+  /** -x */
+  readonly skipFirstLine: boolean;
 }
 
 type Counts = { -readonly [K in keyof RuntimeFlags]: RuntimeFlags[K] };
@@ -59,7 +61,6 @@ const SIMPLE: Readonly<Record<string, (f: Counts) => void>> = {
   S: (f) => (f.noSite = 1),
   u: (f) => (f.unbuffered = true),
   v: (f) => (f.verbose += 1),
-  x: () => undefined,
   R: () => undefined,
   t: () => undefined,
 };
@@ -79,6 +80,7 @@ class Reader {
   run: Run | null = null;
   rest: readonly string[] = [];
   checkHashPycs = 'default';
+  skipFirstLine = false;
   private versions = 0;
   private readonly argv: readonly string[];
   private at = 0;
@@ -118,6 +120,7 @@ class Reader {
       const c = arg[i]!;
       const simple = SIMPLE[c];
       if (simple !== undefined) simple(this.flags);
+      else if (c === 'x') this.skipFirstLine = true;
       else if (c === 'V') this.versions++;
       else if (c === 'h' || c === '?') this.run = { kind: 'help', what: 'options' };
       else if ('cmWX'.includes(c)) {
@@ -227,5 +230,6 @@ export function readOptions(argv: readonly string[], env: (name: string) => stri
     x,
     hashSeed: typeof seed === 'string' ? null : seed,
     checkHashPycs: reader.checkHashPycs,
+    skipFirstLine: reader.skipFirstLine,
   };
 }

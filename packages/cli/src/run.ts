@@ -24,6 +24,7 @@ import {
 } from '@pyston/objects';
 import type { Options } from './options.ts';
 import { reveal } from './prepared.ts';
+import { realPath } from './real-path.ts';
 import { mark } from './startup.ts';
 
 /** How a run ended without an exception: an exit code, or undefined with one pending. */
@@ -112,20 +113,50 @@ function runpy(name: string, args: Value[]): Result {
 
 /** A file, a folder or zip archive with __main__, or a file that cannot be opened. */
 export function runScript(options: Options, path: string, command: string): Outcome {
-  const importer = importerFor(path);
-  if (importer === undefined) return undefined;
-  if (importer !== None) {
-    sysPath().items.unshift(strFromJs(absolute(path)));
-    mainModule();
-    return runpy('_run_module_as_main', [str('__main__'), false]) === undefined ? undefined : 0;
+  const host = ts.runtime.host as Host;
+  const source = readSource(host, path);
+  if (typeof source === 'number' || mayBeArchive(source)) {
+    const importer = importerFor(path);
+    if (importer === undefined) return undefined;
+    if (importer !== None) return runMainOf(path);
   }
   const main = mainModule();
-  const source = readSource(path, command);
-  if (typeof source === 'number') return source;
-  insertPath(options, dirname(path));
+  if (typeof source === 'number') {
+    report(host, `${command}: can't open file '${absolute(path)}': [Errno ${source}] ${host.platform.strerror(source)}\n`);
+    return 2;
+  }
+  insertPath(options, folderOf(host, path));
   const filename = absolute(path);
   setMainFile(main, filename);
-  return execute(source, filename, main, 'exec') === undefined ? undefined : 0;
+  const text = options.skipFirstLine ? withoutFirstLine(source) : source;
+  return execute(text, filename, main, 'exec') === undefined ? undefined : 0;
+}
+
+/** -x: the line ending stays, so that the numbers of the other lines do. */
+function withoutFirstLine(source: Uint8Array): Uint8Array {
+  const end = source.indexOf(10);
+  return end < 0 ? new Uint8Array(0) : source.subarray(end);
+}
+
+/** Module __main__ of a folder or archive. */
+function runMainOf(path: string): Outcome {
+  sysPath().items.unshift(strFromJs(absolute(path)));
+  mainModule();
+  return runpy('_run_module_as_main', [str('__main__'), false]) === undefined ? undefined : 0;
+}
+
+/** Bytes at the end of a file in which the end record of a zip archive can begin: it and the longest comment. */
+const END_RECORD = 22 + 65535;
+
+/** Whether a path hook can take the file: that of archives, or one that somebody added. */
+function mayBeArchive(source: Uint8Array): boolean {
+  const given = dictGetStr(ts.runtime.sys, 'path_hooks');
+  if (!(given instanceof PyList) || given.items.length !== 2) return true;
+  return Buffer.from(source.buffer, source.byteOffset, source.length).includes(
+    'PK\x05\x06',
+    Math.max(0, source.length - END_RECORD),
+    'latin1',
+  );
 }
 
 /** The path entry finder of a folder or archive, None for plain files. */
@@ -143,53 +174,31 @@ function importerFor(path: string): Result {
 function setMainFile(main: PyModule, path: string): void {
   dictSetStr(main.dict, '__file__', strFromJs(path));
   dictSetStr(main.dict, '__cached__', None);
-  const external = hooks.importModule('importlib.machinery');
-  const loader = external === undefined ? undefined : getAttr(external, 'SourceFileLoader');
+  const external = dictGetStr(ts.runtime.modules, '_frozen_importlib_external');
+  const loader = external === ABSENT ? undefined : getAttr(external, 'SourceFileLoader');
   const made = loader === undefined ? undefined : call(loader, [str('__main__'), strFromJs(path)]);
   if (made !== undefined) dictSetStr(main.dict, '__loader__', made);
   else takeException();
 }
 
-function dirname(path: string): string {
-  const real = resolveLinks(path);
-  const slash = real.lastIndexOf('/');
-  if (slash < 0) return workingDirectory();
-  const dir = slash === 0 ? '/' : real.slice(0, slash);
-  return dir.startsWith('/') ? dir : `${workingDirectory()}/${dir}`.replace(/\/\.$/, '');
+/** The folder of a script, that of the file which links lead to. */
+function folderOf(host: Host, path: string): string {
+  const file = realPath(host, path) ?? path;
+  const slash = file.lastIndexOf('/');
+  return slash < 0 ? '' : file.slice(0, Math.max(1, slash));
 }
 
-/** The script's folder is that of the file a symbolic link leads to. */
-function resolveLinks(path: string): string {
-  const { fs } = ts.runtime.host as Host;
-  let at = path;
-  for (let i = 0; i < 40; i++) {
-    let target: string;
-    try {
-      target = fs.readlink(at);
-    } catch {
-      return at;
-    }
-    at = target.startsWith('/') ? target : at.slice(0, at.lastIndexOf('/') + 1) + target;
-  }
-  return at;
-}
-
-/** The bytes of a script, or exit code 2 after CPython's message. */
-function readSource(path: string, command: string): Uint8Array | number {
-  const host = ts.runtime.host as Host;
+/** The bytes of a script, or the number of the error. */
+function readSource(host: Host, path: string): Uint8Array | number {
   const fd = host.fs.open(path, 0, 0);
-  if (fd < 0) {
-    report(host, `${command}: can't open file '${absolute(path)}': [Errno ${-fd}] ${host.platform.strerror(-fd)}\n`);
-    return 2;
-  }
+  if (fd < 0) return -fd;
   const parts: Uint8Array[] = [];
   for (;;) {
     const chunk = new Uint8Array(65536);
     const n = host.fd.read(fd, chunk, 0, chunk.length);
     if (n < 0) {
       host.fd.close(fd);
-      report(host, `${command}: can't open file '${absolute(path)}': [Errno ${-n}] ${host.platform.strerror(-n)}\n`);
-      return 2;
+      return -n;
     }
     if (n === 0) break;
     parts.push(chunk.subarray(0, n));

@@ -11,7 +11,7 @@
  */
 import { createNodeHost } from '@pyston/host/node';
 import type { RuntimeConfig } from '@pyston/interp';
-import { DEFAULT_FLAGS, importSite, prepareRuntime } from '@pyston/interp';
+import { compileSource, DEFAULT_FLAGS, importSite, prepareRuntime } from '@pyston/interp';
 import type { PyDict, Runtime, Value } from '@pyston/objects';
 import { dictClear, dictCursor, dictDelStr, dictGetStr, dictSetStr, PyModule, ts } from '@pyston/objects';
 import { fillEnvironment, MODULES } from '@pyston/stdlib';
@@ -94,6 +94,8 @@ export function rehearse(): void {
   if (resume(config) === undefined || importSite(config) === undefined) throw new Error('the rehearsal does not start');
   const options = readOptions(['-c', PROGRAM], () => undefined);
   if (runCommand(options, PROGRAM) === undefined) throw new Error('the rehearsal fails');
+  const file = { filename: '<rehearsal>', mode: 'exec', flags: 0, optimize: 0, program: true } as const;
+  if (compileSource(new TextEncoder().encode(PROGRAM), file) === undefined) throw new Error('the rehearsal fails');
   const linecache = dictGetStr(ts.runtime.modules, 'linecache') as PyModule;
   dictClear(dictGetStr(linecache.dict, '_interactive_cache') as PyDict);
   hide();
