@@ -2,7 +2,7 @@
 import { createNodeHost } from '@pyston/host/node';
 import type { Host } from '@pyston/host';
 import type { RuntimeConfig } from '@pyston/interp';
-import { importSite, mainModule, VERSION } from '@pyston/interp';
+import { importSite, importWarnings, mainModule, VERSION } from '@pyston/interp';
 import { ABSENT, dictGetStr, newDict, ts } from '@pyston/objects';
 import { MODULES } from '@pyston/stdlib';
 import { assemble, takeProcess } from './assembly.ts';
@@ -101,7 +101,8 @@ function start(host: Host, options: Options, command: string, argv: readonly str
   if ((ready ? resume(config) : assemble(config, frozenSource(paths, other))) === undefined) return failedStart(host);
   takeProcess(host);
   mark('host');
-  if (importSite(config) === undefined) return finalize(exitCodeOfException(), true);
+  if (importWarnings(config) === undefined || importSite(config) === undefined)
+    return finalize(exitCodeOfException(), true);
   mark('site');
   return finish(options, runProgram(options, command));
 }

@@ -3,7 +3,7 @@
  * imports them.
  */
 import type { Value } from '@pyston/objects';
-import { dictCursor, dictDelStr, dictGetStr, dictSetStr, hooks, ts } from '@pyston/objects';
+import { ABSENT, dictCursor, dictDelStr, dictGetStr, dictSetStr, hooks, ts } from '@pyston/objects';
 
 const groups = {
   /** Streams need them: in sys.modules from the beginning. */
@@ -47,10 +47,11 @@ export function hasPrepared(): boolean {
   return hidden.size > 0;
 }
 
-/** Puts the modules of a group into sys.modules, as if they had just been imported. */
+/** Puts the modules of a group into sys.modules, as if they had just been imported; what is there already stays. */
 export function reveal(group: Group): void {
-  const modules = hidden.get(group);
-  if (modules !== undefined) for (const [name, module] of modules) dictSetStr(ts.runtime.modules, name, module);
+  const { modules } = ts.runtime;
+  for (const [name, module] of hidden.get(group) ?? [])
+    if (dictGetStr(modules, name) === ABSENT) dictSetStr(modules, name, module);
 }
 
 /** Every prepared module, hidden or not. */

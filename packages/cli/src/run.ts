@@ -1,7 +1,7 @@
 /** What the command runs: a script, -c, -m, standard input, a prompt (CPython's Modules/main.c). */
 import type { Host } from '@pyston/host';
 import { compileTree, mainModule, parseSource, runCode } from '@pyston/interp';
-import type { PyModule, Result, Value } from '@pyston/objects';
+import type { PyModule, PyStr, Result, Value } from '@pyston/objects';
 import {
   ABSENT,
   call,
@@ -14,9 +14,13 @@ import {
   getAttr,
   hooks,
   jsString,
+  method,
   None,
   PyCode,
   PyList,
+  PyNative,
+  raise,
+  setAttr,
   str,
   strFromJs,
   takeException,
@@ -122,7 +126,10 @@ export function runScript(options: Options, path: string, command: string): Outc
   }
   const main = mainModule();
   if (typeof source === 'number') {
-    report(host, `${command}: can't open file '${absolute(path)}': [Errno ${source}] ${host.platform.strerror(source)}\n`);
+    report(
+      host,
+      `${command}: can't open file '${absolute(path)}': [Errno ${source}] ${host.platform.strerror(source)}\n`,
+    );
     return 2;
   }
   insertPath(options, folderOf(host, path));
@@ -230,6 +237,47 @@ export function runStdin(options: Options): Result {
   return execute((data as unknown as { bytes: Uint8Array }).bytes, '<stdin>', main, 'exec');
 }
 
+/** `raw_input` of the console: the prompt goes to stderr, unless a terminal has both ends. */
+function readLine(text: Value): Result {
+  const { runtime } = ts;
+  const [stdin, stdout, stderr] = ['stdin', 'stdout', 'stderr'].map((name) => dictGetStr(runtime.sys, name));
+  const host = runtime.host as Host;
+  const builtin = dictGetStr(runtime.builtins, 'input');
+  if (stdin === ABSENT || stdin === None || (host.fd.isatty(0) === 1 && host.fd.isatty(1) === 1))
+    return call(builtin as Value, [text]);
+  for (const out of [stdout, stderr] as Value[])
+    if ((out as unknown) !== ABSENT && out !== None) {
+      if (out === stderr && callMethod(out, 'write', text) === undefined) return undefined;
+      if (callMethod(out, 'flush') === undefined) return undefined;
+    }
+  const line = callMethod(stdin as Value, 'readline');
+  if (line === undefined) return undefined;
+  const read = jsString(line as PyStr);
+  return read === '' ? raise(E.EOFError!, 'EOF when reading a line') : strFromJs(read.replace(/\n$/, ''));
+}
+
+/** What the library's console does otherwise than the prompt: where the prompt goes, and that tracebacks show its lines. */
+function attachConsole(console: Value): Result {
+  const compile = getAttr(console, 'compile');
+  if (compile === undefined) return undefined;
+  const remembering = (source: Value, filename: Value, symbol: Value): Result => {
+    const code = call(compile, [source, filename, symbol]);
+    if (code instanceof PyCode && remember(code, jsString(source as PyStr)) === undefined) return undefined;
+    return code;
+  };
+  const native = (name: string, signature: string, fn: (...args: Value[]) => Result): Value =>
+    new PyNative(method(name, signature, fn), undefined, None);
+  if (
+    setAttr(
+      console,
+      'raw_input',
+      native('raw_input', "(prompt='', /)", (p) => readLine(p ?? str(''))),
+    ) === undefined
+  )
+    return undefined;
+  return setAttr(console, 'compile', native('compile', '(source, filename, symbol, /)', remembering as never));
+}
+
 /** The basic prompt: the standard library's code.InteractiveConsole over __main__. */
 export function prompt(main: PyModule, banner: boolean): Result {
   const module = hooks.importModule('code');
@@ -240,6 +288,7 @@ export function prompt(main: PyModule, banner: boolean): Result {
   const text = banner
     ? `Pyston ${jsString(version as any)}\nType "help", "copyright", "credits" or "license" for more information.`
     : '';
+  if (attachConsole(console) === undefined) return undefined;
   for (const [name, value] of [
     ['ps1', '>>> '],
     ['ps2', '... '],

@@ -8,7 +8,7 @@ export type { FrozenSource } from './import/imp.ts';
 export { importDotted } from './import/import.ts';
 export { movePoll, poll, pollWord, setPoll } from './poll.ts';
 export { CodeRecord, GlobalCache, recordOf } from './record.ts';
-export { completeRuntime, importSite, mainModule, prepareRuntime, startRuntime } from './runtime.ts';
+export { completeRuntime, importSite, importWarnings, mainModule, prepareRuntime, startRuntime } from './runtime.ts';
 export { showException, writeDescriptor } from './sys/hooks.ts';
 export type { PollCell } from './poll.ts';
 export { tierHost } from './tier-host.ts';

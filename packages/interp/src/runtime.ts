@@ -75,6 +75,7 @@ function adopt(runtime: Runtime, config: RuntimeConfig): void {
   runtime.host = config.host;
   runtime.main.ident = config.host.threads.ident();
   runtime.intMaxStrDigits = config.flags.intMaxStrDigits;
+  runtime.bytesWarning = config.flags.bytesWarning;
   seedHash(runtime, config);
   runtime.extras.set('config', config);
   runtime.extras.set('optimize', config.flags.optimize);
@@ -234,6 +235,11 @@ function setName(raw: Value, name: string): Result {
 
 function setModeAttribute(text: Value, mode: string): Result {
   return setAttr(text, 'mode', str(mode));
+}
+
+/** Module warnings applies what -W asked for. False = it raised. */
+export function importWarnings(config: RuntimeConfig): Result {
+  return config.warnOptions.length === 0 ? None : hooks.importModule('warnings');
 }
 
 /** Imports site, unless -S; a start-up snapshot brings the module, and only what it does is left. */

@@ -11,7 +11,7 @@ export { asciiMethods, bytesFromHex, hexText, maketransImpl } from './bytes/asci
 export { PyBytes, bytes, isBytes } from './bytes/bytes.ts';
 export { bytesMethod, bytesObject, bytesOfIterable, constructorArguments, contents } from './bytes/construct.ts';
 export type { Flavor } from './bytes/flavor.ts';
-export { byteIndex, bytesRepr, compareSlots, concatOf, containsOf, getItemOf, repeatBytes, repeatCount, repeatOf, sliceBytes } from './bytes/ops.ts';
+export { byteIndex, bytesRepr, compareSlots, concatOf, containsOf, getItemOf, repeatBytes, repeatCount, repeatOf, sliceBytes, strOfBytes } from './bytes/ops.ts';
 export { bytesPercent } from './bytes/percent.ts';
 export { joinBytes, searchMethods } from './bytes/search.ts';
 export { MAKETRANS, PyBytesIterator, bytesHash, bytesOf, decodeMethod } from './bytes/type.ts';

@@ -32,6 +32,7 @@ import {
   T,
 } from '@pyston/objects';
 import type { Host } from '@pyston/host';
+import { writeException } from './unraisable.ts';
 
 /** Text straight to descriptor 2: for when there is no sys.stderr. */
 export function writeDescriptor(fd: number, text: string): void {
@@ -130,7 +131,7 @@ function unraisablehook(args: Value): Result {
     head = what == null ? `${jsString(message as any)}:\n` : `${jsString(message as any)}: ${what}\n`;
   else if (what != null) head = `Exception ignored in: ${what}\n`;
   if (head !== '' && callMethod(stderr, 'write', strFromJs(head)) === undefined) takeException();
-  if (isException(exc)) showException(exc);
+  if (isException(exc)) writeException(stderr, exc);
   return None;
 }
 

@@ -15,7 +15,7 @@ import { asciiMethods, bytesFromHex } from '../bytes/ascii.ts';
 import { bytes } from '../bytes/bytes.ts';
 import { constructorArguments, contents } from '../bytes/construct.ts';
 import type { Flavor } from '../bytes/flavor.ts';
-import { bytesRepr, compareSlots, concatOf, containsOf, getItemOf, repeatOf } from '../bytes/ops.ts';
+import { bytesRepr, compareSlots, concatOf, containsOf, getItemOf, repeatOf, strOfBytes } from '../bytes/ops.ts';
 import { bytesPercent } from '../bytes/percent.ts';
 import { searchMethods } from '../bytes/search.ts';
 import { decodeMethod, MAKETRANS } from '../bytes/type.ts';
@@ -134,7 +134,7 @@ T.bytearray = defineType({
     new: arrayNew,
     init: arrayInit,
     repr: reprImpl,
-    str: reprImpl,
+    str: strOfBytes(FLAVOR, reprImpl),
     hash: null,
     len: (self: PyByteArray) => self.length,
     iter: (self: PyByteArray) => new PyByteArrayIterator(self),

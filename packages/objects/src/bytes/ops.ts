@@ -2,7 +2,9 @@
 import { raise, raiseWith, typeError } from '../core/errors.ts';
 import { tryBufferOf } from '../core/buffer.ts';
 import { E } from '../core/registry.ts';
-import { NotImplemented } from '../core/singletons.ts';
+import { hooks } from '../core/hooks.ts';
+import { None, NotImplemented } from '../core/singletons.ts';
+import { ts } from '../core/thread-state.ts';
 import { typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { int } from '../core/value.ts';
@@ -11,6 +13,7 @@ import { asSsize } from '../ops/arith.ts';
 import { PySlice, sliceIndices } from '../slice/slice.ts';
 import { compareUnits, equalUnits, findUnits } from '../str/units.ts';
 import { needle } from './args.ts';
+import { isStr } from '../str/ops.ts';
 import { isBytes } from './bytes.ts';
 import type { Flavor } from './flavor.ts';
 
@@ -132,14 +135,29 @@ function comparison(f: Flavor, test: OrderTest) {
   };
 }
 
+/** -b: comparing bytes with text (bytes with a number, too) is false, and hardly what was meant. */
+function warnOfComparison(f: Flavor, other: Value): Result {
+  const what = isStr(other) ? 'string' : f.name === 'bytes' && isInt(other) ? 'int' : null;
+  return what === null ? None : hooks.warn(E.BytesWarning!, `Comparison between ${f.name} and ${what}`, 1);
+}
+
+/** `str()` of such an object: its repr, with a warning under -b. */
+export function strOfBytes(f: Flavor, repr: (self: any) => Result) {
+  return (self: any): Result => {
+    const { bytesWarning } = ts.runtime;
+    if (bytesWarning > 0 && hooks.warn(E.BytesWarning!, `str() on a ${f.name} instance`, 1) === undefined)
+      return undefined;
+    return repr(self);
+  };
+}
+
 function equality(f: Flavor, wanted: boolean) {
   return (self: any, other: Value): Result => {
     const right = comparable(f, other);
-    return right === undefined
-      ? undefined
-      : right === null
-        ? NotImplemented
-        : equalUnits(f.data(self), right) === wanted;
+    if (right === undefined) return undefined;
+    if (right !== null) return equalUnits(f.data(self), right) === wanted;
+    if (ts.runtime.bytesWarning > 0 && warnOfComparison(f, other) === undefined) return undefined;
+    return NotImplemented;
   };
 }
 

@@ -23,7 +23,7 @@ import { asciiMethods, bytesFromHex, maketransImpl } from './ascii.ts';
 import { bytes, isBytes, PyBytes } from './bytes.ts';
 import { bytesMethod, bytesObject, constructorArguments, contents } from './construct.ts';
 import type { Flavor } from './flavor.ts';
-import { bytesRepr, compareSlots, concatOf, containsOf, getItemOf, repeatOf } from './ops.ts';
+import { bytesRepr, compareSlots, concatOf, containsOf, getItemOf, repeatOf, strOfBytes } from './ops.ts';
 import { bytesPercent } from './percent.ts';
 import { searchMethods } from './search.ts';
 import { call1 } from '../ops/call.ts';
@@ -126,6 +126,8 @@ function percent(self: Value, args: Value): Result {
   return out === undefined ? undefined : bytes(out);
 }
 
+const reprImpl = (self: PyBytes): Result => str(bytesRepr(self.bytes, false));
+
 T.bytes = defineType({
   name: 'bytes',
   instanceClass: PyBytes,
@@ -134,8 +136,8 @@ T.bytes = defineType({
   flags: TypeFlag.Base | TypeFlag.MatchSelf,
   slots: {
     new: bytesNew,
-    repr: (self: PyBytes) => str(bytesRepr(self.bytes, false)),
-    str: (self: PyBytes) => str(bytesRepr(self.bytes, false)),
+    repr: reprImpl,
+    str: strOfBytes(FLAVOR, reprImpl),
     hash: bytesHash,
     len: (self: PyBytes) => self.bytes.length,
     iter: (self: PyBytes) => new PyBytesIterator(self),

@@ -24,6 +24,8 @@ export class Runtime {
   hashSecret: Uint32Array = new Uint32Array(4);
   /** int <-> str conversion limit in digits (sys.set_int_max_str_digits). */
   intMaxStrDigits = 4300;
+  /** How often -b was given: bytes compared with text warn. */
+  bytesWarning = 0;
   recursionLimit = 1000;
   /** States of the threads that exist; the first one is the main thread's. */
   readonly threads: Set<ThreadState> = new Set();

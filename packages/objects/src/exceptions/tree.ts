@@ -29,6 +29,7 @@ const ROWS: readonly Row[] = [
   ['StopAsyncIteration', 'Exception', 'Signal the end from iterator.__anext__().'],
   ['IndentationError', 'SyntaxError', 'Improper indentation.'],
   ['TabError', 'IndentationError', 'Improper mixture of spaces and tabs.'],
+  ['_IncompleteInputError', 'SyntaxError', 'incomplete input.'],
   [
     'SystemError',
     'Exception',
