@@ -22,6 +22,7 @@ import {
   strValue,
   call1,
 } from '@pyston/objects';
+import { poll, pollWord } from '../poll.ts';
 
 function separator(v: Value | undefined, name: string, fallback: string): Value | undefined {
   if (v === undefined || v === None) return str(fallback);
@@ -96,6 +97,8 @@ function lineResult(line: Result): Result {
   if (line === undefined) return undefined;
   if (!isStr(line)) return typeError('object.readline() returned non-string');
   const text = jsString(strValue(line));
-  if (text === '') return raise(E.EOFError!, 'EOF when reading a line');
+  // a signal that came while the line was awaited goes before the end of the input
+  if (text === '')
+    return pollWord[0] !== 0 && poll() === undefined ? undefined : raise(E.EOFError!, 'EOF when reading a line');
   return strFromJs(text.endsWith('\n') ? text.slice(0, -1) : text);
 }
