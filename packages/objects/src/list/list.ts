@@ -2,14 +2,19 @@
  * Layout of list: a growable JS array.
  *
  * `items` is replaced only by operations that CPython would see as a reallocation of the whole list (clear, slice
- * assignment, sort); iterators hold the list, never the array. A strategy tag keeps the door open for raw floats and
- * native storage: everyone outside this folder reads through `listItems`.
+ * assignment, sort) through `setItems`; iterators hold the list, never the array.
+ *
+ * A list that C holds is in native storage: capi moves it to another prototype, so that `instanceof PyList` is false and every fast path
+ * passes it by, and `items` is a Proxy over C's memory.
  */
 import type { PyObject } from '../core/object.ts';
 import { hangBelowRoot, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
-export interface PyList extends PyObject {}
+export interface PyList extends PyObject {
+  /** On the prototype of lists in native storage. */
+  readonly native?: boolean;
+}
 export class PyList {
   items: Value[];
   constructor(items?: Value[]) {
@@ -29,6 +34,26 @@ export function list(items: Value[]): PyList {
 
 export function isList(v: Value): v is PyList {
   return typeof v === 'object' && (v.kind & Kind.List) !== 0;
+}
+
+/**
+ * Makes `items` the list's array. A list in native storage (one that C holds: its prototype says `native`) keeps its storage and
+ * gets the items, since C may hold a pointer to it.
+ */
+export function setItems(l: PyList, items: Value[]): void {
+  if (l.native !== true) l.items = items;
+  else {
+    const storage = l.items;
+    storage.length = 0;
+    for (let i = 0; i < items.length; i++) storage.push(items[i]!);
+  }
+}
+
+/** The items in an array that only the caller has; the list is empty. */
+export function takeItems(l: PyList): Value[] {
+  const items = l.native === true ? l.items.slice() : l.items;
+  setItems(l, []);
+  return items;
 }
 
 /** The items, for reading. */

@@ -1,0 +1,128 @@
+/**
+ * The arena as typed arrays: reference counts, pointers and the free lists of small blocks, without crossing into C.
+ *
+ * Word numbers are those of native/core/core.h. A body at ref r begins at word 4r: count, flags, type (two words).
+ */
+import type { Ref } from './addon.ts';
+import { addon } from './addon.ts';
+
+export const Word = { Free: 16, Dead: 64, DeadCount: 65, Result: 66, Error: 68, Live: 69 } as const;
+const SMALL_INTS = 0x1000 / 16;
+export const LAST_DEAD = 0xffffffff;
+
+export let u8: Uint8Array;
+export let u16: Uint16Array;
+export let u32: Uint32Array;
+export let i32: Int32Array;
+export let f64: Float64Array;
+let base = 0;
+let size = 0;
+let baseLow = 0;
+let baseHigh = 0;
+
+const foreignAddresses: number[] = [0];
+const foreignRefs: Map<number, Ref> = new Map();
+
+export function openArena(memory: ArrayBufferLike): void {
+  u8 = new Uint8Array(memory);
+  u16 = new Uint16Array(memory);
+  u32 = new Uint32Array(memory);
+  i32 = new Int32Array(memory);
+  f64 = new Float64Array(memory);
+  base = addon.arenaAddress();
+  size = memory.byteLength;
+  baseLow = base % 4294967296;
+  baseHigh = Math.floor(base / 4294967296);
+}
+
+/** Ref of the object at a 64-bit pointer in the arena. */
+export function refAt(word: number): Ref {
+  const low = u32[word]!;
+  const high = u32[word + 1]!;
+  const distance = (high - baseHigh) * 4294967296 + (low - baseLow);
+  if (distance >= 0 && distance < size) return distance / 16;
+  return low === 0 && high === 0 ? 0 : foreignRef(high * 4294967296 + low);
+}
+
+function foreignRef(address: number): Ref {
+  let ref = foreignRefs.get(address);
+  if (ref === undefined) {
+    ref = addon.refOf(address);
+    foreignRefs.set(address, ref);
+    foreignAddresses[-ref] = address;
+  }
+  return ref;
+}
+
+export function addressOf(ref: Ref): number {
+  if (ref > 0) return base + ref * 16;
+  return ref === 0 ? 0 : (foreignAddresses[-ref] ??= addon.addressOf(ref));
+}
+
+/** Stores a pointer to `ref`. */
+export function putPointer(word: number, ref: Ref): void {
+  const address = addressOf(ref);
+  u32[word] = address;
+  u32[word + 1] = address / 4294967296;
+}
+
+export function retain(ref: Ref): void {
+  if (ref > 0 && i32[ref * 4]! >= 0) i32[ref * 4]!++;
+}
+
+export function release(ref: Ref): void {
+  if (ref <= 0) return;
+  const count = i32[ref * 4]!;
+  if (count < 0) return;
+  i32[ref * 4] = count - 1;
+  if (count === 1) addon.dealloc(ref);
+}
+
+/** A block of `granules` ≤ 32; the caller fills it. */
+export function allocateSmall(granules: number): Ref {
+  const head = Word.Free + granules;
+  if (u32[head] === 0) addon.refill(granules);
+  const ref = u32[head]!;
+  if (ref === 0) throw new RangeError('Array buffer allocation failed: the arena is full');
+  u32[head] = u32[ref * 4]!;
+  u32[Word.Live]!++;
+  return ref;
+}
+
+export function freeSmall(ref: Ref, granules: number): void {
+  u32[ref * 4] = u32[Word.Free + granules]!;
+  u32[Word.Free + granules] = ref;
+  u32[Word.Live]!--;
+}
+
+/** A block of any size, not cleared where it is small. */
+export function allocate(bytes: number): Ref {
+  return bytes <= 512 ? allocateSmall((bytes + 15) >> 4) : addon.allocate(bytes);
+}
+
+/** Header of a fresh body: count 1 and its type. */
+export function putHeader(ref: Ref, type: Ref): void {
+  const w = ref * 4;
+  i32[w] = 1;
+  u32[w + 1] = 0;
+  putPointer(w + 2, type);
+}
+
+/** The immortal int -5 … 256. */
+export function smallIntRef(n: number): Ref {
+  return SMALL_INTS + (n + 5) * 2;
+}
+
+// --- argument refs on their way to C. C's own calls use the words from the other end of the same stack (object.c).
+
+let scratchTop = 0x20000 / 4;
+
+/** First word of room for `n` refs. */
+export function reserveScratch(n: number): number {
+  scratchTop -= n;
+  return scratchTop;
+}
+
+export function dropScratch(n: number): void {
+  scratchTop += n;
+}

@@ -1,0 +1,272 @@
+/**
+ * Values to refs and back.
+ *
+ * `toRef` gives a new reference (the caller releases it), `fromRef` reads one without touching its count, `take` consumes one.
+ * How a body of some type is read is its layout, kept per type address.
+ */
+import type { PyBytes, PyObject, PyTuple, PyType, Value } from '@pyston/objects';
+import { Kind, PyAstralStr, PyFloat, T, tuple } from '@pyston/objects';
+import type { Ref } from './addon.ts';
+import { addon } from './addon.ts';
+import { allocateSmall, freeSmall, i32, putHeader, putPointer, refAt, release, u32 } from './arena.ts';
+import { FOREIGN, foreignValues, tieForeign } from './foreign.ts';
+import { bodies, dropHandle, existingWrapper, handles, hold, newHandle, registerWrapper } from './lifetime.ts';
+import { adoptList, freeListBody, migrate } from './native-list.ts';
+import { isNativeObject, PyNativeObject } from './native-object.ts';
+import { typeRef } from './types.ts';
+import { astralRef, bigIntRef, bytesRef, floatRef, intRef, readBytes, readFloat, readInt, readStr, strRef } from './values.ts';
+
+/** How a body is read; the Tie of Prefix layouts lies before the object. */
+export const Layout = { Int: 1, Float: 2, Str: 3, Bytes: 4, Tuple: 5, List: 6, Dict: 7, Stub: 8, Native: 9, Type: 10, Boxed: 11 } as const;
+
+interface TypeRecord {
+  readonly layout: number;
+  readonly type: PyType;
+}
+
+/** By ref of the type object. */
+const records: Map<Ref, TypeRecord> = new Map();
+
+const STUB_GRANULES = 2;
+const DICT_GRANULES = 3;
+
+export function startConversion(): void {
+  for (const [ref, type] of tieForeign()) registerType(ref, type);
+  bodies.tieWord = tieWord;
+  bodies.free = freeBody;
+}
+
+/** Makes a type object known under its ref. */
+export function registerType(ref: Ref, type: PyType): void {
+  records.set(ref, { layout: layoutOf(type), type });
+}
+
+const EXACT = new Map<string, number>([
+  ['int', Layout.Int],
+  ['float', Layout.Float],
+  ['str', Layout.Str],
+  ['bytes', Layout.Bytes],
+  ['tuple', Layout.Tuple],
+]);
+const BOXED = Kind.Int | Kind.Float | Kind.Str | Kind.Bytes;
+
+function layoutOf(type: PyType): number {
+  const { layout } = type;
+  if (layout & Kind.Native) return Layout.Native;
+  if (layout & Kind.List) return Layout.List;
+  if (layout & Kind.Dict) return Layout.Dict;
+  if (layout & Kind.Type) return Layout.Type;
+  const exact = (T as Record<string, PyType>)[type.name] === type ? EXACT.get(type.name) : undefined;
+  if (exact !== undefined) return exact;
+  if (layout & Kind.Tuple) return Layout.Tuple;
+  return layout & BOXED && type !== T.bool ? Layout.Boxed : Layout.Stub;
+}
+
+function recordOf(ref: Ref): TypeRecord {
+  const type = refAt(ref * 4 + 2);
+  const record = records.get(type);
+  if (record === undefined) throw new Error('a type that nobody registered');
+  return record;
+}
+
+function tieWord(ref: Ref): number {
+  switch (recordOf(ref).layout) {
+    case Layout.Stub:
+      return ref * 4 + 4;
+    case Layout.Dict:
+      return ref * 4 + 6;
+    default:
+      return ref * 4 - 4;
+  }
+}
+
+// --- to C
+
+export function toRef(v: Value): Ref {
+  if (typeof v === 'number') return intRef(v);
+  if (typeof v === 'string') return strRef(v);
+  if (typeof v === 'boolean') return v ? FOREIGN.true : FOREIGN.false;
+  if (typeof v === 'bigint') return bigIntRef(v);
+  if (v instanceof PyFloat) return floatRef(v.v);
+  const stub = v.stub as Ref | undefined;
+  if (stub === undefined) return newBody(v);
+  if (stub > 0 && i32[stub * 4]! >= 0) {
+    i32[stub * 4]!++;
+    if (isNativeObject(v)) hold(v);
+  }
+  return stub;
+}
+
+function newBody(v: PyObject): Ref {
+  const { kind } = v;
+  if (kind & Kind.Type) return typeRef(v as PyType);
+  if (kind & Kind.List) return migrate(v as never);
+  const exact = v.cls;
+  if (exact === T.str) return astralRef(v as PyAstralStr);
+  if (exact === T.bytes) return bytesRef((v as PyBytes).bytes);
+  if (kind & Kind.Tuple) return tupleRef(v as PyTuple);
+  if (kind & BOXED) return boxedRef(v);
+  return kind & Kind.Dict ? stubRef(v, DICT_GRANULES, 6) : stubRef(v, STUB_GRANULES, 4);
+}
+
+/** A header with a handle. */
+function stubRef(v: PyObject, granules: number, tie: number): Ref {
+  const ref = allocateSmall(granules);
+  putHeader(ref, typeRef(v.cls));
+  const w = ref * 4;
+  u32[w + 4] = u32[w + 5] = 0;
+  u32[w + tie] = newHandle(v);
+  u32[w + tie + 1] = 0;
+  v.stub = ref;
+  return ref;
+}
+
+function tupleRef(t: PyTuple): Ref {
+  const { items } = t;
+  const ref = addon.newTuple(items.length);
+  const w = ref * 4;
+  t.stub = ref;
+  u32[w - 4] = newHandle(t);
+  if (t.cls !== T.tuple) putPointer(w + 2, typeRef(t.cls));
+  for (let i = 0; i < items.length; i++) putPointer(w + 8 + 2 * i, toRef(items[i]!));
+  return ref;
+}
+
+/** An instance of a subclass of int, float, str or bytes: its value's body behind a prefix with the handle. */
+function boxedRef(v: PyObject): Ref {
+  const plain = toRef(plainValue(v));
+  const words = 4 * 32;
+  const ref = addon.allocate(words * 4 + 16) + 1;
+  const w = ref * 4;
+  u32.copyWithin(w, plain * 4, plain * 4 + words - 4);
+  putHeader(ref, typeRef(v.cls));
+  u32[w - 4] = newHandle(v);
+  release(plain);
+  v.stub = ref;
+  return ref;
+}
+
+function plainValue(v: PyObject): Value {
+  const slots = v.kind & Kind.Int ? T.int.slots.int : v.kind & Kind.Float ? T.float.slots.float : null;
+  if (slots !== null) return slots(v) as Value;
+  return (v as unknown as { value: Value }).value;
+}
+
+// --- from C
+
+export function fromRef(ref: Ref): Value {
+  if (ref < 0) return foreignValues[-ref] ?? foreignType(ref);
+  const { layout, type } = recordOf(ref);
+  switch (layout) {
+    case Layout.Int:
+      return readInt(ref);
+    case Layout.Float:
+      return readFloat(ref);
+    case Layout.Str:
+      return readStr(ref);
+    case Layout.Bytes:
+      return readBytes(ref);
+    case Layout.Tuple:
+      return u32[ref * 4 - 4] === 0 ? readTuple(ref) : handles[u32[ref * 4 - 4]!]!;
+    case Layout.List:
+      return u32[ref * 4 - 4] === 0 ? adoptList(ref) : handles[u32[ref * 4 - 4]!]!;
+    case Layout.Dict:
+      return handles[u32[ref * 4 + 6]!]!;
+    case Layout.Boxed:
+      return handles[u32[ref * 4 - 4]!]!;
+    case Layout.Type:
+      return typeAt(ref);
+    case Layout.Native:
+      return wrapper(ref, type);
+    default:
+      return handles[u32[ref * 4 + 4]!]!;
+  }
+}
+
+/** The value of a new reference, which is given back. */
+export function take(ref: Ref): Value {
+  const v = fromRef(ref);
+  if (ref > 0) dropReference(ref);
+  return v;
+}
+
+function dropReference(ref: Ref): void {
+  const count = i32[ref * 4]!;
+  if (count < 0) return;
+  if (count > 1) {
+    i32[ref * 4] = count - 1;
+    return;
+  }
+  const type = refAt(ref * 4 + 2);
+  if (type === FOREIGN.float || (type === FOREIGN.int && u32[ref * 4 + 4]! < 24)) {
+    freeSmall(ref, 2);
+    return;
+  }
+  release(ref);
+}
+
+/** Gives back the reference that `toRef` made for an argument. */
+export function drop(ref: Ref): void {
+  if (ref > 0) dropReference(ref);
+}
+
+function typeAt(ref: Ref): PyType {
+  const record = records.get(ref);
+  if (record === undefined) throw new Error('a type object that is not ready');
+  return record.type;
+}
+
+function foreignType(ref: Ref): Value {
+  const v = typeAt(ref);
+  foreignValues[-ref] = v;
+  return v;
+}
+
+function readTuple(ref: Ref): Value {
+  const n = u32[ref * 4 + 4]!;
+  const items: Value[] = [];
+  for (let i = 0; i < n; i++) items.push(fromRef(refAt(ref * 4 + 8 + 2 * i)));
+  const t = tuple(items);
+  if (n === 0 || t.stub !== undefined) return t;
+  t.stub = ref;
+  u32[ref * 4 - 4] = newHandle(t);
+  return t;
+}
+
+function wrapper(ref: Ref, type: PyType): Value {
+  const known = existingWrapper(ref);
+  if (known !== undefined) return known;
+  type.instantiated = true;
+  const o = new type.instanceClass() as PyNativeObject;
+  registerWrapper(o, ref);
+  return o;
+}
+
+// --- end of a body
+
+function freeBody(ref: Ref, handle: number): void {
+  const { layout } = recordOf(ref);
+  const w = ref * 4;
+  switch (layout) {
+    case Layout.Stub:
+      dropHandle(handle);
+      freeSmall(ref, STUB_GRANULES);
+      break;
+    case Layout.Dict:
+      dropHandle(handle);
+      freeSmall(ref, DICT_GRANULES);
+      break;
+    case Layout.List:
+      freeListBody(ref, handle);
+      break;
+    case Layout.Tuple:
+      dropHandle(handle);
+      for (let i = 0; i < u32[w + 4]!; i++) drop(refAt(w + 8 + 2 * i));
+      addon.release(ref - 1);
+      break;
+    default:
+      dropHandle(handle);
+      addon.release(ref - 1);
+  }
+}
+

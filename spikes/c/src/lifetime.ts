@@ -1,0 +1,135 @@
+/**
+ * How long bodies and objects live.
+ *
+ *  - A body with a handle (stub, list, tuple, boxed value) holds its object strongly while C's count is not zero. When it
+ *    falls to zero the body joins the list of the dead (`Word.Dead`), where it keeps its pointer; `drainDead` frees what is
+ *    still dead when the list has grown, at the end of the outermost call from Python.
+ *  - The wrapper of a C instance holds one reference. While C holds more, the registry holds the wrapper too, so that
+ *    attributes of a Python subclass survive; `releaseHeld` looks when only the wrapper's reference is left, and then the
+ *    engine may collect the wrapper, whose finaliser gives the reference back.
+ *  - A cycle through both heaps is not collected yet: it needs the pass over tp_traverse (research/c-api.md §4).
+ */
+import type { PyObject } from '@pyston/objects';
+import type { Ref } from './addon.ts';
+import { i32, LAST_DEAD, release, u32, Word } from './arena.ts';
+import type { PyNativeObject } from './native-object.ts';
+
+/** Objects by handle; 0 is none. */
+export const handles: (PyObject | undefined)[] = [undefined];
+const freeHandles: number[] = [];
+
+export function newHandle(o: PyObject): number {
+  const handle = freeHandles.pop() ?? handles.length;
+  handles[handle] = o;
+  return handle;
+}
+
+/** Forgets the object of a handle: it has no body any more. */
+export function dropHandle(handle: number): PyObject {
+  const o = handles[handle]!;
+  handles[handle] = undefined;
+  freeHandles.push(handle);
+  o.stub = undefined;
+  return o;
+}
+
+export function handleCount(): number {
+  return handles.length - 1 - freeHandles.length;
+}
+
+// --- bodies without references
+
+const DEAD_LIMIT = 256;
+
+/** Word of a body's Tie (handle, then queue) and what frees it; filled by convert.ts, which knows the layouts. */
+export const bodies: { tieWord: (ref: Ref) => number; free: (ref: Ref, handle: number) => void } = {
+  tieWord: () => 0,
+  free: () => {},
+};
+
+/** Calls from Python into C that have not returned. */
+let depth = 0;
+
+export function enterC(): void {
+  depth++;
+}
+
+export function leaveC(): void {
+  if (--depth === 0 && u32[Word.DeadCount]! + held.length > DEAD_LIMIT) drainDead();
+}
+
+/** Frees every body that still has no reference. */
+export function drainDead(): void {
+  for (let ref = u32[Word.Dead]!; ref !== 0; ref = u32[Word.Dead]!) {
+    const tie = bodies.tieWord(ref);
+    const next = u32[tie + 1]!;
+    u32[Word.Dead] = next === LAST_DEAD ? 0 : next;
+    u32[Word.DeadCount]!--;
+    u32[tie + 1] = 0;
+    if (i32[ref * 4] === 0) bodies.free(ref, u32[tie]!);
+  }
+  releaseHeld();
+}
+
+/** A count fell to zero on this side: the same as core_bury. */
+export function bury(ref: Ref, tie: number): void {
+  if (u32[tie + 1] !== 0) return;
+  u32[tie + 1] = u32[Word.Dead] === 0 ? LAST_DEAD : u32[Word.Dead]!;
+  u32[Word.Dead] = ref;
+  u32[Word.DeadCount]!++;
+}
+
+// --- wrappers of C instances
+
+const wrappers: Map<Ref, WeakRef<PyNativeObject>> = new Map();
+let held: PyNativeObject[] = [];
+const finalizers = new FinalizationRegistry<Ref>((ref) => {
+  wrappers.delete(ref);
+  release(ref);
+});
+
+export function existingWrapper(ref: Ref): PyNativeObject | undefined {
+  return wrappers.get(ref)?.deref();
+}
+
+/** Ties a new wrapper to its body and takes a reference for it. */
+export function registerWrapper(o: PyNativeObject, ref: Ref): void {
+  o.stub = ref;
+  i32[ref * 4]!++;
+  wrappers.set(ref, new WeakRef(o));
+  finalizers.register(o, ref);
+  hold(o);
+}
+
+/** C gets a reference: the wrapper stays at least as long as it has it. */
+export function hold(o: PyNativeObject): void {
+  if (o.held) return;
+  o.held = true;
+  held.push(o);
+}
+
+/** Wrappers whose bodies C has let go may die again. */
+function releaseHeld(): void {
+  const still: PyNativeObject[] = [];
+  for (const o of held) {
+    if (i32[o.stub * 4]! > 1) still.push(o);
+    else o.held = false;
+  }
+  held = still;
+}
+
+export function wrapperCount(): number {
+  return wrappers.size;
+}
+
+/** What is alive on both sides, for tests: blocks of the arena, handles, wrappers, bodies waiting. */
+export function statistics(): { blocks: number; handles: number; wrappers: number; held: number; dead: number } {
+  return {
+    blocks: u32[Word.Live]!,
+    handles: handleCount(),
+    wrappers: wrappers.size,
+    held: held.length,
+    dead: u32[Word.DeadCount]!,
+  };
+}
+

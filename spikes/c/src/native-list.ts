@@ -1,0 +1,225 @@
+/**
+ * A list that C holds: its storage is the body's ob_item (`native storage`), C and Python change it in place.
+ *
+ * The object moves to a prototype of its own, so that every guard of the form `instanceof PyList` fails and the fast paths never see
+ * it (a Proxy that once went through them would make them twice as slow for good: docs/decisions/spike-c.md). Code that uses `items` all
+ * the same gets a Proxy over the native items. When C's last reference is gone, the items come back: at once when Python has read
+ * about as much as that costs, else when the dead are freed. Until then another call into C finds the list native and costs nothing.
+ */
+import type { PyObject, Value } from '@pyston/objects';
+import { Kind, list, PyList, PyObject as Root, T } from '@pyston/objects';
+import type { PyType } from '@pyston/objects';
+import type { Ref } from './addon.ts';
+import { addon } from './addon.ts';
+import { i32, putPointer, refAt, u32 } from './arena.ts';
+import { drop, fromRef, toRef } from './convert.ts';
+import { dropHandle, handles, newHandle } from './lifetime.ts';
+import { typeRef } from './types.ts';
+
+/** Words of PyListObject: size, pointer to the items, room. The Tie lies before the body. */
+const SIZE = 4;
+const ITEMS = 6;
+const TIE = -4;
+
+// --- prototypes
+
+const prototypes: WeakMap<PyType, PyObject> = new WeakMap();
+
+function nativePrototype(type: PyType): PyObject {
+  let proto = prototypes.get(type);
+  if (proto === undefined) {
+    proto = Object.create(Root.prototype) as PyObject;
+    proto.cls = type;
+    proto.kind = Kind.List;
+    proto.plain = type.proto.plain;
+    (proto as { native?: boolean }).native = true;
+    prototypes.set(type, proto);
+  }
+  return proto;
+}
+
+// --- the body
+
+function itemWord(ref: Ref, i: number): number {
+  return refAt(ref * 4 + ITEMS) * 4 + 2 * i;
+}
+
+function read(ref: Ref, i: number): Value {
+  return fromRef(refAt(itemWord(ref, i)));
+}
+
+function write(ref: Ref, i: number, v: Value): void {
+  const word = itemWord(ref, i);
+  const old = refAt(word);
+  putPointer(word, toRef(v));
+  drop(old);
+}
+
+/** Items beyond `length` go; new room reads as absent until it is written. */
+function resize(ref: Ref, length: number): void {
+  const old = u32[ref * 4 + SIZE]!;
+  const gone: Ref[] = [];
+  for (let i = length; i < old; i++) gone.push(refAt(itemWord(ref, i)));
+  if (addon.listResize(ref, length) < 0) throw new RangeError('Array buffer allocation failed: the arena is full');
+  for (let i = old; i < length; i++) putPointer(itemWord(ref, i), 0);
+  for (const item of gone) drop(item);
+}
+
+/** Gives the list a body; a new reference. */
+export function migrate(l: PyList): Ref {
+  const { items } = l;
+  const ref = addon.newList(items.length);
+  l.stub = ref;
+  u32[ref * 4 + TIE] = newHandle(l);
+  if (l.cls !== T.list) putPointer(ref * 4 + 2, typeRef(l.cls));
+  const first = itemWord(ref, 0);
+  for (let i = 0; i < items.length; i++) putPointer(first + 2 * i, toRef(items[i]!));
+  goNative(l, ref);
+  return ref;
+}
+
+function goNative(l: PyList, ref: Ref): void {
+  Object.setPrototypeOf(l, nativePrototype(l.cls));
+  l.items = new Proxy(l.items, new NativeItems(l, ref)) as Value[];
+}
+
+/** The list of a body that C made. */
+export function adoptList(ref: Ref): PyList {
+  const l = list([]);
+  if (i32[ref * 4] === 1) {
+    l.items = itemsOf(ref);
+    return l;
+  }
+  l.stub = ref;
+  u32[ref * 4 + TIE] = newHandle(l);
+  goNative(l, ref);
+  return l;
+}
+
+function itemsOf(ref: Ref): Value[] {
+  const n = u32[ref * 4 + SIZE]!;
+  const items: Value[] = [];
+  if (n === 0) return items;
+  const first = itemWord(ref, 0);
+  for (let i = 0; i < n; i++) items.push(fromRef(refAt(first + 2 * i)));
+  return items;
+}
+
+/** The list is JavaScript's alone again; the body stays to be freed. */
+function comeBack(l: PyList, ref: Ref): Value[] {
+  const items = itemsOf(ref);
+  Object.setPrototypeOf(l, l.cls.proto);
+  l.items = items;
+  return items;
+}
+
+export function freeListBody(ref: Ref, handle: number): void {
+  const l = handles[handle] as PyList;
+  if (l.stub === ref) comeBack(l, ref);
+  dropHandle(handle);
+  const n = u32[ref * 4 + SIZE]!;
+  const block = refAt(ref * 4 + ITEMS);
+  for (let i = 0; i < n; i++) drop(refAt(block * 4 + 2 * i));
+  if (block !== 0) addon.release(block);
+  addon.release(ref - 1);
+}
+
+// --- what sees `items` of a native list
+
+/** Reads of a list that C has let go, before its items come back; and one more per this many items. */
+const FREE_READS = 16;
+const ITEMS_PER_READ = 8;
+
+/**
+ * Handler of the Proxy. `back` is the array that holds the items again: code that kept the Proxy in a variable while the list came back
+ * goes on with the right one.
+ */
+class NativeItems implements ProxyHandler<Value[]> {
+  readonly #list: PyList;
+  readonly #ref: Ref;
+  #back: Value[] | null = null;
+  #reads = 0;
+
+  constructor(l: PyList, ref: Ref) {
+    this.#list = l;
+    this.#ref = ref;
+  }
+
+  /** The array if the items are in JavaScript, else null. */
+  #settle(): Value[] | null {
+    if (this.#back !== null) return this.#back;
+    const ref = this.#ref;
+    if (this.#list.stub !== ref) return (this.#back = this.#list.items);
+    if (i32[ref * 4] !== 0) return null;
+    if (++this.#reads < FREE_READS + u32[ref * 4 + SIZE]! / ITEMS_PER_READ) return null;
+    this.#back = comeBack(this.#list, ref);
+    this.#forgetBody();
+    return this.#back;
+  }
+
+  /** The body stays in the list of the dead, tied to an object that nobody else has. */
+  #forgetBody(): void {
+    const handle = u32[this.#ref * 4 + TIE]!;
+    const l = this.#list;
+    handles[handle] = list([]);
+    l.stub = undefined;
+  }
+
+  get(target: Value[], key: string | symbol): unknown {
+    const back = this.#settle();
+    if (back !== null) return Reflect.get(back, key);
+    if (key === 'length') return u32[this.#ref * 4 + SIZE];
+    const i = indexOf(key);
+    if (i < 0) return Reflect.get(target, key);
+    return i < u32[this.#ref * 4 + SIZE]! ? read(this.#ref, i) : undefined;
+  }
+
+  set(target: Value[], key: string | symbol, v: Value): boolean {
+    const back = this.#settle();
+    if (back !== null) return Reflect.set(back, key, v);
+    if (key === 'length') resize(this.#ref, v as unknown as number);
+    else {
+      const i = indexOf(key);
+      if (i < 0) return Reflect.set(target, key, v);
+      if (i >= u32[this.#ref * 4 + SIZE]!) resize(this.#ref, i + 1);
+      write(this.#ref, i, v);
+    }
+    return true;
+  }
+
+  has(target: Value[], key: string | symbol): boolean {
+    const back = this.#settle();
+    if (back !== null) return Reflect.has(back, key);
+    const i = indexOf(key);
+    return i < 0 ? Reflect.has(target, key) : i < u32[this.#ref * 4 + SIZE]!;
+  }
+
+  /** Before it sets the length, splice deletes what lies beyond. */
+  deleteProperty(): boolean {
+    this.#settle();
+    return true;
+  }
+
+  defineProperty(target: Value[], key: string | symbol, descriptor: PropertyDescriptor): boolean {
+    return this.set(target, key, descriptor.value);
+  }
+
+  getOwnPropertyDescriptor(target: Value[], key: string | symbol): PropertyDescriptor | undefined {
+    if (key === 'length') return { value: this.get(target, key), writable: true, enumerable: false, configurable: false };
+    const v = this.get(target, key);
+    return v === undefined ? undefined : { value: v, writable: true, enumerable: true, configurable: true };
+  }
+
+  ownKeys(): string[] {
+    const back = this.#settle();
+    const n = back === null ? u32[this.#ref * 4 + SIZE]! : back.length;
+    return [...Array(n).keys()].map(String).concat('length');
+  }
+}
+
+function indexOf(key: string | symbol): number {
+  if (typeof key !== 'string') return -1;
+  const i = Number(key);
+  return Number.isInteger(i) && i >= 0 ? i : -1;
+}
+

@@ -1,0 +1,147 @@
+/** Bodies of value types: int, float, str and bytes are copied each way. */
+import type { Value } from '@pyston/objects';
+import { big, bytes, float, int, PyAstralStr, str, strFromCodePoints, unitsToJs } from '@pyston/objects';
+import type { Ref } from './addon.ts';
+import { addon } from './addon.ts';
+import { allocate, allocateSmall, f64, i32, putHeader, smallIntRef, u16, u32, u8 } from './arena.ts';
+import { FOREIGN } from './foreign.ts';
+
+const SIGN_NEGATIVE = 2;
+const INT_GRANULES = 2;
+
+// --- int: lv_tag (digits << 3 | sign) in words 4 and 5, digits of 30 bits from word 6
+
+export function intRef(n: number): Ref {
+  if (n >= -5 && n <= 256) return smallIntRef(n);
+  const magnitude = n < 0 ? -n : n;
+  const ref = allocateSmall(INT_GRANULES);
+  const w = ref * 4;
+  putHeader(ref, FOREIGN.int);
+  u32[w + 5] = 0;
+  u32[w + 6] = magnitude % 1073741824;
+  const high = Math.floor(magnitude / 1073741824);
+  u32[w + 7] = high;
+  u32[w + 4] = (high === 0 ? 8 : 16) | (n < 0 ? SIGN_NEGATIVE : 0);
+  return ref;
+}
+
+export function bigIntRef(n: bigint): Ref {
+  const digits: number[] = [];
+  for (let m = n < 0n ? -n : n; m > 0n; m >>= 30n) digits.push(Number(m & 0x3fffffffn));
+  const ref = allocate(24 + digits.length * 4);
+  putHeader(ref, FOREIGN.int);
+  u32[ref * 4 + 4] = (digits.length << 3) | (n < 0n ? SIGN_NEGATIVE : 0);
+  u32[ref * 4 + 5] = 0;
+  u32.set(digits, ref * 4 + 6);
+  return ref;
+}
+
+export function readInt(ref: Ref): Value {
+  const w = ref * 4;
+  const tag = u32[w + 4]!;
+  if (tag < 16) return int(tag & SIGN_NEGATIVE ? -u32[w + 6]! : u32[w + 6]! * (1 - (tag & 1)));
+  const negative = (tag & SIGN_NEGATIVE) !== 0;
+  if (tag < 24 && u32[w + 7]! < 1 << 23) {
+    const n = u32[w + 7]! * 1073741824 + u32[w + 6]!;
+    return int(negative ? -n : n);
+  }
+  let n = 0n;
+  for (let i = (tag >>> 3) - 1; i >= 0; i--) n = (n << 30n) | BigInt(u32[w + 6 + i]!);
+  return big(negative ? -n : n);
+}
+
+// --- float: the double at byte 16
+
+export function floatRef(v: number): Ref {
+  const ref = allocateSmall(2);
+  putHeader(ref, FOREIGN.float);
+  f64[ref * 2 + 2] = v;
+  return ref;
+}
+
+export function readFloat(ref: Ref): Value {
+  return float(f64[ref * 2 + 2]!);
+}
+
+// --- str: length, hash, state; data at byte 40 (ASCII) or 56
+
+const STATE_COMPACT = 1 << 5;
+const STATE_ASCII = 1 << 6;
+
+function strBody(length: number, kind: number, ascii: boolean): Ref {
+  const ref = allocate((ascii ? 40 : 56) + (length + 1) * kind);
+  const w = ref * 4;
+  putHeader(ref, FOREIGN.str);
+  u32[w + 4] = length;
+  u32[w + 5] = 0;
+  i32[w + 6] = i32[w + 7] = -1;
+  u32[w + 8] = (kind << 2) | STATE_COMPACT | (ascii ? STATE_ASCII : 0);
+  if (!ascii) u32.fill(0, w + 10, w + 14);
+  return ref;
+}
+
+export function strRef(s: string): Ref {
+  let widest = 0;
+  for (let i = 0; i < s.length; i++) widest |= s.charCodeAt(i);
+  const ascii = widest < 128;
+  const kind = widest < 256 ? 1 : 2;
+  const ref = strBody(s.length, kind, ascii);
+  const at = ref * 16 + (ascii ? 40 : 56);
+  if (kind === 1) {
+    for (let i = 0; i < s.length; i++) u8[at + i] = s.charCodeAt(i);
+    u8[at + s.length] = 0;
+  } else {
+    for (let i = 0; i < s.length; i++) u16[(at >> 1) + i] = s.charCodeAt(i);
+    u16[(at >> 1) + s.length] = 0;
+  }
+  return ref;
+}
+
+export function astralRef(v: PyAstralStr): Ref {
+  const ref = strBody(v.cps.length, 4, false);
+  u32.set(v.cps, ref * 4 + 14);
+  u32[ref * 4 + 14 + v.cps.length] = 0;
+  return ref;
+}
+
+/** Text of names that C keeps for ever, by ref. */
+const internedText: Map<Ref, string> = new Map();
+
+export function readStr(ref: Ref): Value {
+  const state = u32[ref * 4 + 8]!;
+  if ((state & 3) === 0) return decodeStr(ref, state);
+  let text = internedText.get(ref);
+  if (text === undefined) internedText.set(ref, (text = decodeStr(ref, state) as string));
+  return str(text);
+}
+
+function decodeStr(ref: Ref, state: number): Value {
+  const n = u32[ref * 4 + 4]!;
+  const kind = (state >> 2) & 7;
+  const at = ref * 16 + (state & STATE_ASCII ? 40 : 56);
+  if (kind === 4) return strFromCodePoints(u32.slice(at >> 2, (at >> 2) + n));
+  if (kind === 2) return str(unitsToJs(u16.subarray(at >> 1, (at >> 1) + n)));
+  if (n > 24) return str(unitsToJs(u8.subarray(at, at + n)));
+  let text = '';
+  for (let i = 0; i < n; i++) text += String.fromCharCode(u8[at + i]!);
+  return str(text);
+}
+
+// --- bytes: length in word 4, hash, data at byte 32
+
+export function bytesRef(data: Uint8Array): Ref {
+  const ref = data.length < 400 ? allocate(33 + data.length) : addon.allocate(33 + data.length);
+  const w = ref * 4;
+  putHeader(ref, FOREIGN.bytes);
+  u32[w + 4] = data.length;
+  u32[w + 5] = 0;
+  i32[w + 6] = i32[w + 7] = -1;
+  u8.set(data, ref * 16 + 32);
+  u8[ref * 16 + 32 + data.length] = 0;
+  return ref;
+}
+
+export function readBytes(ref: Ref): Value {
+  const at = ref * 16 + 32;
+  return bytes(Uint8Array.prototype.slice.call(u8, at, at + u32[ref * 4 + 4]!));
+}
