@@ -65,7 +65,7 @@ function layoutOf(type: PyType): number {
 function recordOf(ref: Ref): TypeRecord {
   const type = refAt(ref * 4 + 2);
   const record = records.get(type);
-  if (record === undefined) throw new Error('a type that nobody registered');
+  if (record === undefined) throw new Error(`no record of type ${type} of body ${ref}: ${type === 0 ? '' : addon.describeType(type).name}`);
   return record;
 }
 

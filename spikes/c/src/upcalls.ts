@@ -127,6 +127,32 @@ function isSubclass(a: Ref, b: Ref, _c: Ref, plain: number): number {
 
 const dict = (ref: Ref): PyDict => fromRef(ref) as PyDict;
 
+/** tp_dict: C reads and stores class attributes through it. */
+class TypeNamespace extends o.PyDict {
+  readonly owner: PyType;
+  constructor(owner: PyType) {
+    super();
+    this.owner = owner;
+  }
+}
+
+o.hangBelowRoot(TypeNamespace);
+TypeNamespace.prototype.kind = o.Kind.Dict;
+TypeNamespace.prototype.cls = o.T.dict;
+
+function dictSet(d: Ref, key: Ref, v: Ref): number {
+  const target = dict(d);
+  if (!(target instanceof TypeNamespace)) return status(o.dictSet(target, fromRef(key), fromRef(v)));
+  o.setTypeAttr(target.owner, name(key), fromRef(v));
+  return 0;
+}
+
+function dictGet(d: Ref, key: Ref): Ref {
+  const source = dict(d);
+  if (source instanceof TypeNamespace) return optional(source.owner.attrs.get(name(key)) ?? o.ABSENT);
+  return optional(o.dictGet(source, fromRef(key)));
+}
+
 function dictDel(d: Ref, key: Ref): number {
   const k = fromRef(key);
   const found = o.dictDel(dict(d), k);
@@ -241,8 +267,8 @@ const OPERATIONS: readonly (readonly [name: string, run: Operation])[] = [
   ['issubclass', isSubclass],
   ['newtype', newType],
   ['dict.new', () => toRef(o.newDict())],
-  ['dict.get', (d, key) => optional(o.dictGet(dict(d), fromRef(key)))],
-  ['dict.set', (d, key, v) => status(o.dictSet(dict(d), fromRef(key), fromRef(v)))],
+  ['dict.get', dictGet],
+  ['dict.set', dictSet],
   ['dict.del', dictDel],
   ['dict.next', dictNext],
   ['dict.size', (d) => o.dictLen(dict(d))],
@@ -260,6 +286,7 @@ const OPERATIONS: readonly (readonly [name: string, run: Operation])[] = [
   ['pow', pow],
   ['traceback', traceback],
   ['set', set],
+  ['typedict', (type) => toRef(new TypeNamespace(fromRef(type) as PyType))],
 ];
 const RUN: readonly Operation[] = OPERATIONS.map(([, run]) => run);
 const GIVES_INT: readonly boolean[] = OPERATIONS.map(([n]) =>

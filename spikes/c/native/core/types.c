@@ -210,6 +210,13 @@ void core_types_init(void) {
 
 // --- types made in C
 
+// The class of a finished type; tp_dict becomes its namespace (reads and stores go up).
+static int finish_type(PyTypeObject *t, PyObject *module, PyObject *bases) {
+  if (up_int(UP_NEWTYPE, t, module, bases, 0) < 0) return -1;
+  t->tp_dict = up_object(UP_TYPEDICT, t, NULL, NULL, 0);
+  return t->tp_dict == NULL ? -1 : 0;
+}
+
 API int PyType_Ready(PyTypeObject *t) {
   if (t->tp_flags & FLAG(TPFLAGS_READY)) return 0;
   PyObject *o = (PyObject *)t;
@@ -217,7 +224,7 @@ API int PyType_Ready(PyTypeObject *t) {
   o->ob_refcnt = IMMORTAL;
   core_inherit(t, t->tp_base == NULL ? &PyBaseObject_Type : t->tp_base);
   t->tp_flags |= FLAG(TPFLAGS_READY);
-  return up_int(UP_NEWTYPE, t, NULL, t->tp_bases, 0);
+  return finish_type(t, NULL, t->tp_bases);
 }
 
 // Members that only tell where the object keeps its weak references, attributes and vectorcall function.
@@ -272,7 +279,7 @@ API PyObject *PyType_FromMetaclass(PyTypeObject *meta, PyObject *module, PyType_
   core_inherit(t, base);
   t->tp_flags |= FLAG(TPFLAGS_READY);
   PyObject *all = bases != NULL && HAS_FLAG(bases, TPFLAGS_TUPLE) ? bases : NULL;
-  return up_int(UP_NEWTYPE, t, module, all, 0) < 0 ? NULL : o;
+  return finish_type(t, module, all) < 0 ? NULL : o;
 }
 API PyObject *PyType_FromModuleAndSpec(PyObject *module, PyType_Spec *spec, PyObject *bases) {
   return PyType_FromMetaclass(NULL, module, spec, bases);
