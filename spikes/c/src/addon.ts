@@ -27,7 +27,12 @@ export interface TypeDescription {
 export type CBuffer = readonly [number, number, number, number, string, number];
 
 export interface Addon {
-  start(upcall: (op: number, a: Ref, b: Ref, c: Ref, d: Ref) => number, memory?: ArrayBufferLike): ArrayBufferLike;
+  start(
+    upcall: (op: number, a: Ref, b: Ref, c: Ref, d: Ref) => number,
+    memory?: ArrayBufferLike,
+    offset?: number,
+    bytes?: number,
+  ): ArrayBufferLike;
   arenaAddress(): number;
   symbol(name: string): Ref;
   load(path: string, init: string, spec: Ref): Ref;

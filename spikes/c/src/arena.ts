@@ -23,14 +23,15 @@ let baseHigh = 0;
 const foreignAddresses: number[] = [0];
 const foreignRefs: Map<number, Ref> = new Map();
 
-export function openArena(memory: ArrayBufferLike): void {
-  u8 = new Uint8Array(memory);
-  u16 = new Uint16Array(memory);
-  u32 = new Uint32Array(memory);
-  i32 = new Int32Array(memory);
-  f64 = new Float64Array(memory);
+/** Opens `bytes` of `memory` from `offset`, a multiple of 16. */
+export function openArena(memory: ArrayBufferLike, offset: number, bytes: number): void {
+  u8 = new Uint8Array(memory, offset, bytes);
+  u16 = new Uint16Array(memory, offset, bytes / 2);
+  u32 = new Uint32Array(memory, offset, bytes / 4);
+  i32 = new Int32Array(memory, offset, bytes / 4);
+  f64 = new Float64Array(memory, offset, bytes / 8);
   base = addon.arenaAddress();
-  size = memory.byteLength;
+  size = bytes;
   baseLow = base % 4294967296;
   baseHigh = Math.floor(base / 4294967296);
 }

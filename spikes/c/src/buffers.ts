@@ -56,5 +56,7 @@ export function cBuffer(self: Value, flags: number): BufferView | undefined {
   const [address, size, readonly, itemsize, format, number] = found;
   const bytes = new Uint8Array(addon.memory(address, size));
   const shape = [size / itemsize];
-  return new View(self, bytes, 0, readonly !== 0, format, itemsize, shape, [itemsize], () => addon.bufferRelease(number));
+  return new View(self, bytes, 0, readonly !== 0, format, itemsize, shape, [itemsize], () =>
+    addon.bufferRelease(number),
+  );
 }

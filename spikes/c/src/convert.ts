@@ -5,19 +5,42 @@
  * How a body of some type is read is its layout, kept per type address.
  */
 import type { PyBytes, PyObject, PyTuple, PyType, Value } from '@pyston/objects';
-import { Kind, PyAstralStr, PyFloat, T, tuple } from '@pyston/objects';
+import { Kind, type PyAstralStr, PyFloat, T, tuple } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
 import { allocateSmall, freeSmall, i32, putHeader, putPointer, refAt, release, u32 } from './arena.ts';
 import { FOREIGN, foreignValues, tieForeign } from './foreign.ts';
 import { bodies, dropHandle, existingWrapper, handles, hold, newHandle, registerWrapper } from './lifetime.ts';
 import { adoptList, freeListBody, migrate } from './native-list.ts';
-import { isNativeObject, PyNativeObject } from './native-object.ts';
+import { isNativeObject, type PyNativeObject } from './native-object.ts';
 import { typeRef } from './types.ts';
-import { astralRef, bigIntRef, bytesRef, floatRef, intRef, readBytes, readFloat, readInt, readStr, strRef } from './values.ts';
+import {
+  astralRef,
+  bigIntRef,
+  bytesRef,
+  floatRef,
+  intRef,
+  readBytes,
+  readFloat,
+  readInt,
+  readStr,
+  strRef,
+} from './values.ts';
 
 /** How a body is read; the Tie of Prefix layouts lies before the object. */
-export const Layout = { Int: 1, Float: 2, Str: 3, Bytes: 4, Tuple: 5, List: 6, Dict: 7, Stub: 8, Native: 9, Type: 10, Boxed: 11 } as const;
+export const Layout = {
+  Int: 1,
+  Float: 2,
+  Str: 3,
+  Bytes: 4,
+  Tuple: 5,
+  List: 6,
+  Dict: 7,
+  Stub: 8,
+  Native: 9,
+  Type: 10,
+  Boxed: 11,
+} as const;
 
 interface TypeRecord {
   readonly layout: number;
@@ -65,7 +88,8 @@ function layoutOf(type: PyType): number {
 function recordOf(ref: Ref): TypeRecord {
   const type = refAt(ref * 4 + 2);
   const record = records.get(type);
-  if (record === undefined) throw new Error(`no record of type ${type} of body ${ref}: ${type === 0 ? '' : addon.describeType(type).name}`);
+  if (record === undefined)
+    throw new Error(`no record of type ${type} of body ${ref}: ${type === 0 ? '' : addon.describeType(type).name}`);
   return record;
 }
 
@@ -269,4 +293,3 @@ function freeBody(ref: Ref, handle: number): void {
       addon.release(ref - 1);
   }
 }
-

@@ -1,6 +1,20 @@
 /** Exceptions both ways: the thread state's pending one, and the core's type and value. */
 import type { PyBaseException, PyTuple, PyType, Result, Value } from '@pyston/objects';
-import { E, hooks, isException, isTuple, isType, None, pendFromJs, raise, raiseValue, strFromJs, takeException, ts, typeOf } from '@pyston/objects';
+import {
+  E,
+  hooks,
+  isException,
+  isTuple,
+  isType,
+  None,
+  pendFromJs,
+  raise,
+  raiseValue,
+  strFromJs,
+  takeException,
+  ts,
+  typeOf,
+} from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
 import { i32, release, u32, Word } from './arena.ts';

@@ -5,7 +5,19 @@ import type { PyType } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
 
-export const FOREIGN = { none: 0, true: 0, false: 0, int: 0, float: 0, str: 0, bytes: 0, tuple: 0, list: 0, dict: 0, object: 0 };
+export const FOREIGN = {
+  none: 0,
+  true: 0,
+  false: 0,
+  int: 0,
+  float: 0,
+  str: 0,
+  bytes: 0,
+  tuple: 0,
+  list: 0,
+  dict: 0,
+  object: 0,
+};
 
 /** Values by negated ref. */
 export const foreignValues: (Value | undefined)[] = [];

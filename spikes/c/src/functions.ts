@@ -8,7 +8,16 @@ import { drop, toRef } from './convert.ts';
 import { finish } from './errors.ts';
 import { enterC } from './lifetime.ts';
 
-const METH = { VarArgs: 1, Keywords: 2, NoArgs: 4, O: 8, Class: 16, Static: 32, FastCall: 0x80, Method: 0x200 } as const;
+const METH = {
+  VarArgs: 1,
+  Keywords: 2,
+  NoArgs: 4,
+  O: 8,
+  Class: 16,
+  Static: 32,
+  FastCall: 0x80,
+  Method: 0x200,
+} as const;
 
 export const isClassMethod = (flags: number): boolean => (flags & METH.Class) !== 0;
 export const isStaticMethod = (flags: number): boolean => (flags & METH.Static) !== 0;

@@ -20,17 +20,23 @@ export { drainDead, statistics } from './lifetime.ts';
 
 let started = false;
 
-/**
- * Loads the addon and starts the core, once per process. `memory`: the arena (a shared WebAssembly.Memory's buffer, for instance);
- * without it the addon maps 4 GiB of address space.
- */
-export function startCapi(binary: string, memory?: ArrayBufferLike): void {
+/** Part of a memory that somebody else made, a shared WebAssembly.Memory for instance. */
+export interface Region {
+  readonly memory: ArrayBufferLike;
+  /** Multiple of 16. */
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** Loads the addon and starts the core, once per process. Without a `region` for the arena the addon maps 4 GiB of address space. */
+export function startCapi(binary: string, region?: Region): void {
   if (started) return;
   started = true;
   const module = { exports: {} as Addon };
   process.dlopen(module, binary, constants.dlopen.RTLD_NOW | constants.dlopen.RTLD_GLOBAL);
   setAddon(module.exports);
-  openArena(addon.start(upcall, memory));
+  const memory = addon.start(upcall, region?.memory, region?.offset, region?.bytes);
+  openArena(memory, region?.offset ?? 0, region?.bytes ?? memory.byteLength);
   startConversion();
   for (const type of foreignTypes()) fillSlots(type, type.base);
 }
@@ -51,4 +57,3 @@ export function loadExtension(path: string, name: string, spec: Value = None): R
   }
   return finish(r);
 }
-

@@ -132,4 +132,3 @@ export function statistics(): { blocks: number; handles: number; wrappers: numbe
     dead: u32[Word.DeadCount]!,
   };
 }
-

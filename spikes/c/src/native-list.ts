@@ -7,7 +7,7 @@
  * about as much as that costs, else when the dead are freed. Until then another call into C finds the list native and costs nothing.
  */
 import type { PyObject, Value } from '@pyston/objects';
-import { Kind, list, PyList, PyObject as Root, T } from '@pyston/objects';
+import { Kind, list, type PyList, PyObject as Root, T } from '@pyston/objects';
 import type { PyType } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
@@ -205,7 +205,8 @@ class NativeItems implements ProxyHandler<Value[]> {
   }
 
   getOwnPropertyDescriptor(target: Value[], key: string | symbol): PropertyDescriptor | undefined {
-    if (key === 'length') return { value: this.get(target, key), writable: true, enumerable: false, configurable: false };
+    if (key === 'length')
+      return { value: this.get(target, key), writable: true, enumerable: false, configurable: false };
     const v = this.get(target, key);
     return v === undefined ? undefined : { value: v, writable: true, enumerable: true, configurable: true };
   }
@@ -222,4 +223,3 @@ function indexOf(key: string | symbol): number {
   const i = Number(key);
   return Number.isInteger(i) && i >= 0 ? i : -1;
 }
-

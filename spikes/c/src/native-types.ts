@@ -114,7 +114,13 @@ function methodsOf(d: TypeDescription, wanted: (flags: number) => boolean): Nati
 const METH_METHOD = 0x200;
 
 /** A method that wants its defining class gets it at the first call. */
-function withOwner(d: TypeDescription, name: string, flags: number, f: FunctionNumber, doc: string): NativeSpec['impl'] {
+function withOwner(
+  d: TypeDescription,
+  name: string,
+  flags: number,
+  f: FunctionNumber,
+  doc: string,
+): NativeSpec['impl'] {
   let impl: NativeSpec['impl'] | null = null;
   return (...args) => (impl ??= functionSpec(name, flags, f, doc, null, owners.get(d)!).impl)(...args);
 }
@@ -156,7 +162,9 @@ function attribute(
   return {
     name,
     get: (self: Value) => unary(get, row, self),
-    ...(set === null ? {} : { set: (self: Value, v: Value) => store(self, v), del: (self: Value) => store(self, null) }),
+    ...(set === null
+      ? {}
+      : { set: (self: Value, v: Value) => store(self, v), del: (self: Value) => store(self, null) }),
     ...(doc === '' ? {} : { doc }),
   };
 }
@@ -299,24 +307,63 @@ const numberSlot = (name: string) => (f: number) => ({
 });
 const COMPARISONS = ['lt', 'le', 'eq', 'ne', 'gt', 'ge'];
 const NUMBER_SLOTS: Record<number, string> = {
-  7: 'add', 36: 'sub', 29: 'mul', 34: 'mod', 10: 'divmod', 28: 'lshift', 35: 'rshift', 8: 'and', 38: 'xor', 31: 'or',
-  12: 'floordiv', 37: 'truediv', 75: 'matmul',
+  7: 'add',
+  36: 'sub',
+  29: 'mul',
+  34: 'mod',
+  10: 'divmod',
+  28: 'lshift',
+  35: 'rshift',
+  8: 'and',
+  38: 'xor',
+  31: 'or',
+  12: 'floordiv',
+  37: 'truediv',
+  75: 'matmul',
 };
 const INPLACE_SLOTS: Record<number, string> = {
-  14: 'iadd', 23: 'isub', 18: 'imul', 21: 'imod', 17: 'ilshift', 22: 'irshift', 15: 'iand', 25: 'ixor', 19: 'ior',
-  16: 'ifloordiv', 24: 'itruediv', 76: 'imatmul', 40: 'concat', 42: 'iconcat', 5: 'getitem',
+  14: 'iadd',
+  23: 'isub',
+  18: 'imul',
+  21: 'imod',
+  17: 'ilshift',
+  22: 'irshift',
+  15: 'iand',
+  25: 'ixor',
+  19: 'ior',
+  16: 'ifloordiv',
+  24: 'itruediv',
+  76: 'imatmul',
+  40: 'concat',
+  42: 'iconcat',
+  5: 'getitem',
 };
 const UNARY_SLOTS: Record<number, string> = {
-  66: 'repr', 70: 'str', 62: 'iter', 30: 'neg', 32: 'pos', 6: 'abs', 27: 'invert', 26: 'int', 11: 'float', 13: 'index',
-  77: 'await', 78: 'aiter', 79: 'anext',
+  66: 'repr',
+  70: 'str',
+  62: 'iter',
+  30: 'neg',
+  32: 'pos',
+  6: 'abs',
+  27: 'invert',
+  26: 'int',
+  11: 'float',
+  13: 'index',
+  77: 'await',
+  78: 'aiter',
+  79: 'anext',
 };
 
 const OTHER_SLOTS: Record<number, (f: number) => Record<string, unknown>> = {
   50: (f) => ({
-    call: (self: Value, args: Value[], kwnames: readonly string[] | null) => (enterC(), finish(construct(f, self, args, kwnames))),
+    call: (self: Value, args: Value[], kwnames: readonly string[] | null) => (
+      enterC(), finish(construct(f, self, args, kwnames))
+    ),
   }),
   65: (f) => ({
-    new: (cls: PyType, args: Value[], kwnames: readonly string[] | null) => (enterC(), finish(construct(f, cls, args, kwnames))),
+    new: (cls: PyType, args: Value[], kwnames: readonly string[] | null) => (
+      enterC(), finish(construct(f, cls, args, kwnames))
+    ),
   }),
   60: (f) => ({
     init: (self: Value, args: Value[], kwnames: readonly string[] | null) => init(f, self, args, kwnames),
@@ -351,8 +398,9 @@ const OTHER_SLOTS: Record<number, (f: number) => Record<string, unknown>> = {
   }),
   46: (f) => ({ repeat: (self: Value, n: Value) => repeat(f, self, n) }),
   54: (f) => ({
-    descrGet: (self: Value, obj: Value | typeof ABSENT, owner: PyType) =>
-      (enterC(), finish(descriptorGet(f, self, obj === ABSENT ? null : obj, owner))),
+    descrGet: (self: Value, obj: Value | typeof ABSENT, owner: PyType) => (
+      enterC(), finish(descriptorGet(f, self, obj === ABSENT ? null : obj, owner))
+    ),
   }),
   1: () => ({ getbuffer: (self: Value, flags: number) => cBuffer(self, flags) }),
 };
@@ -398,4 +446,3 @@ function slotFunctions(slot: number, f: number): Record<string, unknown> {
   const three = UNARY_SLOTS[slot];
   return three === undefined ? (OTHER_SLOTS[slot]?.(f) ?? {}) : unarySlot(three)(f);
 }
-

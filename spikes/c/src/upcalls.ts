@@ -17,9 +17,35 @@ import { defineNativeType } from './native-types.ts';
 type Operation = (a: Ref, b: Ref, c: Ref, d: Ref) => number;
 
 const COMPARE: readonly CompareOp[] = ['lt', 'le', 'eq', 'ne', 'gt', 'ge'];
-const BINARY_OPERATORS = [o.add, o.sub, o.mul, o.mod, o.divmod, o.lshift, o.rshift, o.and, o.xor, o.or, o.floordiv, o.truediv, o.matmul];
+const BINARY_OPERATORS = [
+  o.add,
+  o.sub,
+  o.mul,
+  o.mod,
+  o.divmod,
+  o.lshift,
+  o.rshift,
+  o.and,
+  o.xor,
+  o.or,
+  o.floordiv,
+  o.truediv,
+  o.matmul,
+];
 const INPLACE_OPERATORS = [
-  o.iadd, o.isub, o.imul, o.imod, o.divmod, o.ilshift, o.irshift, o.iand, o.ixor, o.ior, o.ifloordiv, o.itruediv, o.imatmul,
+  o.iadd,
+  o.isub,
+  o.imul,
+  o.imod,
+  o.divmod,
+  o.ilshift,
+  o.irshift,
+  o.iand,
+  o.ixor,
+  o.ior,
+  o.ifloordiv,
+  o.itruediv,
+  o.imatmul,
 ];
 const UNARY_OPERATORS: readonly ((v: Value) => Result)[] = [o.neg, o.pos, o.abs, o.invert, o.toInt, toFloat, o.index];
 
@@ -242,10 +268,13 @@ function traceback(a: Ref): Ref {
 /** In the order of enum Upcall. */
 const OPERATIONS: readonly (readonly [name: string, run: Operation])[] = [
   ['getattr', getAttr],
-  ['setattr', (a, b, c, generic) => {
-    const set = generic === 1 ? o.genericSetAttr : o.setAttr;
-    return status(set(fromRef(a), name(b), fromRef(c)));
-  }],
+  [
+    'setattr',
+    (a, b, c, generic) => {
+      const set = generic === 1 ? o.genericSetAttr : o.setAttr;
+      return status(set(fromRef(a), name(b), fromRef(c)));
+    },
+  ],
   ['delattr', (a, b, _c, generic) => status((generic === 1 ? o.genericDelAttr : o.delAttr)(fromRef(a), name(b)))],
   ['call', callRefs],
   ['calltuple', callTuple],
@@ -261,7 +290,10 @@ const OPERATIONS: readonly (readonly [name: string, run: Operation])[] = [
   ['contains', (a, b) => truth(o.contains(fromRef(a), fromRef(b)))],
   ['iter', (a) => give(o.getIter(fromRef(a)))],
   ['next', next],
-  ['binary', (a, b, _c, op) => give((op < 16 ? BINARY_OPERATORS[op] : INPLACE_OPERATORS[op - 16])!(fromRef(a), fromRef(b)))],
+  [
+    'binary',
+    (a, b, _c, op) => give((op < 16 ? BINARY_OPERATORS[op] : INPLACE_OPERATORS[op - 16])!(fromRef(a), fromRef(b))),
+  ],
   ['unary', (a, _b, _c, op) => give(UNARY_OPERATORS[op]!(fromRef(a)))],
   ['isinstance', (a, b) => truth(o.isInstance(fromRef(a), fromRef(b)))],
   ['issubclass', isSubclass],
@@ -290,8 +322,24 @@ const OPERATIONS: readonly (readonly [name: string, run: Operation])[] = [
 ];
 const RUN: readonly Operation[] = OPERATIONS.map(([, run]) => run);
 const GIVES_INT: readonly boolean[] = OPERATIONS.map(([n]) =>
-  ['setattr', 'delattr', 'hash', 'truth', 'length', 'setitem', 'delitem', 'contains', 'isinstance', 'issubclass', 'newtype', 'dict.set',
-    'dict.del', 'dict.size', 'newmodule', 'getbuffer'].includes(n),
+  [
+    'setattr',
+    'delattr',
+    'hash',
+    'truth',
+    'length',
+    'setitem',
+    'delitem',
+    'contains',
+    'isinstance',
+    'issubclass',
+    'newtype',
+    'dict.set',
+    'dict.del',
+    'dict.size',
+    'newmodule',
+    'getbuffer',
+  ].includes(n),
 );
 
 /** The one function that C calls. Nothing is thrown through it. */
@@ -304,4 +352,3 @@ export function upcall(op: number, a: Ref, b: Ref, c: Ref, d: Ref): number {
     return GIVES_INT[op] ? -1 : 0;
   }
 }
-

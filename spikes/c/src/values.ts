@@ -1,6 +1,6 @@
 /** Bodies of value types: int, float, str and bytes are copied each way. */
 import type { Value } from '@pyston/objects';
-import { big, bytes, float, int, PyAstralStr, str, strFromCodePoints, unitsToJs } from '@pyston/objects';
+import { big, bytes, float, int, type PyAstralStr, str, strFromCodePoints, unitsToJs } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
 import { allocate, allocateSmall, f64, i32, putHeader, smallIntRef, u16, u32, u8 } from './arena.ts';

@@ -366,24 +366,26 @@ void load(Args args) {
   give(args, core_load_module(init, object_at(args, 2)));
 }
 
-// (upcall, memory or undefined): the arena's buffer. The memory is a mapping of ours, or the one given.
+// Keeps memory that was given alive as long as the process.
+std::shared_ptr<BackingStore> g_memory;
+
+// (upcall[, memory, offset, size]): the arena's buffer. The arena is a mapping of ours, or that part of the memory given.
 void start(Args args) {
   g_upcall.Reset(isolate, args[0].As<Function>());
   core_upcall = upcall;
   Local<Value> given = args[1];
-  if (given->IsSharedArrayBuffer()) {
-    auto store = given.As<SharedArrayBuffer>()->GetBackingStore();
-    core_arena_init(store->Data(), store->ByteLength());
-  } else if (given->IsArrayBuffer()) {
-    auto store = given.As<ArrayBuffer>()->GetBackingStore();
-    core_arena_init(store->Data(), store->ByteLength());
+  int ready;
+  if (given->IsArrayBuffer() || given->IsSharedArrayBuffer()) {
+    g_memory = given->IsArrayBuffer() ? given.As<ArrayBuffer>()->GetBackingStore() : given.As<SharedArrayBuffer>()->GetBackingStore();
+    auto offset = static_cast<size_t>(args[2].As<Number>()->Value());
+    ready = core_arena_init(static_cast<char*>(g_memory->Data()) + offset, static_cast<size_t>(args[3].As<Number>()->Value()));
   } else {
     size_t size = size_t{1} << 32;
     void* base = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (base == MAP_FAILED) return throw_text("no address space for the arena");
-    core_arena_init(base, size);
-    given = ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(base, size, BackingStore::EmptyDeleter, nullptr));
+    ready = base != MAP_FAILED && core_arena_init(base, size);
+    if (ready) given = ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(base, size, BackingStore::EmptyDeleter, nullptr));
   }
+  if (!ready) return throw_text("no room for the arena");
   core_objects_init();
   core_types_init();
   args.GetReturnValue().Set(given);

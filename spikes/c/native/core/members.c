@@ -68,10 +68,6 @@ API int PyMember_SetOne(char *base, PyMemberDef *m, PyObject *v) {
       break;
     case M_ULONG: case M_ULONGLONG: *(unsigned long *)at = PyLong_AsUnsignedLongMask(v); break;
     default: {
-      if (!HAS_FLAG(v, TPFLAGS_LONG)) {
-        PyErr_SetString(PyExc_TypeError, m->type <= M_SSIZE ? "an integer is required" : "readonly attribute");
-        break;
-      }
       long n = (long)PyLong_AsLongLong(v);
       if (n == -1 && PyErr_Occurred()) break;
       if (m->type == M_INT) *(int *)at = (int)n;
