@@ -166,7 +166,7 @@ export { PyListIter, PyListReverseIter } from './iterators/listiter.ts';
 export { builtin, reduceTo } from './iterators/reduce.ts';
 export { PySeqIter } from './iterators/seqiter.ts';
 export { PyTupleIter } from './iterators/tupleiter.ts';
-export { PyList, isList, list, listItems, setItems, takeItems } from './list/list.ts';
+export { PyList, isList, list, listItems, replaceItems, takeItems } from './list/list.ts';
 export { listAppend, listExtend, listExtendArray, listInsert, listLen, listRemoveAt } from './list/ops.ts';
 export { searchBound } from './list/search-bound.ts';
 export { assignSlice, deleteSlice, replaceRange, sliceItems } from './list/slices.ts';
@@ -207,7 +207,7 @@ export { emptyLike, mergeSet, setCopy, setDifference, setDifferenceUpdate, setEq
 export { COMMON_CLASS_METHODS, COMMON_METHODS, COMMON_SLOTS, setContains, withFrozen } from './set/common.ts';
 export { frozenSetHash } from './set/frozenset-type.ts';
 export { PySetIter, setIterNext } from './set/iter.ts';
-export { elementHash, newFrozenSet, newSet, setAdd, setAddAll, setClear, setDiscard, setFrom, setHas, setLen, setPop, toExact, useSeededOrder } from './set/ops.ts';
+export { elementHash, newFrozenSet, newSet, setAdd, setAddAll, setClear, setDiscard, setFrom, setHas, setItems, setLen, setPop, toExact, useSeededOrder } from './set/ops.ts';
 export { PyFrozenSet, PySet, SetKind, isAnySet, isFrozenSet, isSet } from './set/set.ts';
 export { REMOVED, SET_NOT_FOUND, SET_RAISED, SetTable, addHashes, intSlotHash, setFillFrom, setFind, setInsert, setKeys, setPopPosition, setRemoveAt, setReserve, setResize, setTidy } from './set/table.ts';
 export { longSliceIndices } from './slice/indices.ts';

@@ -2,7 +2,7 @@
  * Layout of list: a growable JS array.
  *
  * `items` is replaced only by operations that CPython would see as a reallocation of the whole list (clear, slice
- * assignment, sort) through `setItems`; iterators hold the list, never the array.
+ * assignment, sort) through `replaceItems`; iterators hold the list, never the array.
  *
  * A list that C holds is in native storage: capi moves it to another prototype, so that `instanceof PyList` is false and every fast path
  * passes it by, and `items` is a Proxy over C's memory.
@@ -40,7 +40,7 @@ export function isList(v: Value): v is PyList {
  * Makes `items` the list's array. A list in native storage (one that C holds: its prototype says `native`) keeps its storage and
  * gets the items, since C may hold a pointer to it.
  */
-export function setItems(l: PyList, items: Value[]): void {
+export function replaceItems(l: PyList, items: Value[]): void {
   if (l.native !== true) l.items = items;
   else {
     const storage = l.items;
@@ -52,7 +52,7 @@ export function setItems(l: PyList, items: Value[]): void {
 /** The items in an array that only the caller has; the list is empty. */
 export function takeItems(l: PyList): Value[] {
   const items = l.native === true ? l.items.slice() : l.items;
-  setItems(l, []);
+  replaceItems(l, []);
   return items;
 }
 

@@ -6,7 +6,7 @@ import { toArray } from '../ops/iter.ts';
 import type { PySlice, SliceRange } from '../slice/slice.ts';
 import { adjustSlice, unpackSlice } from '../slice/slice.ts';
 import type { PyList } from './list.ts';
-import { setItems } from './list.ts';
+import { replaceItems } from './list.ts';
 
 /** The selected items in a fresh array. */
 export function sliceItems(items: readonly Value[], r: SliceRange): Value[] {
@@ -58,7 +58,7 @@ export function replaceRange(l: PyList, from: number, to: number, more: readonly
     for (let i = 0; i < more.length; i++) items.push(more[i]!);
   } else if (more.length === 0) items.splice(from, removed);
   else if (more.length < 10000) items.splice(from, removed, ...more);
-  else setItems(l, items.slice(0, from).concat(more, items.slice(to)));
+  else replaceItems(l, items.slice(0, from).concat(more, items.slice(to)));
 }
 
 /** `del l[s]`; `undefined` = raised. */

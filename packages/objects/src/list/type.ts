@@ -17,7 +17,7 @@ import type { CompareOp } from '../ops/compare.ts';
 import { isTrue } from '../ops/compare.ts';
 import { PySlice, sliceIndices } from '../slice/slice.ts';
 import { strFromJs } from '../str/astral.ts';
-import { isList, list, PyList, setItems, takeItems } from './list.ts';
+import { isList, list, PyList, replaceItems, takeItems } from './list.ts';
 import { listExtend, listInsert, listRemoveAt } from './ops.ts';
 import { searchBound } from './search-bound.ts';
 import { assignSlice, deleteSlice, sliceItems } from './slices.ts';
@@ -32,7 +32,7 @@ function listInit(self: PyList, args: Value[], kwnames: readonly string[] | null
     return typeError('list() takes no keyword arguments');
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
   if (npos > 1) return typeError(`list expected at most 1 argument, got ${npos}`);
-  if (self.items.length > 0) setItems(self, []);
+  if (self.items.length > 0) replaceItems(self, []);
   if (npos === 0) return None;
   return listExtend(self, args[0]!) === undefined ? undefined : None;
 }
@@ -108,7 +108,7 @@ function listInplaceRepeat(self: PyList, n: Value): Result {
   if (count === undefined) return undefined;
   const items = repeated(self.items, count);
   if (items === undefined) return undefined;
-  setItems(self, items);
+  replaceItems(self, items);
   return self;
 }
 
@@ -125,7 +125,7 @@ function append(self: PyList, v: Value): Result {
 }
 
 function clear(self: PyList): Result {
-  setItems(self, []);
+  replaceItems(self, []);
   return None;
 }
 
@@ -192,7 +192,7 @@ function sort(self: PyList, key?: Value, reverseArg?: Value): Result {
   const during = self.items;
   const done = sortValues(items, key === undefined || key === None ? null : key, reversed);
   const modified = self.items !== during || during.length > 0;
-  setItems(self, items);
+  replaceItems(self, items);
   if (done === undefined) return undefined;
   return modified ? valueError('list modified during sort') : None;
 }
