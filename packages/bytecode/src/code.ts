@@ -13,7 +13,6 @@ import { CO_NEWLOCALS } from './flags.ts';
 import { instructionLength } from './opcodes.ts';
 import { decodePositions, positionOfRow, rowAt } from './positions.ts';
 import type { Position } from './positions.ts';
-import { traceInstructions } from './trace.ts';
 
 export interface CodeFields {
   readonly name: string;
@@ -71,7 +70,6 @@ export class CodeObject implements CodeFields {
   /** Locals, cells and free variables: the first temporary. */
   readonly nlocalsplus: number;
   private positionRows: Int32Array | null;
-  private traced: Int32Array | null;
 
   constructor(fields: CodeFields) {
     this.name = fields.name;
@@ -96,7 +94,6 @@ export class CodeObject implements CodeFields {
     this.nlocals = fields.varnames.length;
     this.nlocalsplus = this.nlocals + fields.cellvars.length + fields.freevars.length;
     this.positionRows = null;
-    this.traced = null;
   }
 
   /** A copy with some fields changed (code.replace()). */
@@ -109,14 +106,9 @@ export class CodeObject implements CodeFields {
     return (this.positionRows ??= decodePositions(this.positions, this.firstlineno));
   }
 
-  /**
-   * Copy of the instructions in which the first word of each instruction that starts a line, or is jumped to, is
-   * TRACE_LINE. The loop reports the line unless the instruction executed before had it too and did not jump backward, then
-   * dispatches the opcode in `instructions[pc]`. At the entry of a handler the instruction before is the one that raised,
-   * which may have no line (positionAt, not lineAt); for an exception thrown into a generator there is none.
-   */
-  tracedInstructions(): Int32Array {
-    return (this.traced ??= traceInstructions(this));
+  /** `live` will be written over: if it is this object's own array, the object gets a copy of it. */
+  keepInstructions(live: Int32Array): void {
+    if (this.instructions === live) (this as { instructions: Int32Array }).instructions = live.slice();
   }
 }
 

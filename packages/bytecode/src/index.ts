@@ -26,5 +26,8 @@ export { NestingError } from './errors.ts';
 export * as symbols from './symtable/entry.ts';
 export { buildSymtable } from './symtable/symtable.ts';
 export type { SymtableOptions } from './symtable/symtable.ts';
+export { JumpMap } from './jumps.ts';
+export type { Block, BlockKind, Blocks } from './jumps.ts';
+export { instrumentWords, lineStarts, restoreWords } from './trace.ts';
 export { unparse } from './unparse.ts';
 export { verify } from './verify.ts';

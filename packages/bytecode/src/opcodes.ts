@@ -122,10 +122,10 @@ const compareJumpRows = (): Row[] =>
 const ROWS: readonly Row[] = [
   ['NOP', '', '!', 'nothing; carries a line for tracing'],
   [
-    'TRACE_LINE',
+    'INSTRUMENTED',
     '',
     '',
-    'only in tracedInstructions(): report the line of pc to the trace function, then execute instructions[pc]',
+    'never compiled, only written over the words a tier executes: report events of instructions[pc], then execute that',
   ],
 
   // Registers

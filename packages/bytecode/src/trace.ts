@@ -1,19 +1,22 @@
 /**
- * Instrumented copy of a code object's instructions for line tracing.
+ * Instrumented code, for tracing and monitoring.
+ *
+ * A tier that executes `live`, the very array of `code.instructions`, lets frames that run already report events by writing
+ * INSTRUMENTED over the first word of every instruction. The code object keeps a pristine copy from then on.
  */
 import type { CodeObject } from './code.ts';
-import { OP_JUMP_BACK, OP_TRACE_LINE } from './generated/op.ts';
+import { OP_INSTRUMENTED, OP_JUMP_BACK } from './generated/op.ts';
 import { OPCODES, instructionLength } from './opcodes.ts';
 import { rowAt } from './positions.ts';
 
-/** Copy in which instructions that start a line, are jumped to or enter a handler begin with TRACE_LINE. */
-export function traceInstructions(code: CodeObject): Int32Array {
+/** Per word: 1 where an instruction starts a line, is jumped to or enters a handler, and has a line. */
+export function lineStarts(code: CodeObject): Uint8Array {
   const words = code.instructions;
-  const traced = words.slice();
+  const marks = new Uint8Array(words.length);
   const rows = code.decodedPositions();
   const mark = (pc: number): void => {
     const row = rowAt(rows, pc);
-    if (row >= 0 && rows[row * 5 + 1]! > 0) traced[pc] = OP_TRACE_LINE;
+    if (row >= 0 && rows[row * 5 + 1]! > 0) marks[pc] = 1;
   };
   let line = -1;
   for (let pc = 0; pc < words.length; pc += instructionLength(words, pc)) {
@@ -28,5 +31,17 @@ export function traceInstructions(code: CodeObject): Int32Array {
     }
   }
   for (let i = 2; i < code.exceptionTable.length; i += 3) mark(code.exceptionTable[i]!);
-  return traced;
+  return marks;
+}
+
+/** Every instruction in `live` becomes INSTRUMENTED; operands stay. */
+export function instrumentWords(code: CodeObject, live: Int32Array): void {
+  code.keepInstructions(live);
+  const words = code.instructions;
+  for (let pc = 0; pc < words.length; pc += instructionLength(words, pc)) live[pc] = OP_INSTRUMENTED;
+}
+
+/** Takes the instrumentation out of `live`. */
+export function restoreWords(code: CodeObject, live: Int32Array): void {
+  live.set(code.instructions);
 }

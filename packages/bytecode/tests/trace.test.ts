@@ -1,16 +1,25 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { handlerAt, instructionStarts, lineAt } from '../src/code.ts';
-import { OP_TRACE_LINE } from '../src/generated/op.ts';
+import { OP_INSTRUMENTED } from '../src/generated/op.ts';
+import { instrumentWords, lineStarts, restoreWords } from '../src/trace.ts';
 import { compile, inside } from './helpers.ts';
 
-test('instructions that start a line are marked, the others kept', () => {
+test('instructions that start a line are marked, and all are instrumented', () => {
   const code = compile('a = 1\nb = 2; c = 3\nwhile a:\n    b\n');
-  const traced = code.tracedInstructions();
-  assert.is(code.tracedInstructions(), traced);
-  const marked = instructionStarts(code.instructions).filter((pc) => traced[pc] === OP_TRACE_LINE);
+  const live = code.instructions;
+  const before = live.slice();
+  const marks = lineStarts(code);
+  const starts = instructionStarts(before);
+  const marked = starts.filter((pc) => marks[pc] === 1);
   assert.equal([...new Set(marked.map((pc) => lineAt(code, pc)))], [1, 2, 3, 4]);
-  for (let i = 0; i < traced.length; i++) if (!marked.includes(i)) assert.is(traced[i], code.instructions[i]);
+  instrumentWords(code, live);
+  assert.equal(code.instructions, before);
+  for (let i = 0; i < live.length; i++) assert.is(live[i], starts.includes(i) ? OP_INSTRUMENTED : before[i]);
+  instrumentWords(code, live);
+  assert.equal(code.instructions, before);
+  restoreWords(code, live);
+  assert.equal(live, before);
 });
 
 test('innermost handler of each instruction', () => {

@@ -17,6 +17,7 @@ import type {
   Value,
 } from '@pyston/objects';
 import { codeConstants, nameInfo, strFromJs } from '@pyston/objects';
+import type { LocalMonitors } from './monitoring/state.ts';
 import { loopBudget, tierEntry } from './tier.ts';
 
 /** Cached cells of a global name in one namespace. */
@@ -60,8 +61,14 @@ export class Feedback {
 }
 
 export class CodeRecord implements TierRecord {
+  readonly owner: PyCode;
   readonly code: CodeObject;
+  /** What the loop executes: `code.instructions`, or that array full of INSTRUMENTED while somebody observes the code. */
   readonly words: Int32Array;
+  /** Where line events may happen, while the words are instrumented; null otherwise. */
+  lineMarks: Uint8Array | null = null;
+  /** Events of monitoring tools for this code alone. */
+  monitors: LocalMonitors | null = null;
   readonly names: readonly NameInfo[];
   readonly template: (Value | undefined)[];
   /** By feedback slot; null while nothing is known. */
@@ -88,6 +95,7 @@ export class CodeRecord implements TierRecord {
   private readonly nameTuples: (readonly string[] | undefined)[] = [];
   constructor(owner: PyCode) {
     const { code } = owner;
+    this.owner = owner;
     this.code = code;
     this.words = code.instructions;
     this.names = code.names.map(nameInfo);

@@ -26,6 +26,8 @@ import {
 import { bindCall } from './call/bind.ts';
 import { runActivation as runLoop } from './generated/loop.ts';
 import { run, setRun } from './loop-entry.ts';
+import { instrumentStack } from './monitoring/instrument.ts';
+import { jumpToLine } from './monitoring/jump.ts';
 import type { CodeRecord } from './record.ts';
 import { recordOf } from './record.ts';
 
@@ -95,9 +97,9 @@ export function resume(gen: PyGenerator, value: Value, exc: PyBaseException | nu
     ts.exc = exc;
     chain(exc, frame);
   } else if (!first) {
-    const { words } = recordOf(frame.code);
+    const words = frame.code.code.instructions;
     frame.regs[words[frame.pc + 1]!] = value;
-    if (ts.traceFunction !== null || ts.profileFunction !== null) frameExtra(frame).entryLine = frameLine(frame);
+    if (ts.instrumented) frameExtra(frame).yieldPc = frame.pc;
     frame.pc += instructionLength(words, frame.pc);
   }
   const v = run(frame, exc !== null);
@@ -144,4 +146,6 @@ export function installLoop(): void {
   hooks.callFunction = callFunction;
   hooks.resume = resume;
   hooks.makeGenerator = makeGenerator;
+  hooks.jumpToLine = jumpToLine;
+  hooks.frameTraced = instrumentStack;
 }

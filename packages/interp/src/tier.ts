@@ -29,7 +29,7 @@ export function loopBudget(): number {
 /** The frame stands at a loop head and its code's budget is used up: runs compiled code from here if there is some. */
 export function enterLoop(record: TierRecord, frame: Frame): Value | Exit | undefined {
   record.budget = loopBudget();
-  if (ts.traceFunction !== null || ts.profileFunction !== null || frame.trace !== null) return EXIT;
+  if (ts.instrumented) return EXIT;
   const entry = record.loops?.get(frame.pc) ?? askTiers(record, frame);
   if (entry === null) return EXIT;
   record.budget = 0;

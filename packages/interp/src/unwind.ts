@@ -1,7 +1,7 @@
 /** What happens to a pending exception in a frame: traceback entry, then the innermost handler. */
 import type { Frame, PyBaseException } from '@pyston/objects';
 import { PyTraceback, ts } from '@pyston/objects';
-import { traceException } from './trace.ts';
+import { handledObserved, raisedObserved } from './monitoring/instrument.ts';
 
 /** Set by RERAISE and by handler entries that pass on: the frame has its traceback entry already. */
 let keepTraceback = false;
@@ -19,14 +19,15 @@ export function unwind(frame: Frame): number {
   if (ts.frame !== frame) ts.frame = frame;
   const exc = ts.exc as PyBaseException;
   const { pc } = frame;
-  if (keepTraceback) keepTraceback = false;
-  else {
-    exc.traceback = new PyTraceback(exc.traceback, frame, pc, -1);
-    if (ts.traceFunction !== null || frame.trace !== null) traceException(frame, exc);
-  }
+  const again = keepTraceback;
+  keepTraceback = false;
+  if (!again) exc.traceback = new PyTraceback(exc.traceback, frame, pc, -1);
+  if (ts.instrumented) raisedObserved(frame, again);
   const table = frame.code.code.exceptionTable;
   for (let i = 0; i < table.length; i += 3) {
-    if (pc >= table[i]! && pc < table[i + 1]!) return table[i + 2]!;
+    if (pc < table[i]! || pc >= table[i + 1]!) continue;
+    if (ts.instrumented) handledObserved(frame, table[i + 2]!);
+    return table[i + 2]!;
   }
   if (frame.handled !== null) {
     frame.handled = null;

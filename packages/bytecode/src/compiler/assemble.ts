@@ -36,6 +36,8 @@ const CLASS_OF: Record<OperandKind, number> = {
 
 const CLASSES = OPCODES.map((o) => Uint8Array.from(o.operands, (x) => CLASS_OF[x.kind]));
 
+const isFallThrough = (op: number): boolean => OPCODES[op]!.flow === 'next' || OPCODES[op]!.flow === 'branch';
+
 const CELL_KIND = 1;
 const CONST_KIND = 4;
 
@@ -313,13 +315,36 @@ class Layout {
     return Int32Array.from(rows);
   }
 
+  /** A return without a position belongs to the line that leads to it: of the instruction before, or of a jump. */
+  private leadingTo(i: number, before: number): number {
+    const { unit, keep, offsets, words } = this;
+    const previous = this.previousKept(i);
+    if (previous >= 0 && isFallThrough(words[offsets[previous]!]!)) return before;
+    for (let from = 0; from < unit.count; from++) {
+      if (keep[from] === 0) continue;
+      const { operands } = OPCODES[words[offsets[from]!]!]!;
+      for (let j = 0; j < operands.length; j++)
+        if (operands[j]!.kind === 'jump' && words[offsets[from]! + 1 + j] === offsets[i]) return from;
+    }
+    return i;
+  }
+
+  private previousKept(i: number): number {
+    let at = i - 1;
+    while (at >= 0 && this.keep[at] === 0) at--;
+    return at;
+  }
+
   positions(): Uint8Array {
     const { unit, keep, offsets } = this;
     const writer = new PositionWriter(unit.firstlineno);
     const { pos } = unit;
+    let before = -1;
     for (let i = 0; i < unit.count; i++) {
       if (keep[i] === 0) continue;
-      const p = i << 2;
+      let p = i << 2;
+      if (pos[p]! < 0 && this.words[offsets[i]!] === OP_RETURN) p = this.leadingTo(i, before) << 2;
+      before = p >> 2;
       writer.add(offsets[i + 1]! - offsets[i]!, pos[p]!, pos[p + 1]!, pos[p + 2]!, pos[p + 3]!);
     }
     return writer.finish();

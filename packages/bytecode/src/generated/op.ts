@@ -2,8 +2,8 @@
 
 /** nothing; carries a line for tracing */
 export const OP_NOP = 0;
-/** only in tracedInstructions(): report the line of pc to the trace function, then execute instructions[pc] */
-export const OP_TRACE_LINE = 1;
+/** never compiled, only written over the words a tier executes: report events of instructions[pc], then execute that */
+export const OP_INSTRUMENTED = 1;
 /** d ← a (copies undefined too) */
 export const OP_MOVE = 2;
 /** if r is undefined: raise UnboundLocalError for varnames[r] */

@@ -71,7 +71,7 @@ import { matchException, raiseStatement } from '../ops/exceptions.ts';
 import { poll, pollWord } from '../poll.ts';
 import { recordOf } from '../record.ts';
 import { recursionError } from '../ops/recursion.ts';
-import { traceCall, traceLine, traceReturn } from '../trace.ts';
+import { enterObserved, leaveObserved, observeInstruction } from '../monitoring/instrument.ts';
 import { enterLoop } from '../tier.ts';
 import { passOn, unwind } from '../unwind.ts';
 import { uncommon } from './uncommon.ts';
@@ -88,14 +88,14 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
   const code = recordOf(frame.code);
   const { names, caches } = code;
   const r = frame.regs;
-  let w = code.words;
+  const w = code.words;
   let pc = 0;
   let a: any;
   let b: any;
   let v: any;
   let n = 0;
   let oper = 0;
-  if (code.entry !== null) {
+  if (code.entry !== null && !t.instrumented) {
     v = code.entry(frame, raising);
     if (v !== EXIT) return v;
     raising = t.exc !== null;
@@ -113,11 +113,9 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
   }
   frame.handledAtEntry = t.handled;
   if (frame.handled !== null) t.handled = frame.handled;
-  if (t.traceFunction !== null || t.profileFunction !== null) {
-    frame.pc = pc;
+  if (t.instrumented) {
     t.frame = frame;
-    if (!traceCall(frame)) raising = true;
-    if (frame.trace !== null) w = code.code.tracedInstructions();
+    if (!enterObserved(frame, code, raising)) raising = true;
   }
   activation: for (;;) {
     try {
@@ -128,20 +126,22 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
       }
       dispatch: for (;;) {
         oper = w[pc]!;
-        // TRACE_LINE dispatches a second time, with the opcode it stands for
+        // INSTRUMENTED dispatches a second time, with the opcode it stands for
         for (;;) {
           switch (oper) {
             case 0 /* OP_NOP */:
               pc += 1;
               continue dispatch;
-            case 1 /* OP_TRACE_LINE */:
+            case 1 /* OP_INSTRUMENTED */:
               frame.pc = pc;
               if (t.frame !== frame) t.frame = frame;
-              if (!traceLine(frame)) {
-                break;
+              n = observeInstruction(frame, code);
+              if (n < 0) break;
+              if (n !== pc) {
+                pc = n;
+                continue dispatch;
               }
-              pc = frame.pc | 0;
-              oper = code.words[pc]!;
+              oper = code.code.instructions[pc]!;
               continue;
             case 2 /* OP_MOVE */:
               r[w[pc + 1]!] = r[w[pc + 2]!];
@@ -717,12 +717,6 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
             case 96 /* OP_RETURN */:
               v = r[w[pc + 1]!];
               frame.pc = pc;
-              if (t.traceFunction !== null || t.profileFunction !== null) {
-                t.frame = frame;
-                if (!traceReturn(frame, v)) {
-                  break;
-                }
-              }
               if (frame.generator !== null) {
                 (frame.generator as PyGenerator).state = GenState.Finished;
                 (frame.generator as PyGenerator).result = v;
@@ -848,12 +842,6 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
             case 124 /* OP_YIELD_FROM */:
               v = r[w[pc + 2]!];
               frame.pc = pc;
-              if (t.traceFunction !== null || t.profileFunction !== null) {
-                t.frame = frame;
-                if (!traceReturn(frame, v)) {
-                  break;
-                }
-              }
               if (oper === 123 /* OP_YIELD_VALUE */ && frame.generator instanceof PyAsyncGenerator) v = new AsyncYield(v);
               (frame.generator as PyGenerator).state = GenState.Suspended;
               t.handled = frame.handledAtEntry;
@@ -913,7 +901,7 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
       raising = true;
     }
   }
-  if (t.traceFunction !== null || t.profileFunction !== null) traceReturn(frame, None);
+  if (t.instrumented) leaveObserved(frame);
   if (frame.generator !== null) (frame.generator as PyGenerator).state = GenState.Finished;
   t.handled = frame.handledAtEntry;
   t.depth--;

@@ -1,5 +1,7 @@
 /** sys._getframe, tracing, exceptions in flight. */
 import type { Frame, NativeSpec, Result, Value } from '@pyston/objects';
+import { instrumentStack } from '../monitoring/instrument.ts';
+import { observersChanged } from '../monitoring/state.ts';
 import {
   ABSENT,
   asIndex,
@@ -54,7 +56,8 @@ function excInfo(): Result {
 function setTrace(field: 'traceFunction' | 'profileFunction'): (fn: Value) => Result {
   return (fn) => {
     ts[field] = fn === None ? null : fn;
-    refreshDepthLimit();
+    observersChanged();
+    if (fn !== None) instrumentStack();
     return None;
   };
 }
@@ -62,15 +65,21 @@ function setTrace(field: 'traceFunction' | 'profileFunction'): (fn: Value) => Re
 function setTraceEverywhere(field: 'traceFunction' | 'profileFunction'): (fn: Value) => Result {
   return (fn) => {
     for (const state of ts.runtime.threads) state[field] = fn === None ? null : fn;
+    observersChanged();
+    if (fn !== None) instrumentStack();
     return None;
   };
 }
 
 /** sys.call_tracing(func, args): tracing is on while it runs. */
 function callTracing(fn: Value, args: Value): Result {
-  return isTuple(args)
-    ? call(fn, args.items.slice())
-    : typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
+  if (!isTuple(args)) return typeError(`call_tracing() argument 2 must be tuple, not ${typeOf(args).name}`);
+  const t = ts;
+  const { tracing } = t;
+  t.tracing = 0;
+  const r = call(fn, args.items.slice());
+  t.tracing = tracing;
+  return r;
 }
 
 function setRecursionLimit(v: Value): Result {

@@ -94,11 +94,16 @@ export interface FrameExtra {
   traceOpcodes: boolean;
   /** Names added through f_locals that are no variables of the code. */
   extraLocals: PyDict | null;
-  lastLine: number;
-  /** Line to show while the frame is being entered or resumed; 0 otherwise. */
-  entryLine: number;
-  /** Place of the last TRACE_LINE, to notice backward jumps. */
+  /** The frame is being entered: it stands before its first instruction. */
+  atEntry: boolean;
+  /** Place of the yield after which the frame goes on, until observers know; -1 otherwise. */
+  yieldPc?: number;
+  /** Place of the last observed instruction, or -1. */
   lastPc?: number;
+  /** A debugger has jumped: the line it jumped to is not reported. */
+  jumped?: boolean;
+  /** The call of native code at lastPc, while it runs; `shown`: what the profile function gets. */
+  lastCall?: { readonly callable: Value; readonly first: Value; readonly shown: Value | null } | null;
   finished: boolean;
   /** Python code may hold the frame object: its variables stay when a generator is closed. */
   shown?: boolean;
@@ -112,8 +117,7 @@ export function frameExtra(frame: Frame): FrameExtra {
     traceLines: true,
     traceOpcodes: false,
     extraLocals: null,
-    lastLine: -1,
-    entryLine: 0,
+    atEntry: false,
     finished: false,
   });
 }

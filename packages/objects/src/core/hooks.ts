@@ -60,6 +60,10 @@ export interface Hooks {
   classDict(type: PyType): Result;
   /** An exception that cannot be raised (sys.unraisablehook). */
   writeUnraisable(exc: PyBaseException, where: Value, message?: string | null): void;
+  /** `frame.f_lineno = line` in a trace function; gives None. Filled by the interpreter. */
+  jumpToLine(frame: Frame, line: number): Result;
+  /** A running frame got a local trace function. Filled by the interpreter. */
+  frameTraced(frame: Frame): void;
   /** The exception with its traceback on sys.stderr. */
   showException(exc: PyBaseException): void;
 }
@@ -92,5 +96,7 @@ export const hooks: Hooks = {
   abstractIsSubclass: () => missing('abstractIsSubclass'),
   classDict: () => missing('classDict'),
   writeUnraisable: () => missing('writeUnraisable'),
+  jumpToLine: () => missing('jumpToLine'),
+  frameTraced: () => undefined,
   showException: () => missing('showException'),
 };

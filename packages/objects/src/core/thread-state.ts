@@ -55,6 +55,13 @@ export class ThreadState {
   /** sys.settrace / sys.setprofile functions, or null. */
   traceFunction: Value | null = null;
   profileFunction: Value | null = null;
+  /** Something observes the program: a trace or profile function, or events of a monitoring tool. */
+  instrumented = false;
+  /** How many trace functions and event callbacks run: they are not observed themselves. */
+  tracing = 0;
+  /** What the innermost trace function gets: decides whether f_lineno may be set. */
+  tracedFrame: Frame | null = null;
+  tracedEvent = '';
   /** Objects whose repr is being made (recursion guard of repr). */
   readonly reprActive: Set<PyObject> = new Set();
   /** Current contextvars context, or null. */
@@ -62,8 +69,6 @@ export class ThreadState {
   ident = 1;
   /** The host's lock that this thread waits on, -1 = none yet. */
   semaphore = -1;
-  /** A trace or profile function runs: it is not traced itself. */
-  tracing = false;
   /** sys.set_asyncgen_hooks; null = none. */
   asyncgenHooks: AsyncgenHooks | null = null;
   /** sys.set_coroutine_origin_tracking_depth. */

@@ -14,8 +14,8 @@
  * Code that is entered in the middle of a loop this way may stop at any instruction, so a RETURN is best left to tier 0.
  *
  * Invariants: an entry that gives EXIT has taken back its own changes of `ts.frame` and `ts.depth`; the loop makes its own.
- * The code object stays as it is; what a tier knows about it stands in the record. No entry is begun while a trace or
- * profile function is set at loop heads.
+ * The code object stays as it is; what a tier knows about it stands in the record. No entry is begun while
+ * something observes the program (`ts.instrumented`).
  */
 import type { CodeObject } from '@pyston/bytecode';
 import type { Frame } from './frame.ts';

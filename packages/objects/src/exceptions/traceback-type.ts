@@ -12,7 +12,7 @@ import { int, str } from '../core/value.ts';
 import { asIndex } from '../ops/arith.ts';
 import { bindNew } from '../ops/arguments.ts';
 import { list } from '../list/list.ts';
-import { LASTI_UNIT } from '../function/code-type.ts';
+import { codeOffset, offsetPc } from '../function/code-type.ts';
 import { PyTraceback } from './traceback.ts';
 
 /** Line of a traceback entry, or -1 where there is none. */
@@ -34,7 +34,7 @@ function create(_cls: unknown, args: Value[], kwnames: readonly string[] | null)
   const at = asIndex(lasti!);
   const line = at === undefined ? undefined : asIndex(lineno!);
   if (at === undefined || line === undefined) return undefined;
-  return new PyTraceback(next === None ? null : (next as PyTraceback), frame, at / LASTI_UNIT, line);
+  return new PyTraceback(next === None ? null : (next as PyTraceback), frame, offsetPc(at), line);
 }
 
 function setNext(self: PyTraceback, v: Value): Result {
@@ -64,7 +64,7 @@ T.traceback = defineType({
       () => typeError("can't delete tb_next attribute"),
     ),
     getset('tb_frame', (self: PyTraceback) => showFrame(self.frame)),
-    getset('tb_lasti', (self: PyTraceback) => int(self.lasti * LASTI_UNIT)),
+    getset('tb_lasti', (self: PyTraceback) => int(codeOffset(self.lasti))),
     getset('tb_lineno', (self: PyTraceback) => {
       const line = tracebackLine(self);
       return line < 0 ? None : int(line);

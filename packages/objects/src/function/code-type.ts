@@ -1,6 +1,6 @@
 /** Type `code`: the `co_*` view of a CodeObject (Data model §3.2.13.1). */
 import type { CodeFields, CodeObject, ConstantValue } from '@pyston/bytecode';
-import { linesOf, positionAt, instructionStarts } from '@pyston/bytecode';
+import { flags, linesOf, positionAt, instructionStarts } from '@pyston/bytecode';
 import { defineType } from '../core/define-type.ts';
 import { getset, method } from '../core/define.ts';
 import { raise, typeError } from '../core/errors.ts';
@@ -35,19 +35,46 @@ function stackSize(code: CodeObject): number {
   return Math.max(1, code.constBase - code.nlocalsplus);
 }
 
-/** What Python sees as `f_lasti` and `tb_lasti` counts two per word: CPython's code units have two bytes. */
-export const LASTI_UNIT = 2;
+/**
+ * Offset of a word as Python sees it (`f_lasti`, `tb_lasti`, co_lines()): two per word, since CPython's code units have two
+ * bytes, behind one unit for the entry, CPython's RESUME.
+ */
+export function codeOffset(pc: number): number {
+  return (pc + 1) * 2;
+}
+
+export function offsetPc(offset: number): number {
+  return Math.floor(offset / 2) - 1;
+}
+
+/** Line of the entry: the definition's, and none of the source in a module. */
+export function entryLine(code: CodeObject): number {
+  return (code.flags & (flags.CO_OPTIMIZED | flags.CO_NEWLOCALS)) === 0 && code.name === '<module>'
+    ? 0
+    : code.firstlineno;
+}
 
 function coLines(self: PyCode): Result {
-  const rows = linesOf(self.code).map((r) =>
-    tuple([int(r.start * LASTI_UNIT), int(r.end * LASTI_UNIT), r.line < 0 ? None : int(r.line)]),
-  );
+  const rows: Value[] = [];
+  let start = 0;
+  let line = entryLine(self.code);
+  const end = (offset: number): void => {
+    rows.push(tuple([int(start), int(offset), line < 0 ? None : int(line)]));
+  };
+  for (const range of linesOf(self.code)) {
+    if (range.end === range.start || range.line === line) continue;
+    end(codeOffset(range.start));
+    start = codeOffset(range.start);
+    line = range.line;
+  }
+  end(codeOffset(self.code.instructions.length));
   return getIter(list(rows));
 }
 
-/** One row per word of code, so that `co_positions()[lasti // 2]` finds the instruction as library code expects. */
+/** A row for the entry, then one per word of code, so that `co_positions()[lasti // 2]` finds the instruction as library code expects. */
 function coPositions(self: PyCode): Result {
-  const out: Value[] = [];
+  const first = entryLine(self.code);
+  const out: Value[] = [tuple([int(first), int(first), int(0), int(0)])];
   const show = (n: number): Value => (n < 0 ? None : int(n));
   const starts = instructionStarts(self.code.instructions);
   for (let i = 0; i < starts.length; i++) {
@@ -87,7 +114,7 @@ function equal(self: PyCode, other: Value): Result {
 function plainJson(key: string, v: unknown): unknown {
   if (typeof v === 'bigint') return `${v}n`;
   if (typeof v === 'number' && Object.is(v, -0)) return '-0';
-  return key === 'positionRows' || key === 'traced' ? undefined : v;
+  return key === 'positionRows' ? undefined : v;
 }
 
 function sameWords(a: Int32Array, b: Int32Array): boolean {

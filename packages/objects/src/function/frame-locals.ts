@@ -2,7 +2,7 @@
 import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
 import { clearIf, keyError, raise, typeError, valueError } from '../core/errors.ts';
-import { Cell } from '../core/frame.ts';
+import { Cell, frameExtra } from '../core/frame.ts';
 import type { Frame } from '../core/frame.ts';
 import type { InstanceClass } from '../core/object.ts';
 import { PyObject } from '../core/object.ts';
@@ -110,14 +110,7 @@ function setitem(self: FrameLocals, key: Value, value: Value): Result {
   const reg = registerOf(frame, key, false);
   if (reg === undefined) return undefined;
   if (reg < 0) {
-    const extra = (frame.extra ??= {
-      traceLines: true,
-      traceOpcodes: false,
-      extraLocals: null,
-      lastLine: -1,
-      entryLine: 0,
-      finished: false,
-    });
+    const extra = frameExtra(frame);
     return dictSet((extra.extraLocals ??= newDict()), key, value) === undefined ? undefined : None;
   }
   const old = frame.regs[reg];

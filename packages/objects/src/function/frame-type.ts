@@ -4,6 +4,7 @@ import { defineType } from '../core/define-type.ts';
 import { getset, method } from '../core/define.ts';
 import { raise, typeError } from '../core/errors.ts';
 import { Cell, Frame, currentFrame, frameExtra, showFrame } from '../core/frame.ts';
+import { hooks } from '../core/hooks.ts';
 import type { InstanceClass } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
@@ -15,13 +16,13 @@ import { strFromJs } from '../str/astral.ts';
 import type { PyGenerator } from '../generator/generator.ts';
 import { GenState } from '../generator/generator.ts';
 import { genClose } from '../generator/resume.ts';
-import { LASTI_UNIT } from './code-type.ts';
+import { entryLine, codeOffset } from './code-type.ts';
 import { FrameLocals, hasHiddenLocals } from './frame-locals.ts';
 
 /** Line being executed, or -1. Before its first instruction that is the line of the definition. */
 export function frameLine(frame: Frame): number {
   const { extra, generator } = frame;
-  if (extra !== null && extra.entryLine !== 0) return extra.entryLine;
+  if (extra !== null && extra.atEntry) return entryLine(frame.code.code);
   if (generator !== null && (generator as PyGenerator).state === GenState.Created) return frame.code.code.firstlineno;
   return lineAt(frame.code.code, frame.pc);
 }
@@ -76,14 +77,13 @@ function flag(name: 'traceLines' | 'traceOpcodes') {
   };
 }
 
-/** Jumps are made by trace functions only, and by none yet: the instruction table has no map of legal targets. */
-function setLine(_self: Frame, v: Value): Result {
-  if (typeof v !== 'number') return raise(E.ValueError!, 'lineno must be an integer');
-  return raise(E.ValueError!, 'f_lineno can only be set in a trace function');
+function setLine(self: Frame, v: Value): Result {
+  return typeof v === 'number' ? hooks.jumpToLine(self, v) : raise(E.ValueError!, 'lineno must be an integer');
 }
 
 function setTrace(self: Frame, v: Value): Result {
   self.trace = v === None ? null : v;
+  if (self.trace !== null) hooks.frameTraced(self);
   return None;
 }
 
@@ -110,7 +110,7 @@ T.frame = defineType({
     getset('f_globals', (self: Frame) => self.globals),
     getset('f_builtins', (self: Frame) => self.builtins),
     getset('f_locals', frameLocals),
-    getset('f_lasti', (self: Frame) => int(self.pc * LASTI_UNIT)),
+    getset('f_lasti', (self: Frame) => int(codeOffset(self.extra?.atEntry === true ? -1 : self.pc))),
     getset(
       'f_lineno',
       (self: Frame) => {

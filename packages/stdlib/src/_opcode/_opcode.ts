@@ -34,4 +34,5 @@ export const opcodeModule: ModuleSpec = defineModule({
     method('get_intrinsic2_descs', '()', () => strings(GET_INTRINSIC2_DESCS)),
     method('get_special_method_names', '()', () => strings(GET_SPECIAL_METHOD_NAMES)),
   ],
+  attrs: () => ({ ENABLE_SPECIALIZATION: false, ENABLE_SPECIALIZATION_FT: false }),
 });

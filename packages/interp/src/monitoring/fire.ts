@@ -1,0 +1,77 @@
+/** Delivery of events to the callbacks of monitoring tools. Gives false when one raised: the exception is pending. */
+import type { PyBaseException, Value } from '@pyston/objects';
+import { call, int, objectNew, codeOffset, T, ts, valueError } from '@pyston/objects';
+import type { CodeRecord } from '../record.ts';
+import { EVENT, EVENTS, LOCAL_EVENTS, localMonitors, monitoring, TOOLS, toolsFor } from './state.ts';
+
+/** What a callback returns to get no more of an event in that place. */
+export const DISABLE: Value = objectNew(T.object!, [])!;
+/** Stands for the first argument of a call that has none. */
+export const MISSING: Value = objectNew(T.object!, [])!;
+
+/** `args` are what the callback gets after the code object. */
+export function fire(record: CodeRecord, event: number, pc: number, args: readonly Value[]): boolean {
+  const tools = toolsFor(record, event, pc);
+  return tools === 0 || deliver(record, event, event, pc, tools, args);
+}
+
+/** C_RETURN or C_RAISE, which come with CALL. */
+export function fireCallEnd(record: CodeRecord, event: number, pc: number, args: readonly Value[]): boolean {
+  const tools = toolsFor(record, EVENT.CALL, pc);
+  return tools === 0 || deliver(record, event, event, pc, tools, args);
+}
+
+/** BRANCH_LEFT or BRANCH_RIGHT, for the callbacks of BRANCH as well. */
+export function fireBranch(record: CodeRecord, event: number, pc: number, target: number): boolean {
+  const tools = toolsFor(record, event, pc);
+  if (tools === 0) return true;
+  const args = [int(codeOffset(pc)), int(codeOffset(target))];
+  return (
+    deliver(record, event, event, pc, tools, args) &&
+    deliver(record, event, EVENT.BRANCH, pc, toolsFor(record, event, pc), args)
+  );
+}
+
+/** `event` says what a DISABLE switches off, `kind` which callbacks are called. */
+function deliver(
+  record: CodeRecord,
+  event: number,
+  kind: number,
+  pc: number,
+  tools: number,
+  args: readonly Value[],
+): boolean {
+  const { callbacks } = monitoring();
+  for (let tool = 0; tool < TOOLS; tool++) {
+    const fn = callbacks[tool]![kind]!;
+    if (((tools >> tool) & 1) === 0 || fn === null) continue;
+    const r = callQuietly(fn, [record.owner, ...args]);
+    if (r === undefined) return false;
+    if (r === DISABLE && !disable(record, event, pc, tool)) return false;
+  }
+  return true;
+}
+
+/** Calls with tracing off; an exception that is pending stays so. */
+function callQuietly(fn: Value, args: Value[]): Value | undefined {
+  const t = ts;
+  const pending: PyBaseException | null = t.exc;
+  t.exc = null;
+  t.tracing++;
+  const r = call(fn, args);
+  t.tracing--;
+  if (r !== undefined) t.exc = pending;
+  return r;
+}
+
+function disable(record: CodeRecord, event: number, pc: number, tool: number): boolean {
+  if (event >= LOCAL_EVENTS) {
+    monitoring().callbacks[tool]![event] = null;
+    void valueError(`Cannot disable ${EVENTS[event]} events. Callback removed.`);
+    return false;
+  }
+  const { disabled } = localMonitors(record);
+  const key = pc * 32 + event;
+  disabled.set(key, (disabled.get(key) ?? 0) | (1 << tool));
+  return true;
+}
