@@ -64,9 +64,15 @@ export class JumpMap {
 
   /** Starts of the runs of instructions with this line, in order. */
   targets(line: number): number[] {
-    return linesOf(this.code)
-      .filter((range) => range.line === line && range.end > range.start)
-      .map((range) => range.start);
+    const out: number[] = [];
+    let before = -1;
+    for (const range of linesOf(this.code)) {
+      // an instruction without a line belongs to the line before it
+      if (range.line < 0 || range.end === range.start) continue;
+      if (range.line === line && before !== line) out.push(range.start);
+      before = range.line;
+    }
+    return out;
   }
 
   /** Whether an activation with the blocks `open` can go on at `target`. */

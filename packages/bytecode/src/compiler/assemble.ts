@@ -315,11 +315,9 @@ class Layout {
     return Int32Array.from(rows);
   }
 
-  /** A return without a position belongs to the line that leads to it: of the instruction before, or of a jump. */
-  private leadingTo(i: number, before: number): number {
+  /** A jump that leads to instruction `i`. */
+  private jumpTo(i: number): number {
     const { unit, keep, offsets, words } = this;
-    const previous = this.previousKept(i);
-    if (previous >= 0 && isFallThrough(words[offsets[previous]!]!)) return before;
     for (let from = 0; from < unit.count; from++) {
       if (keep[from] === 0) continue;
       const { operands } = OPCODES[words[offsets[from]!]!]!;
@@ -329,22 +327,19 @@ class Layout {
     return i;
   }
 
-  private previousKept(i: number): number {
-    let at = i - 1;
-    while (at >= 0 && this.keep[at] === 0) at--;
-    return at;
-  }
-
+  /** A return or back-edge without a position belongs to the line that leads to it: of the instructions before, or of a jump. */
   positions(): Uint8Array {
     const { unit, keep, offsets } = this;
     const writer = new PositionWriter(unit.firstlineno);
     const { pos } = unit;
-    let before = -1;
+    let placed = -1;
     for (let i = 0; i < unit.count; i++) {
       if (keep[i] === 0) continue;
+      const op = this.words[offsets[i]!]!;
       let p = i << 2;
-      if (pos[p]! < 0 && this.words[offsets[i]!] === OP_RETURN) p = this.leadingTo(i, before) << 2;
-      before = p >> 2;
+      if (pos[p]! < 0 && (op === OP_RETURN || (op === OP_JUMP_BACK && placed >= 0)))
+        p = (placed < 0 ? this.jumpTo(i) : placed) << 2;
+      placed = !isFallThrough(op) ? -1 : pos[p]! < 0 ? placed : i;
       writer.add(offsets[i + 1]! - offsets[i]!, pos[p]!, pos[p + 1]!, pos[p + 2]!, pos[p + 3]!);
     }
     return writer.finish();

@@ -223,6 +223,8 @@ function byRole(frame: Frame, record: CodeRecord, extra: FrameExtra, opcode: num
     case Role.Call:
       return beginCall(frame, record, extra, opcode);
     case Role.Jump:
+      // the way around a handler is no jump: CPython puts handlers elsewhere
+      if (OPCODES[record.code.instructions[pc + 2]!]?.entry === true) return true;
       return fire(record, EVENT.JUMP, pc, [int(codeOffset(pc)), int(codeOffset(w[pc + 1]!))]);
     default:
       return true;
