@@ -9,6 +9,14 @@ export const DISABLE: Value = objectNew(T.object!, [])!;
 /** Stands for the first argument of a call that has none. */
 export const MISSING: Value = objectNew(T.object!, [])!;
 
+/** The event of a trace function that means the same, for jumps of a debugger. */
+const MEANS: readonly string[] = EVENTS.map((name) => {
+  if (['LINE', 'JUMP', 'BRANCH', 'BRANCH_LEFT', 'BRANCH_RIGHT'].includes(name)) return 'line';
+  if (name === 'PY_YIELD') return 'return yield';
+  if (name === 'PY_RESUME') return 'call resumed';
+  return name === 'PY_START' ? 'call' : 'other';
+});
+
 /** `args` are what the callback gets after the code object. */
 export function fire(record: CodeRecord, event: number, pc: number, args: readonly Value[]): boolean {
   const tools = toolsFor(record, event, pc);
@@ -45,7 +53,7 @@ function deliver(
   for (let tool = 0; tool < TOOLS; tool++) {
     const fn = callbacks[tool]![kind]!;
     if (((tools >> tool) & 1) === 0 || fn === null) continue;
-    const r = callQuietly(fn, [record.owner, ...args]);
+    const r = callQuietly(fn, [record.owner, ...args], MEANS[kind]!);
     if (r === undefined) return false;
     if (r === DISABLE && !disable(record, event, pc, tool)) return false;
   }
@@ -53,13 +61,18 @@ function deliver(
 }
 
 /** Calls with tracing off; an exception that is pending stays so. */
-function callQuietly(fn: Value, args: Value[]): Value | undefined {
+function callQuietly(fn: Value, args: Value[], means: string): Value | undefined {
   const t = ts;
+  const { tracedFrame, tracedEvent } = t;
+  t.tracedFrame = t.frame;
+  t.tracedEvent = means;
   const pending: PyBaseException | null = t.exc;
   t.exc = null;
   t.tracing++;
   const r = call(fn, args);
   t.tracing--;
+  t.tracedFrame = tracedFrame;
+  t.tracedEvent = tracedEvent;
   if (r !== undefined) t.exc = pending;
   return r;
 }

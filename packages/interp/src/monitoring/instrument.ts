@@ -7,7 +7,16 @@
  *
  * Order of the observers, as in CPython: monitoring tools by number, the profile function, the trace function.
  */
-import { instrumentWords, lineAt, lineStarts, op, OPCODES, positionAt, restoreWords } from '@pyston/bytecode';
+import {
+  instructionLength,
+  instrumentWords,
+  lineAt,
+  lineStarts,
+  op,
+  OPCODES,
+  positionAt,
+  restoreWords,
+} from '@pyston/bytecode';
 import type { CodeObject } from '@pyston/bytecode';
 import type { Frame, FrameExtra, PyBaseException, Value } from '@pyston/objects';
 import {
@@ -30,7 +39,7 @@ import type { CodeRecord } from '../record.ts';
 import { recordOf } from '../record.ts';
 import { profile, traceCall, traceException, traceLine, traceOpcode, traceReturn } from '../trace.ts';
 import { fire, fireBranch, fireCallEnd, MISSING } from './fire.ts';
-import { EVENT, eventsOf } from './state.ts';
+import { EVENT, eventsOf, toolsFor } from './state.ts';
 
 const LOCAL_MASK = (1 << 11) - 1;
 
@@ -169,7 +178,14 @@ export function observeInstruction(frame: Frame, record: CodeRecord): number {
     return pc;
   }
   const opcode = record.code.instructions[pc]!;
-  if (!(afterPrevious(frame, record, extra) && lineEvent(frame, record, extra) && opcodeEvent(frame, record)))
+  if (
+    !(
+      afterPrevious(frame, record, extra) &&
+      callDone(frame, record, extra) &&
+      lineEvent(frame, record, extra) &&
+      opcodeEvent(frame, record)
+    )
+  )
     return -1;
   if (extra.jumped !== true && !byRole(frame, record, extra, opcode)) return -1;
   // a jump of the debugger: the instruction there is looked at next
@@ -198,6 +214,28 @@ function lineBefore(code: CodeObject, last: number, pc: number): number {
 function opcodeEvent(frame: Frame, record: CodeRecord): boolean {
   const { pc } = frame;
   return fire(record, EVENT.INSTRUCTION, pc, [int(codeOffset(pc))]) && traceOpcode(frame);
+}
+
+/**
+ * CPython has an instruction that takes the result of a call, on the call's line; so `opcode` is reported there too. A debugger
+ * that a call starts stops in that line.
+ */
+function callDone(frame: Frame, record: CodeRecord, extra: FrameExtra): boolean {
+  const { pc } = frame;
+  if (!extra.traceOpcodes && toolsFor(record, EVENT.INSTRUCTION, pc) === 0) return true;
+  const before = (extra.lastPc ?? -1) >= 0 ? extra.lastPc! : instructionBefore(record.code, pc);
+  if (before < 0 || ROLES[record.code.instructions[before]!] !== Role.Call) return true;
+  frame.pc = before;
+  const done = opcodeEvent(frame, record);
+  if (frame.pc === before) frame.pc = pc;
+  return done;
+}
+
+function instructionBefore(code: CodeObject, pc: number): number {
+  const words = code.instructions;
+  let before = -1;
+  for (let at = 0; at < pc; at += instructionLength(words, at)) before = at;
+  return before;
 }
 
 function byRole(frame: Frame, record: CodeRecord, extra: FrameExtra, opcode: number): boolean {
