@@ -20,6 +20,7 @@ import {
 import type { CodeObject } from '@pyston/bytecode';
 import type { Frame, FrameExtra, PyBaseException, Value } from '@pyston/objects';
 import {
+  currentFrame,
   E,
   frameExtra,
   getAttr,
@@ -82,7 +83,7 @@ function restore(record: CodeRecord): void {
 
 /** Frames that run already: those whose code somebody observes from now on. */
 export function instrumentStack(): void {
-  for (let f = ts.frame; f !== null; f = f.back) {
+  for (let f = currentFrame(); f !== null; f = f.back) {
     const record = recordOf(f.code);
     if (observed(record)) instrument(record);
   }

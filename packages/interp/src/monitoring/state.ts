@@ -6,7 +6,7 @@
  * when they begin, end and unwind; what happens in between is reported by instrumented words (instrument.ts).
  */
 import type { Value } from '@pyston/objects';
-import { ts } from '@pyston/objects';
+import { refreshDepthLimit, ts } from '@pyston/objects';
 import type { CodeRecord } from '../record.ts';
 
 export const EVENTS = [
@@ -84,6 +84,7 @@ export function observersChanged(): void {
   let any = union(m.events) !== 0;
   for (const record of m.records) any ||= union(record.monitors!.events) !== 0;
   for (const t of ts.runtime.threads) t.instrumented = any || t.traceFunction !== null || t.profileFunction !== null;
+  refreshDepthLimit();
 }
 
 export function localMonitors(record: CodeRecord): LocalMonitors {

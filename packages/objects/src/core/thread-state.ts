@@ -90,16 +90,16 @@ export function setThreadState(state: ThreadState): void {
 }
 
 /**
- * The depth above which compiled functions take their slow entry: the recursion limit, or -1 while a trace or profile function is
- * set, so that each activation begins in tier 0.
+ * The depth above which compiled functions take their slow entry: the recursion limit, or -1 while something
+ * observes the program, so that each activation begins in tier 0.
  */
 export const depthLimit: { v: number } = new (class {
   v = 1000;
 })();
 
-/** To be called when the running thread's limit, trace or profile function changed. */
+/** To be called when the running thread's limit or observers changed. */
 export function refreshDepthLimit(): void {
-  const v = ts.traceFunction === null && ts.profileFunction === null ? ts.recursionLimit : -1;
+  const v = ts.instrumented ? -1 : ts.recursionLimit;
   // not stored without need: V8 takes it for a constant until it changes
   if (depthLimit.v !== v) depthLimit.v = v;
 }
