@@ -76,303 +76,303 @@ export function uncommon(frame: FrameType, code: CodeRecord, pc: number, oper: n
   let n = 0;
   switch (oper) {
     case 4 /* OP_DELETE_LOCAL */:
-      if (r[w[pc + 1]!] === undefined) {
-        boundError(frame, w[pc + 1]!);
+      if (r[w[((pc + 1) | 0)]!] === undefined) {
+        boundError(frame, w[((pc + 1) | 0)]!);
         return -1;
       }
-      r[w[pc + 1]!] = undefined;
-      return pc + 2;
+      r[w[((pc + 1) | 0)]!] = undefined;
+      return ((pc + 2) | 0);
     case 9 /* OP_DELETE_DEREF */:
-      a = r[w[pc + 1]!] as Cell;
+      a = r[w[((pc + 1) | 0)]!] as Cell;
       if (a.v === undefined) {
-        derefError(frame, w[pc + 1]!);
+        derefError(frame, w[((pc + 1) | 0)]!);
         return -1;
       }
       a.v = undefined;
-      return pc + 2;
+      return ((pc + 2) | 0);
     case 10 /* OP_CLEAR_DEREF */:
-      (r[w[pc + 1]!] as Cell).v = undefined;
-      return pc + 2;
+      (r[w[((pc + 1) | 0)]!] as Cell).v = undefined;
+      return ((pc + 2) | 0);
     case 11 /* OP_LOAD_FROM_DICT_OR_DEREF */:
-      v = loadFromDictOrDeref(frame, r[w[pc + 2]!]!, w[pc + 3]!);
+      v = loadFromDictOrDeref(frame, r[w[((pc + 2) | 0)]!]!, w[((pc + 3) | 0)]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 4;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 4) | 0);
 
     case 13 /* OP_STORE_GLOBAL */:
-      storeGlobal(frame, names[w[pc + 1]!]!.name, r[w[pc + 2]!]!);
-      return pc + 3;
+      storeGlobal(frame, names[w[((pc + 1) | 0)]!]!.name, r[w[((pc + 2) | 0)]!]!);
+      return ((pc + 3) | 0);
     case 14 /* OP_DELETE_GLOBAL */:
-      if (deleteGlobal(frame, names[w[pc + 1]!]!.name) === undefined) return -1;
-      return pc + 2;
+      if (deleteGlobal(frame, names[w[((pc + 1) | 0)]!]!.name) === undefined) return -1;
+      return ((pc + 2) | 0);
     case 17 /* OP_DELETE_NAME */:
-      if (deleteName(frame, names[w[pc + 1]!]!.name) === undefined) return -1;
-      return pc + 2;
+      if (deleteName(frame, names[w[((pc + 1) | 0)]!]!.name) === undefined) return -1;
+      return ((pc + 2) | 0);
     case 18 /* OP_LOAD_FROM_DICT_OR_GLOBALS */:
-      v = loadFromDictOrGlobals(frame, r[w[pc + 2]!]!, names[w[pc + 3]!]!.name);
+      v = loadFromDictOrGlobals(frame, r[w[((pc + 2) | 0)]!]!, names[w[((pc + 3) | 0)]!]!.name);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 5;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 5) | 0);
     case 19 /* OP_LOAD_LOCALS */:
       v = loadLocals(frame);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 2;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 2) | 0);
     case 20 /* OP_SETUP_ANNOTATIONS */:
       if (setupAnnotations(frame) === undefined) return -1;
-      return pc + 1;
+      return ((pc + 1) | 0);
 
     case 23 /* OP_DELETE_ATTR */:
-      if (deleteAttribute(r[w[pc + 1]!]!, names[w[pc + 2]!]!.name) === undefined) return -1;
-      return pc + 3;
+      if (deleteAttribute(r[w[((pc + 1) | 0)]!]!, names[w[((pc + 2) | 0)]!]!.name) === undefined) return -1;
+      return ((pc + 3) | 0);
     case 25 /* OP_LOAD_SUPER_ATTR */:
-      v = superAttribute(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!, names[w[pc + 5]!]!, w[pc + 6]!);
+      v = superAttribute(r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!, r[w[((pc + 4) | 0)]!]!, names[w[((pc + 5) | 0)]!]!, w[((pc + 6) | 0)]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 8;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 8) | 0);
     case 26 /* OP_LOAD_SUPER_METHOD */:
-      if (!superMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!, names[w[pc + 5]!]!, w[pc + 6]!))
+      if (!superMethod(r, w[((pc + 1) | 0)]!, r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!, r[w[((pc + 4) | 0)]!]!, names[w[((pc + 5) | 0)]!]!, w[((pc + 6) | 0)]!))
         return -1;
-      return pc + 8;
+      return ((pc + 8) | 0);
     case 27 /* OP_LOAD_SPECIAL */:
-      if (!specialMethod(r, w[pc + 1]!, r[w[pc + 2]!]!, w[pc + 3]!)) return -1;
-      return pc + 4;
+      if (!specialMethod(r, w[((pc + 1) | 0)]!, r[w[((pc + 2) | 0)]!]!, w[((pc + 3) | 0)]!)) return -1;
+      return ((pc + 4) | 0);
 
     case 30 /* OP_DELETE_ITEM */:
-      if (deleteItemValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) return -1;
-      return pc + 3;
+      if (deleteItemValue(r[w[((pc + 1) | 0)]!]!, r[w[((pc + 2) | 0)]!]!) === undefined) return -1;
+      return ((pc + 3) | 0);
     case 32 /* OP_SET_SLICE */:
-      if (setSlice(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!) === undefined) return -1;
-      return pc + 5;
+      if (setSlice(r[w[((pc + 1) | 0)]!]!, r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!, r[w[((pc + 4) | 0)]!]!) === undefined) return -1;
+      return ((pc + 5) | 0);
     case 33 /* OP_BUILD_SLICE */:
-      r[w[pc + 1]!] = makeSlice(r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
-      return pc + 5;
+      r[w[((pc + 1) | 0)]!] = makeSlice(r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!, r[w[((pc + 4) | 0)]!]!);
+      return ((pc + 5) | 0);
 
     case 35 /* OP_UNARY_POS */:
     case 36 /* OP_UNARY_INVERT */:
-      v = unaryGeneral(oper, r[w[pc + 2]!]!);
+      v = unaryGeneral(oper, r[w[((pc + 2) | 0)]!]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 4;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 4) | 0);
     case 54 /* OP_INPLACE_MATMUL */:
     case 58 /* OP_INPLACE_POW */:
-      v = inplaceGeneral(oper, r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+      v = inplaceGeneral(oper, r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 5;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 5) | 0);
 
     case 99 /* OP_CALL_KW */:
-      n = w[pc + 5]!;
-      v = callWithNames(r[w[pc + 2]!]!, undefined, r, w, pc + 6, n, code.constantNames(w[pc + 3]!));
+      n = w[((pc + 5) | 0)]!;
+      v = callWithNames(r[w[((pc + 2) | 0)]!]!, undefined, r, w, ((pc + 6) | 0), n, code.constantNames(w[((pc + 3) | 0)]!));
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 6 + n;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 6) | 0) + n;
     case 100 /* OP_CALL_METHOD_KW */:
-      n = w[pc + 2]!;
-      v = callWithNames(r[n]!, r[n + 1], r, w, pc + 6, w[pc + 5]!, code.constantNames(w[pc + 3]!));
+      n = w[((pc + 2) | 0)]!;
+      v = callWithNames(r[n]!, r[n + 1], r, w, ((pc + 6) | 0), w[((pc + 5) | 0)]!, code.constantNames(w[((pc + 3) | 0)]!));
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 6 + w[pc + 5]!;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 6) | 0) + w[((pc + 5) | 0)]!;
     case 101 /* OP_CALL_EX */:
-      n = w[pc + 4]!;
-      v = callExpanded(r[w[pc + 2]!]!, r[w[pc + 3]!]!, n < 0 ? undefined : r[n]);
+      n = w[((pc + 4) | 0)]!;
+      v = callExpanded(r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!, n < 0 ? undefined : r[n]);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 6;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 6) | 0);
 
     case 104 /* OP_BUILD_SET */:
     case 105 /* OP_BUILD_MAP */:
     case 106 /* OP_BUILD_STRING */:
-      n = w[pc + 2]!;
+      n = w[((pc + 2) | 0)]!;
       v =
         oper === 104 /* OP_BUILD_SET */
-          ? buildSet(r, w, pc + 3, n)
+          ? buildSet(r, w, ((pc + 3) | 0), n)
           : oper === 105 /* OP_BUILD_MAP */
-            ? buildMap(r, w, pc + 3, n)
-            : buildString(r, w, pc + 3, n);
+            ? buildMap(r, w, ((pc + 3) | 0), n)
+            : buildString(r, w, ((pc + 3) | 0), n);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 3 + n;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 3) | 0) + n;
     case 108 /* OP_LIST_EXTEND */:
-      if (listExtendDisplay(r[w[pc + 1]!] as PyList, r[w[pc + 2]!]!) === undefined) return -1;
-      return pc + 3;
+      if (listExtendDisplay(r[w[((pc + 1) | 0)]!] as PyList, r[w[((pc + 2) | 0)]!]!) === undefined) return -1;
+      return ((pc + 3) | 0);
     case 109 /* OP_LIST_TO_TUPLE */:
-      r[w[pc + 1]!] = tuple((r[w[pc + 2]!] as PyList).items);
-      return pc + 3;
+      r[w[((pc + 1) | 0)]!] = tuple((r[w[((pc + 2) | 0)]!] as PyList).items);
+      return ((pc + 3) | 0);
     case 110 /* OP_SET_ADD */:
-      if (setAddValue(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) return -1;
-      return pc + 3;
+      if (setAddValue(r[w[((pc + 1) | 0)]!]!, r[w[((pc + 2) | 0)]!]!) === undefined) return -1;
+      return ((pc + 3) | 0);
     case 111 /* OP_SET_UPDATE */:
-      if (setUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) return -1;
-      return pc + 3;
+      if (setUpdateDisplay(r[w[((pc + 1) | 0)]!]!, r[w[((pc + 2) | 0)]!]!) === undefined) return -1;
+      return ((pc + 3) | 0);
     case 112 /* OP_MAP_ADD */:
-      if (mapAdd(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) return -1;
-      return pc + 4;
+      if (mapAdd(r[w[((pc + 1) | 0)]!]!, r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!) === undefined) return -1;
+      return ((pc + 4) | 0);
     case 113 /* OP_DICT_UPDATE */:
-      if (dictUpdateDisplay(r[w[pc + 1]!]!, r[w[pc + 2]!]!) === undefined) return -1;
-      return pc + 3;
+      if (dictUpdateDisplay(r[w[((pc + 1) | 0)]!]!, r[w[((pc + 2) | 0)]!]!) === undefined) return -1;
+      return ((pc + 3) | 0);
     case 114 /* OP_DICT_MERGE */:
-      if (dictMerge(r[w[pc + 1]!]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) return -1;
-      return pc + 4;
+      if (dictMerge(r[w[((pc + 1) | 0)]!]!, r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!) === undefined) return -1;
+      return ((pc + 4) | 0);
     case 115 /* OP_FORMAT_VALUE */:
-      n = w[pc + 4]!;
-      v = formatValue(r[w[pc + 2]!]!, w[pc + 3]!, n < 0 ? undefined : r[n]);
+      n = w[((pc + 4) | 0)]!;
+      v = formatValue(r[w[((pc + 2) | 0)]!]!, w[((pc + 3) | 0)]!, n < 0 ? undefined : r[n]);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 5;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 5) | 0);
     case 116 /* OP_BUILD_INTERPOLATION */:
-      n = w[pc + 5]!;
-      v = buildInterpolation(r[w[pc + 2]!]!, r[w[pc + 3]!]!, w[pc + 4]!, n < 0 ? undefined : r[n]);
+      n = w[((pc + 5) | 0)]!;
+      v = buildInterpolation(r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!, w[((pc + 4) | 0)]!, n < 0 ? undefined : r[n]);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 6;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 6) | 0);
     case 117 /* OP_BUILD_TEMPLATE */:
-      r[w[pc + 1]!] = buildTemplate(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
-      return pc + 4;
+      r[w[((pc + 1) | 0)]!] = buildTemplate(r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!);
+      return ((pc + 4) | 0);
 
     case 121 /* OP_UNPACK_EX */:
       if (unpackEx(r, w, pc) === undefined) return -1;
-      return pc + 4 + w[pc + 3]!;
+      return ((pc + 4) | 0) + w[((pc + 3) | 0)]!;
     case 122 /* OP_GET_LEN */:
-      v = lengthOf(r[w[pc + 2]!]!);
+      v = lengthOf(r[w[((pc + 2) | 0)]!]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 3;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 3) | 0);
 
     case 125 /* OP_SEND */:
-      v = sendTo(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+      v = sendTo(r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!);
       if (v === undefined) return -1;
       if (v === DONE) {
-        r[w[pc + 1]!] = t.stopValue ?? None;
+        r[w[((pc + 1) | 0)]!] = t.stopValue ?? None;
         t.stopValue = undefined;
-        return w[pc + 4]!;
+        return w[((pc + 4) | 0)]!;
       }
-      r[w[pc + 1]!] = v;
-      return pc + 6;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 6) | 0);
     case 126 /* OP_CLEANUP_THROW */:
       v = cleanupThrow();
       if (v === undefined) {
         passOn();
         return -1;
       }
-      r[w[pc + 1]!] = v;
-      return pc + 2;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 2) | 0);
     case 127 /* OP_GET_YIELD_FROM_ITER */:
-      v = yieldFromIter(frame, r[w[pc + 2]!]!);
+      v = yieldFromIter(frame, r[w[((pc + 2) | 0)]!]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 3;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 3) | 0);
     case 128 /* OP_GET_AWAITABLE */:
-      v = awaitable(r[w[pc + 2]!]!, w[pc + 3]!);
+      v = awaitable(r[w[((pc + 2) | 0)]!]!, w[((pc + 3) | 0)]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 4;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 4) | 0);
     case 129 /* OP_GET_AITER */:
     case 130 /* OP_GET_ANEXT */:
-      v = oper === 129 /* OP_GET_AITER */ ? asyncIter(r[w[pc + 2]!]!) : asyncNext(r[w[pc + 2]!]!);
+      v = oper === 129 /* OP_GET_AITER */ ? asyncIter(r[w[((pc + 2) | 0)]!]!) : asyncNext(r[w[((pc + 2) | 0)]!]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 3;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 3) | 0);
     case 131 /* OP_END_ASYNC_FOR */:
       if (!endAsyncFor()) {
         passOn();
         return -1;
       }
-      return pc + 1;
+      return ((pc + 1) | 0);
 
     case 134 /* OP_POP_EXC_RERAISE */:
-      v = r[w[pc + 1]! + 1] as any;
+      v = r[w[((pc + 1) | 0)]! + 1] as any;
       frame.handled = v;
       t.handled = v === null ? frame.handledAtEntry : v;
       passOn();
       return -1;
     case 135 /* OP_CHECK_EXC_MATCH */:
-      v = matchException(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+      v = matchException(r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 4;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 4) | 0);
     case 137 /* OP_CHECK_EG_MATCH */:
-      if (exceptStar(frame, r, w[pc + 1]!, r[w[pc + 2]!]!, r[w[pc + 3]!]!) === undefined) return -1;
-      return pc + 4;
+      if (exceptStar(frame, r, w[((pc + 1) | 0)]!, r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!) === undefined) return -1;
+      return ((pc + 4) | 0);
     case 138 /* OP_PREP_RERAISE_STAR */:
-      v = prepareReraiseStar(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+      v = prepareReraiseStar(r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 4;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 4) | 0);
     case 140 /* OP_RERAISE */:
-      t.exc = r[w[pc + 1]!] as PyBaseException;
+      t.exc = r[w[((pc + 1) | 0)]!] as PyBaseException;
       passOn();
       return -1;
     case 141 /* OP_WITH_EXCEPT_START */:
-      n = w[pc + 2]!;
-      v = withExcept(r[n]!, r[n + 1], r[w[pc + 3]!] as PyBaseException);
+      n = w[((pc + 2) | 0)]!;
+      v = withExcept(r[n]!, r[n + 1], r[w[((pc + 3) | 0)]!] as PyBaseException);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 4;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 4) | 0);
     case 142 /* OP_LOAD_COMMON_CONSTANT */:
-      r[w[pc + 1]!] = commonConstant(w[pc + 2]!);
-      return pc + 3;
+      r[w[((pc + 1) | 0)]!] = commonConstant(w[((pc + 2) | 0)]!);
+      return ((pc + 3) | 0);
 
     case 143 /* OP_MAKE_FUNCTION */:
-      r[w[pc + 1]!] = makeFunctionValue(frame, code, pc);
-      return pc + 7 + w[pc + 6]!;
+      r[w[((pc + 1) | 0)]!] = makeFunctionValue(frame, code, pc);
+      return ((pc + 7) | 0) + w[((pc + 6) | 0)]!;
     case 144 /* OP_LOAD_BUILD_CLASS */:
       v = buildClassFunction(frame);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 2;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 2) | 0);
     case 145 /* OP_MAKE_TYPE_PARAM */:
-      n = w[pc + 4]!;
-      r[w[pc + 1]!] = makeTypeParameter(frame, w[pc + 2]!, r[w[pc + 3]!]!, n < 0 ? undefined : r[n]);
-      return pc + 5;
+      n = w[((pc + 4) | 0)]!;
+      r[w[((pc + 1) | 0)]!] = makeTypeParameter(frame, w[((pc + 2) | 0)]!, r[w[((pc + 3) | 0)]!]!, n < 0 ? undefined : r[n]);
+      return ((pc + 5) | 0);
     case 146 /* OP_SET_TYPE_PARAM_DEFAULT */:
-      setTypeParameterDefault(r[w[pc + 1]!]!, r[w[pc + 2]!]!);
-      return pc + 3;
+      setTypeParameterDefault(r[w[((pc + 1) | 0)]!]!, r[w[((pc + 2) | 0)]!]!);
+      return ((pc + 3) | 0);
     case 147 /* OP_SET_TYPE_PARAMS */:
-      (r[w[pc + 1]!] as PyFunction).typeParams = r[w[pc + 2]!]!;
-      return pc + 3;
+      (r[w[((pc + 1) | 0)]!] as PyFunction).typeParams = r[w[((pc + 2) | 0)]!]!;
+      return ((pc + 3) | 0);
     case 148 /* OP_SUBSCRIPT_GENERIC */:
-      v = subscriptGeneric(r[w[pc + 2]!]!);
+      v = subscriptGeneric(r[w[((pc + 2) | 0)]!]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 3;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 3) | 0);
     case 149 /* OP_MAKE_TYPE_ALIAS */:
-      r[w[pc + 1]!] = makeTypeAlias(frame, r[w[pc + 2]!]!, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
-      return pc + 5;
+      r[w[((pc + 1) | 0)]!] = makeTypeAlias(frame, r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!, r[w[((pc + 4) | 0)]!]!);
+      return ((pc + 5) | 0);
 
     case 150 /* OP_IMPORT_NAME */:
-      v = importName(frame, names[w[pc + 2]!]!.name, r[w[pc + 3]!]!, r[w[pc + 4]!]!);
+      v = importName(frame, names[w[((pc + 2) | 0)]!]!.name, r[w[((pc + 3) | 0)]!]!, r[w[((pc + 4) | 0)]!]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 5;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 5) | 0);
     case 151 /* OP_IMPORT_FROM */:
-      v = importFrom(r[w[pc + 2]!]!, names[w[pc + 3]!]!.name);
+      v = importFrom(r[w[((pc + 2) | 0)]!]!, names[w[((pc + 3) | 0)]!]!.name);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 4;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 4) | 0);
     case 152 /* OP_IMPORT_STAR */:
-      if (importStar(frame, r[w[pc + 1]!]!) === undefined) return -1;
-      return pc + 2;
+      if (importStar(frame, r[w[((pc + 1) | 0)]!]!) === undefined) return -1;
+      return ((pc + 2) | 0);
 
     case 153 /* OP_MATCH_MAPPING */:
-      r[w[pc + 1]!] = matchMapping(r[w[pc + 2]!]!);
-      return pc + 3;
+      r[w[((pc + 1) | 0)]!] = matchMapping(r[w[((pc + 2) | 0)]!]!);
+      return ((pc + 3) | 0);
     case 154 /* OP_MATCH_SEQUENCE */:
-      r[w[pc + 1]!] = matchSequence(r[w[pc + 2]!]!);
-      return pc + 3;
+      r[w[((pc + 1) | 0)]!] = matchSequence(r[w[((pc + 2) | 0)]!]!);
+      return ((pc + 3) | 0);
     case 155 /* OP_MATCH_KEYS */:
-      v = matchKeys(r[w[pc + 2]!]!, r[w[pc + 3]!]!);
+      v = matchKeys(r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!);
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 4;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 4) | 0);
     case 156 /* OP_MATCH_CLASS */:
-      v = matchClass(r[w[pc + 2]!]!, r[w[pc + 3]!]!, w[pc + 4]!, code.constantNames(w[pc + 5]!));
+      v = matchClass(r[w[((pc + 2) | 0)]!]!, r[w[((pc + 3) | 0)]!]!, w[((pc + 4) | 0)]!, code.constantNames(w[((pc + 5) | 0)]!));
       if (v === undefined) return -1;
-      r[w[pc + 1]!] = v;
-      return pc + 6;
+      r[w[((pc + 1) | 0)]!] = v;
+      return ((pc + 6) | 0);
     case 157 /* OP_PRINT_EXPR */:
-      if (printExpression(r[w[pc + 1]!]!) === undefined) return -1;
-      return pc + 2;
+      if (printExpression(r[w[((pc + 1) | 0)]!]!) === undefined) return -1;
+      return ((pc + 2) | 0);
   }
   throw new Error(`opcode ${oper}`);
 }

@@ -7,7 +7,7 @@ import { typeError } from './errors.ts';
 import { linearise } from './mro.ts';
 import { strFromJs } from '../str/astral.ts';
 import { PyClassMethodDescriptor, PyMethodDescriptor, PyNative } from './native.ts';
-import { Kind, PyObject } from './object.ts';
+import { Kind, PyObject, standAlone } from './object.ts';
 import { T } from './registry.ts';
 import { None } from './singletons.ts';
 import { NATIVE_GETATTRIBUTE } from './slot-python.ts';
@@ -43,7 +43,7 @@ export function fillWaitingTypes(): void {
 export function fillType(type: PyType, spec: TypeSpec): void {
   const base = spec.base ?? (spec.name === 'object' ? null : T.object!);
   const proto = spec.instanceClass.prototype as PyObject;
-  if (spec.instanceClass !== PyObject) Object.setPrototypeOf(proto, PyObject.prototype);
+  standAlone(proto);
   proto.cls = type;
   type.base = base;
   type.bases = base === null ? [] : [...(spec.bases ?? [base])];

@@ -8,9 +8,9 @@
  *              no attributes there (built-in types without __dict__, modules, functions, instances in dict mode)
  *      kind    bit set of Kind: which built-in layouts the class descends from
  *    and, installed lazily by attribute look-ups, `$x` (plain class value), `m$x` (method), `w$x` (stores of x are bare).
- *  - Every prototype has Root (PyObject.prototype) as its parent, also where the JS class extends a layout class:
- *    a JS chain cannot follow an MRO. So `v instanceof PyList` is true for exact lists only; `isList(v)` (by kind)
- *    accepts subclasses. Layout classes have fields, never methods.
+ *  - A prototype has no parent, also where the JS class extends a layout class: a JS chain cannot follow an MRO. So
+ *    `v instanceof PyList` is true for exact lists only; `isList(v)` (by kind) accepts subclasses; and a test that fails,
+ *    as many on hot paths do, costs two loads. Layout classes have fields, never methods.
  *  - `stub` is reserved for the C API: the native counterpart of the object.
  */
 import type { PyType } from './type.ts';
@@ -25,15 +25,22 @@ export class PyObject {
   }
 }
 
-PyObject.prototype.plain = null;
-PyObject.prototype.kind = 0;
+/** Gives a prototype its place: no parent, and the defaults of what it must carry. */
+export function standAlone(proto: object): void {
+  const own = proto as PyObject;
+  if (!Object.hasOwn(own, 'plain')) own.plain = null;
+  if (!Object.hasOwn(own, 'kind')) own.kind = 0;
+  Object.setPrototypeOf(own, null);
+}
+
+standAlone(PyObject.prototype);
 
 /**
- * Makes `cls` a layout class below Root. Layouts of which many objects are made are JS base classes (an interface of the
+ * Makes `cls` a layout class beside PyObject. Layouts of which many objects are made are JS base classes (an interface of the
  * same name says that they are PyObjects, and they set `stub` themselves): V8 does not inline constructors that call super.
  */
 export function hangBelowRoot(cls: { readonly prototype: object }): void {
-  Object.setPrototypeOf(cls.prototype, PyObject.prototype);
+  standAlone(cls.prototype);
 }
 
 /** Built-in layouts, as bits, so that one test covers a type and its subclasses. */

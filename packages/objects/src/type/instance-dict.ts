@@ -7,8 +7,8 @@
  */
 import type { GetSetSpec } from '../core/define.ts';
 import { typeError } from '../core/errors.ts';
-import type { Keyed } from '../core/object.ts';
-import { PyObject } from '../core/object.ts';
+import type { Keyed, PyObject } from '../core/object.ts';
+import { standAlone } from '../core/object.ts';
 import { None } from '../core/singletons.ts';
 import type { PyType } from '../core/type.ts';
 import { typeOf } from '../core/type.ts';
@@ -42,7 +42,8 @@ const dictModePrototypes = new WeakMap<PyType, PyObject>();
 function dictModePrototype(type: PyType): PyObject {
   let proto = dictModePrototypes.get(type);
   if (proto === undefined) {
-    proto = Object.create(PyObject.prototype) as PyObject;
+    proto = {} as PyObject;
+    standAlone(proto);
     proto.cls = type;
     proto.kind = type.layout;
     proto.plain = null;

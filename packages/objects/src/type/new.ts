@@ -2,13 +2,13 @@
  * Creating classes: `type(name, bases, namespace, **kw)` and the tail of a class statement (Data model §3.3.3).
  *
  * The instances' JS class extends the layout class of the base that is furthest from object ("solid base"), and its
- * prototype's parent is Root (core/object.ts).
+ * prototype stands alone (core/object.ts).
  */
 import { typeError, valueError } from '../core/errors.ts';
 import { Cell, currentFrame } from '../core/frame.ts';
 import { linearise } from '../core/mro.ts';
 import type { InstanceClass, Keyed } from '../core/object.ts';
-import { Kind, PyObject } from '../core/object.ts';
+import { Kind, PyObject, standAlone } from '../core/object.ts';
 import { T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
 import { fillSlots } from '../core/slot-update.ts';
@@ -214,10 +214,10 @@ function inheritedCollection(mro: readonly PyType[]): number {
   return 0;
 }
 
-/** A fresh JS class over a layout, whose prototype hangs directly below Root. */
+/** A fresh JS class over a layout, whose prototype has no parent. */
 export function makeInstanceClass(layout: InstanceClass): InstanceClass {
   const cls = layout === PyObject ? plainInstanceClass() : class extends layout {};
-  Object.setPrototypeOf(cls.prototype, PyObject.prototype);
+  standAlone(cls.prototype);
   return cls;
 }
 
