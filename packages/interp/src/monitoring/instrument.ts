@@ -189,9 +189,15 @@ export function observeInstruction(frame: Frame, record: CodeRecord): number {
   )
     return -1;
   if (extra.jumped !== true && !byRole(frame, record, extra, opcode)) return -1;
-  // a jump of the debugger: the instruction there is looked at next
-  extra.lastPc = extra.jumped ? -1 : pc;
+  extra.lastPc = pc;
+  if (extra.jumped === true) afterJump(frame, extra);
   return frame.pc;
+}
+
+/** A debugger has jumped, perhaps out of a handler: the instruction there is looked at next. */
+function afterJump(frame: Frame, extra: FrameExtra): void {
+  extra.lastPc = -1;
+  ts.handled = frame.handled ?? frame.handledAtEntry;
 }
 
 function lineEvent(frame: Frame, record: CodeRecord, extra: FrameExtra): boolean {
