@@ -1,10 +1,10 @@
 /** Putting a runtime together out of its parts: what the command and createRuntime() share. */
 import type { Host } from '@pyston/host';
-import { EVAL_BREAKER, GIL_DROP_REQUEST } from '@pyston/host';
 import type { CompileOptions, FrozenSource, RuntimeConfig } from '@pyston/interp';
 import { completeRuntime, parseSource, setPoll, startRuntime, symtableSource } from '@pyston/interp';
 import type { Runtime } from '@pyston/objects';
-import { handlePoll, stressedPoll, setParseService, setSymtableService, startSignals } from '@pyston/stdlib';
+import { setParseService, setSymtableService, startSignals } from '@pyston/stdlib';
+import { pollHandler } from './stress.ts';
 
 /** A started runtime, made current; `undefined` = it could not start, and an exception may be pending. */
 export function assemble(config: RuntimeConfig, frozen: FrozenSource): Runtime | undefined {
@@ -30,11 +30,7 @@ function installServices(): void {
 
 /** Lets the interpreter look at the poll word of this host. */
 export function attachPoll(host: Host): void {
-  const { words } = host.threads;
-  // PYSTON_STRESS=threads: each poll of the interpreter switches threads; threads:100 about every hundredth
-  const stress = /\bthreads\b(?::(\d+))?/.exec(host.env.get('PYSTON_STRESS') ?? '');
-  setPoll(words, stress === null ? handlePoll : stressedPoll(Number(stress[1] ?? 1)));
-  if (stress !== null) Atomics.or(words, EVAL_BREAKER, GIL_DROP_REQUEST);
+  setPoll(host.threads.words, pollHandler(host));
 }
 
 /** The process belongs to the program: children inherit its streams, Ctrl-C is KeyboardInterrupt. */

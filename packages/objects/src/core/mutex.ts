@@ -72,8 +72,8 @@ export function park(waiter: Waiter, deadline: number): boolean | undefined {
     const left = deadline === Infinity ? -1 : Math.max(0, (deadline - now()) * 1000);
     if (left === 0) return false;
     // a wake-up that was meant for an earlier wait of this thread ends the call too: hence the loop
-    const r = host().threads.lockAcquire(semaphore, left);
-    if (r === EINTR && hooks.handleSignals() === undefined) return undefined;
+    void host().threads.lockAcquire(semaphore, left);
+    if (hooks.handleSignals() === undefined) return undefined;
   }
   return true;
 }

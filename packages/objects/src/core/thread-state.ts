@@ -119,6 +119,7 @@ export function switchThread(thread: number): void {
   running = thread;
   ts = parked.get(thread)!;
   parked.delete(thread);
+  refreshDepthLimit();
 }
 
 /** The running OS thread ends: its state is not kept. */

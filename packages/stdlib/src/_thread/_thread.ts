@@ -17,6 +17,7 @@ import {
   isException,
   isTrue,
   isTuple,
+  jsString,
   makeStructSequence,
   method,
   None,
@@ -24,12 +25,14 @@ import {
   raiseWith,
   strFromJs,
   strJs,
+  strOrUndefined,
   takeException,
   ts,
   typeError,
   typeOf,
   valueError,
 } from '@pyston/objects';
+import { fsDecode, fsEncode } from '@pyston/host';
 import { handleSignals, SIG_DFL, SIG_IGN, signalState } from '../_signal/handlers.ts';
 import { hostOf } from '../os-error.ts';
 import { makeHandle, PyThreadHandle, threadHandle } from './handle.ts';
@@ -38,6 +41,8 @@ import { lockType, newLock, rlockType } from './lock.ts';
 import { joinAll, startThread, threadsOf } from './start.ts';
 
 const TIMEOUT_MAX = 9223372036;
+/** Of stack_size(): CPython's on Linux. */
+const LEAST_STACK = 53248;
 
 function startNewThread(fn: Value, args: Value, kwargs?: Value): Result {
   if (typeOf(fn).slots.call === null) return typeError('first arg must be callable');
@@ -77,7 +82,7 @@ function stackSize(sizeArg?: Value): Result {
   const before = int(threadsOf().stackSize);
   if (size === null) return before;
   if (size < 0) return valueError('size must be 0 or a positive value');
-  if (size > 0 && size < 32768) return valueError(`size not valid: ${size} bytes`);
+  if (size > 0 && size < LEAST_STACK) return valueError(`size must be at least ${LEAST_STACK} bytes`);
   threadsOf().stackSize = size;
   return before;
 }
@@ -128,6 +133,12 @@ function exit(): Result {
 
 function ident(): Result {
   return int(ts.ident);
+}
+
+/** A name as the system keeps it: 15 bytes, up to the first NUL. */
+function systemName(name: string): string {
+  const bytes = fsEncode(name.split('\0', 1)[0]!.replace(/[\ud800-\udfff]/gu, '?'));
+  return fsDecode(bytes.subarray(0, 15));
 }
 
 /** Names as the system would show them. */
@@ -220,9 +231,9 @@ export const threadModule: ModuleSpec = defineModule({
       'set_name',
       '(name)',
       (name: Value) => {
-        if (typeof name !== 'string')
-          return typeError(`set_name() argument 'name' must be str, not ${typeOf(name).name}`);
-        threadNames.set(ts, name.slice(0, 15));
+        const text = strOrUndefined(name);
+        if (text === undefined) return typeError(`set_name() argument 'name' must be str, not ${typeOf(name).name}`);
+        threadNames.set(ts, systemName(jsString(text)));
         return None;
       },
       'Set the name of the current thread.',
