@@ -1,9 +1,6 @@
 /** What the tier knows about a code object that it has compiled, or tries to. */
 import type { DirectCall, Frame, PyCode, PyDict, PyFunction, TierRecord, Value } from '@pyston/objects';
 
-/** Activations and back-edges of the first emission. */
-export const FIRST_BUDGET = 200;
-
 export class Compiled {
   readonly code: PyCode;
   readonly record: TierRecord;
@@ -32,6 +29,6 @@ export class Compiled {
     this.builtins = frame.builtins;
     this.template = template;
     this.seen = new Uint8Array(code.code.instructions.length);
-    this.budget = FIRST_BUDGET;
+    this.budget = 0;
   }
 }

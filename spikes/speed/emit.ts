@@ -73,11 +73,6 @@ export class Emitter {
   protected pc = -1;
   /** CALL_METHODs whose callee register may hold a selector; true: it always does. */
   private readonly selected = new Map<number, boolean>();
-  /** Lines that a selector has otherwise, since its receiver is an object. */
-  private readonly receiverCalls: [number, string][] = [];
-  /** Pairs of LOAD_METHOD whose call is fused: register → receiver and name. */
-  private readonly fused = new Map<number, { object: string; key: string; info: NameInfo }>();
-
   constructor(options: EmitOptions) {
     this.options = options;
     this.code = options.code;
@@ -108,9 +103,7 @@ export class Emitter {
   private asMethod(): void {
     const name = jsName(this.code.name);
     const parameters = ['$d', ...range(1, this.code.argcount).map((i) => `r${i}`)].join(', ');
-    const lines = this.out.slice();
-    if (!this.writes(0)) for (const [line, text] of this.receiverCalls) lines[line] = text;
-    const rest = lines.slice(1);
+    const rest = this.out.slice(1);
     const pcs = this.lines.slice(1);
     this.line(`return { body, method: ($f) => function ${name}(${parameters}) { let r0 = this;`);
     rest.forEach((text, i) => {
@@ -119,10 +112,6 @@ export class Emitter {
     });
     this.out[this.out.length - 1] = '}';
     this.line('};');
-  }
-
-  private writes(reg: number): boolean {
-    return this.out.some((text) => text.startsWith(`r${reg} = `));
   }
 
   /** Parameters, the frame's variables, the depth check. */
@@ -412,10 +401,6 @@ export class Emitter {
     const key = call < 0 || this.options.seen === null ? null : info.selector(argc);
     if (key !== null) {
       const root = this.ref(this.options.selector(info.name, argc));
-      if (this.nothingBetween(after, call, this.w(2))) {
-        this.fused.set(m, { object: o, key, info });
-        return;
-      }
       this.line(`r${m + 1} = ${o};`);
       if (this.usual) {
         const select = `(r${m} = select(${o}, ${this.ref(info)}, ${argc})) === undefined`;
@@ -444,16 +429,6 @@ export class Emitter {
     return -1;
   }
 
-  /** No instruction between look-up and call can be seen by others, or changes the receiver. */
-  private nothingBetween(from: number, to: number, receiver: number): boolean {
-    for (let pc = from; pc < to; pc += instructionLength(this.words, pc)) {
-      const { name } = OPCODES[this.words[pc]!]!;
-      if (name !== 'MOVE' && name !== 'NOP') return false;
-      if (name === 'MOVE' && this.words[pc + 1] === receiver) return false;
-    }
-    return true;
-  }
-
   private isJumpTarget(pc: number): boolean {
     return this.blocks.has(pc);
   }
@@ -467,24 +442,7 @@ export class Emitter {
     const n = this.w(4);
     const args = this.args(5, n);
     const list = args.map((a) => `, ${a}`).join('');
-    const fused = this.fused.get(m);
-    if (fused !== undefined) {
-      this.fused.delete(m);
-      const { object, key, info } = fused;
-      const slow = `callSite(${this.site(info, -1)}, ${object}, $d, [${args.join(', ')}])`;
-      const direct = `t = r0${property(key)}($d + 1${list});`;
-      const ofReceiver = object === 'r0' && this.code.argcount > 0;
-      if (this.usual) {
-        if (ofReceiver) this.receiverCalls.push([this.out.length, ''], [this.out.length + 1, direct]);
-        this.exitIf(`(t = ${object}${property(key)}) === undefined`);
-        this.line(`t = t.call(${object}, $d + 1${list});`);
-        this.check();
-        this.set(this.w(1));
-        return;
-      }
-      if (ofReceiver) this.receiverCalls.push([this.out.length, direct]);
-      this.line(`t = (t = ${object}${property(key)}) === undefined ? ${slow} : t.call(${object}, $d + 1${list});`);
-    } else if (this.selected.has(this.pc)) {
+    if (this.selected.has(this.pc)) {
       if (this.selected.get(this.pc) === true) {
         this.line(`t = r${m}.call(r${m + 1}, $d + 1${list});`);
       } else this.line(

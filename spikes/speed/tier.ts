@@ -12,7 +12,7 @@ import {
   ts,
 } from '@pyston/objects';
 import { flags } from '@pyston/bytecode';
-import { Compiled, FIRST_BUDGET } from './compiled.ts';
+import { Compiled } from './compiled.ts';
 import type { Emitted } from './emit.ts';
 import { Emitter, RECORD, Seen, Unsupported } from './emit.ts';
 import { resolveFrames, scripts } from './frames.ts';
@@ -22,6 +22,8 @@ import { compiledOf, install, reinstall, installRootSelector, makeRuntime } from
 export interface SpeedOptions {
   /** Activations before a function is compiled. */
   readonly calls?: number;
+  /** Activations and back-edges of the first emission of a function. */
+  readonly budget?: number;
   /** Receives the text of everything that is compiled. */
   readonly dump?: (name: string, text: string) => void;
 }
@@ -36,7 +38,7 @@ const WATCHED = ['locals', 'vars', 'dir', 'eval', 'exec', 'super', 'breakpoint',
 
 export class SpeedTier implements Tier, TierEvents {
   readonly name = 'speed';
-  readonly stats = { functions: 0, loops: 0, refused: new Map<string, string>(), entries: 0, exits: 0 };
+  readonly stats = { names: new Set<string>(), functions: 0, loops: 0, refused: new Map<string, string>(), entries: 0, exits: 0 };
   private readonly host: TierHost;
   private readonly options: Required<SpeedOptions>;
   private made: Record<string, unknown> | null = null;
@@ -44,7 +46,7 @@ export class SpeedTier implements Tier, TierEvents {
 
   constructor(host: TierHost, options: SpeedOptions = {}) {
     this.host = host;
-    this.options = { calls: options.calls ?? 30, dump: options.dump ?? (() => {}) };
+    this.options = { calls: options.calls ?? 30, budget: options.budget ?? 200, dump: options.dump ?? (() => {}) };
     setLiveFrames(resolveFrames);
   }
 
@@ -80,13 +82,14 @@ export class SpeedTier implements Tier, TierEvents {
     const known = compiledOf.get(frame.code);
     if (known !== undefined) return known.globals === frame.globals ? known : null;
     const made = new Compiled(frame.code, record, frame, this.host.recordOf(frame.code).template);
+    made.budget = this.options.budget;
     compiledOf.set(frame.code, made);
     return made;
   }
 
   /** The whole function again, by what the first emission saw. */
   tierUp(c: Compiled, fn: PyFunction | null): void {
-    c.budget = FIRST_BUDGET;
+    c.budget = this.options.budget;
     if (c.tieredUp) {
       if (fn !== null) reinstall(c, fn);
       return;
@@ -183,6 +186,7 @@ export class SpeedTier implements Tier, TierEvents {
       this.stats.refused.set(label, error.message);
       return null;
     }
+    this.stats.names.add(code.qualname);
     this.options.dump(label, emitted.text);
     return this.load(c, emitted, at >= 0);
   }
