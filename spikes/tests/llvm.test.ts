@@ -245,6 +245,13 @@ def sieve(n):
                 j += i
         i += 1
     return sum(flags) - 2
+def checksum(data, n):
+    a = 1
+    b = 0
+    for i in range(n):
+        a = (a + data[i]) % 65521
+        b = (b + a) % 65521
+    return b << 16 | a
 def every(n):
     out = []
     for code in "bBhHiIlqfd":
@@ -263,6 +270,7 @@ def growing():
   const { tier, compiled, plain } = pair(source);
   for (const text of [
     'sieve(30000)',
+    'checksum(bytes(range(250)) * 4, 1000)',
     'repr(every(120))',
     'repr(every(127))',
     'repr(growing())',

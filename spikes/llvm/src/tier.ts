@@ -191,18 +191,18 @@ function putBuffer(memory: KernelMemory, key: string, v: Value | undefined, at: 
 
 const ITEM_SIZES: Readonly<Record<string, number>> = { b: 1, B: 1, h: 2, H: 2, i: 4, I: 4, f: 4, l: 8, q: 8, d: 8 };
 
-/** The frame becomes what the site says. */
+/** The frame becomes what the site says. A register that held an iterator may hold something else by then. */
 function leave(memory: KernelMemory, unit: Unit, site: UnitSite, frame: Frame): void {
   const { reps } = site;
-  const values: unknown[] = [];
-  for (let i = 0; i < reps.length; i++) values.push(reps[i] === Rep.Float ? memory.frameFloat64[i] : getInt(memory, i));
-  restoreFrame(frame, site, values);
   let at = reps.length;
   for (const { register } of unit.ranges) {
     const iterator = frame.regs[register] as PyRangeIter;
     iterator.next = getInt(memory, at++) as number;
     iterator.left = getInt(memory, at++) as number;
   }
+  const values: unknown[] = [];
+  for (let i = 0; i < reps.length; i++) values.push(reps[i] === Rep.Float ? memory.frameFloat64[i] : getInt(memory, i));
+  restoreFrame(frame, site, values);
 }
 
 /** Leaving the loop on its way is what compiled code is for; what it cannot do inside is not. */
