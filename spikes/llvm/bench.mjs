@@ -12,7 +12,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { createRuntime } from '@pyston/cli';
 import { setArena } from '@pyston/objects';
 import { runs } from './kernels.mjs';
@@ -155,38 +154,69 @@ function calls() {
   show('wasm exports at one megamorphic site', ns(best(9, () => mixed(many, N), N)), 12.1);
   frameProtocol(wasm, N);
   show('wasm → JavaScript import', ns(best(9, () => wasm.calls_back(N), N)), 7.5);
+  polls();
 }
 
 function frameProtocol({ ints_by_slots: slots, ints_by_doubles: doubles }, N) {
   const { frameAt, frameInt32: w, frameFloat64: f } = memory;
   const viaDoubles = () => {
-    let x = 1;
+    let x = 0;
     for (let i = 0; i < N; i++) {
-      f[0] = x;
+      f[0] = i & 1;
       f[1] = 1;
-      f[2] = 2;
+      f[2] = i;
       if (doubles(frameAt) !== 0) throw new Error('exit');
-      x = f[0] - f[1] + 2;
+      x += f[0] + f[1];
     }
     return x;
   };
+  const put = (at, v) => {
+    w[2 * at] = v | 0;
+    w[2 * at + 1] = Math.floor(v / 4294967296);
+  };
+  const get = (at) => w[2 * at + 1] * 4294967296 + (w[2 * at] >>> 0);
   const viaSlots = () => {
-    let x = 1;
+    let x = 0;
     for (let i = 0; i < N; i++) {
-      w[0] = x | 0;
-      w[1] = Math.floor(x / 4294967296);
-      w[2] = 1;
-      w[3] = 0;
-      w[4] = 2;
-      w[5] = 0;
+      put(0, i & 1);
+      put(1, 1);
+      put(2, i);
       if (slots(frameAt) !== 0) throw new Error('exit');
-      const a = w[1] * 4294967296 + (w[0] >>> 0);
-      x = a - (w[3] * 4294967296 + (w[2] >>> 0)) + 2;
+      x += get(0) + get(1);
     }
     return x;
   };
   show('frame round trip, 3 ints in, 2 out, as doubles', ns(best(9, viaDoubles, N)), 4.4);
   show('frame round trip, 3 ints in, 2 out, as halves of int64', ns(best(9, viaSlots, N)), 11.7);
+}
+
+/** A loop with and without looking at the eval breaker, ns a round. */
+function polls() {
+  const poll = `%f = load volatile i32, i32* inttoptr (i32 64 to i32*)
+  %stop = icmp ne i32 %f, 0
+  br i1 %stop, label %done, label %next`;
+  const body = (middle) => `define i32 @kernel(i32 %n) {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [ 0, %entry ], [ %i2, %next ]
+  %x = phi i32 [ 1, %entry ], [ %x2, %next ]
+  %t = xor i32 %x, 1103515245
+  %x2 = add i32 %t, %i
+  %i2 = add i32 %i, 1
+  ${middle}
+next:
+  %more = icmp slt i32 %i2, %n
+  br i1 %more, label %loop, label %done
+done:
+  ret i32 %x2
+}`;
+  const N = 20_000_000;
+  const [without, withPoll] = ['br label %next', poll].map((middle) => {
+    const { kernel } = instantiate(body(middle));
+    return best(9, () => kernel(N), N);
+  });
+  show('round of a loop, without and with a poll', `${without.toFixed(2)} ${withPoll.toFixed(2)}`, '0.41 0.47');
 }
 
 /** Units of the kernels, as the tier makes them; the largest stands for a big function. */
@@ -250,8 +280,17 @@ async function compile() {
     show('  round trip through the service, best, wall', ms(Math.min(...trips)), '3.4–6');
   }
   await service.close();
-  const rss = process.memoryUsage.rss() / 2 ** 20;
-  show('RSS of a process with llvm-bindings and libLLVM, MB', rss.toFixed(0), 147);
+  show('RSS of a process with llvm-bindings and libLLVM, MB', serviceSize(), 147);
+}
+
+/** A process like the service's, after it compiled something. */
+function serviceSize() {
+  const script = `
+    import { CodeGenerator } from ${JSON.stringify(join(here, 'src', 'codegen.ts'))};
+    import { loadToolchain } from ${JSON.stringify(join(here, 'src', 'toolchain.ts'))};
+    new CodeGenerator(loadToolchain()).compile('define i32 @kernel() {\\n  ret i32 0\\n}', 'full');
+    console.log((process.memoryUsage.rss() / 2 ** 20).toFixed(0));`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).stdout.trim();
 }
 
 /** Instructions of the unit's IR once stack slots are gone. */
@@ -267,15 +306,16 @@ function irSize(unit) {
     ).length;
 }
 
-const WASM_PROTOTYPE = {
-  total: 4.8,
-  collatz: 8.1,
-  lcg: 2.7,
-  mandelbrot: 1.0,
-  sieve: 1.8,
-  dot: 1.6,
-  matmul: 2.6,
-  axpy: 5.9,
+/** The prototype's ratios: JavaScript to wasm, wasm to gcc. */
+const PROTOTYPE = {
+  total: [4.8, 1.8],
+  collatz: [8.1, 1.0],
+  lcg: [2.7, 1.0],
+  mandelbrot: [1.0, 1.0],
+  sieve: [1.8, 0.9],
+  dot: [1.6, 1.0],
+  matmul: [2.6, 1.0],
+  axpy: [5.9, 0.7],
 };
 
 /** `name → seconds` as printed by kernels.py. */
@@ -304,6 +344,9 @@ async function kernels() {
   const results = {};
   const tier0 = program(join(here, '..', '..', 'pyston'), [file, '2'], results);
   const cpython = existsSync(oracle) ? program(oracle, [file, '5'], results) : new Map();
+  const binary = join(here, 'build', 'kernels');
+  const made = spawnSync('gcc', ['-O2', join(here, 'kernels.c'), '-o', binary]);
+  const gcc = made.status === 0 ? program(binary, ['9'], results) : new Map();
   const service = new CompileService(process.execPath);
   const { tier, python } = runtimeWith({ service, sync: true });
   python.run(
@@ -314,7 +357,7 @@ async function kernels() {
     (n) => new Float64Array(memory.allocate(8 * n).buffer),
   );
   console.log(
-    `kernels, ms${''.padEnd(8)}tier 0   CPython   JavaScript   LLVM (first run)   CPython/LLVM   JS/LLVM   prototype's JS/wasm`,
+    'kernels, ms      tier 0   CPython    JS  LLVM (first)  gcc -O2 | CPython/LLVM  JS/LLVM  LLVM/gcc | prototype: JS/wasm  wasm/gcc',
   );
   for (const name of NAMES) {
     const times = { js: Infinity, llvm: Infinity, first: 0 };
@@ -325,14 +368,13 @@ async function kernels() {
       if (round === 0) times.first = spent;
       times.llvm = Math.min(times.llvm, spent);
     }
-    const cells = [tier0.get(name), cpython.get(name) ?? NaN, times.js, times.llvm];
+    const c = gcc.get(name) ?? NaN;
+    const p = cpython.get(name) ?? NaN;
+    const cells = [tier0.get(name).toFixed(0), p.toFixed(1), times.js.toFixed(2), times.llvm.toFixed(2)];
+    const ratios = [(p / times.llvm).toFixed(0), (times.js / times.llvm).toFixed(1), (times.llvm / c).toFixed(1)];
     console.log(
-      `  ${name.padEnd(12)}${cells.map((v) => v.toFixed(2).padStart(10)).join(' ')}   (${times.first.toFixed(1)})`.padEnd(
-        72,
-      ) +
-        `${(cells[1] / times.llvm).toFixed(0)}×`.padStart(8) +
-        `${(times.js / times.llvm).toFixed(1)}×`.padStart(12) +
-        `${WASM_PROTOTYPE[name] ?? ''}`.padStart(14),
+      `  ${name.padEnd(12)}${cells.map((v) => v.padStart(8)).join('')}  (${times.first.toFixed(1)})`.padEnd(56) +
+        `${c.toFixed(2).padStart(6)} | ${ratios.map((v) => v.padStart(8)).join('')}   |  ${(PROTOTYPE[name] ?? []).join('   ')}`,
     );
   }
   console.log(
@@ -395,8 +437,24 @@ done:
       volatile ? 'yes' : 'no (hoisted)',
     );
   }
+  show('bindings loaded by the main thread after a worker', twoThreads(), 'abort');
+  const koffi = JSON.stringify(join(here, 'toolchain', 'node_modules', 'koffi'));
+  show('koffi.decode before any load', ending(`require(${koffi}).decode(null, 'int')`), 'segfault');
   for (const flag of [[], ['--no-liftoff']])
     show(`first call of a long loop ${flag}, ms`, firstCall(flag), flag.length ? 46 : 116);
+}
+
+/** How a process that runs this script ends. */
+function ending(script) {
+  const { signal, status } = spawnSync(process.execPath, ['-e', script], { timeout: 20_000, stdio: 'ignore' });
+  return signal ?? (status === 0 ? 'fine' : `exit ${status}`);
+}
+
+function twoThreads() {
+  const use = `const L = require(${JSON.stringify(join(here, 'toolchain', 'node_modules', 'llvm-bindings'))}); new L.Module('m', new L.LLVMContext());`;
+  return ending(`
+    const { Worker } = require('worker_threads');
+    new Worker(${JSON.stringify(use)}, { eval: true }).on('exit', () => { ${use} });`);
 }
 
 /** Runs a loop that another thread tells to leave, in a process of its own with a time limit. */
@@ -431,7 +489,6 @@ function firstCall(flags) {
 }
 
 const ALL = { calls, compile, kernels, traps };
-if (process.argv.includes('--no-liftoff')) setFlagsFromString('--no-liftoff');
 console.log(`Node ${process.versions.node}, V8 ${process.versions.v8}`);
 for (const [name, section] of Object.entries(ALL))
   if (sections.length === 0 || sections.includes(name)) await section();

@@ -5,6 +5,7 @@
  * lowers what can be typed, and has it compiled elsewhere; tier 0 goes on meanwhile. Compiled code runs no Python code and makes no
  * objects: it ends at a site, where `restoreFrame` makes the frame exact, and tier 0 does what is left, exceptions included.
  */
+import { setFlagsFromString } from 'node:v8';
 import type { Frame, ItemMemory, PyObject, Site, Tier, TierEntry, TierRecord, Value } from '@pyston/objects';
 import { arenaOffset, EXIT, itemMemories, PyFloat, PyRangeIter, restoreFrame, typeOf, Rep } from '@pyston/objects';
 import type { Pipeline } from './codegen.ts';
@@ -58,6 +59,8 @@ export class LlvmTier implements Tier {
 
   constructor(options: Options) {
     this.options = options;
+    // wasm has no on-stack replacement: a loop entered once would stay in V8's baseline code, half as fast
+    setFlagsFromString('--no-liftoff');
   }
 
   enter(): TierEntry | null {
