@@ -127,6 +127,8 @@ const files = walk(
   (file) => file.endsWith('.test.ts') && filters.every((part) => file.includes(part)),
 );
 const result = { passed: 0, failed: 0, skipped: 0 };
+/** Lines in which a file says what it skips: `llvm: skipped, REASON; REMEDY`. */
+const remarks = new Set();
 try {
   await bundleTests(files);
 } catch (error) {
@@ -144,6 +146,7 @@ for (const engine of files.length > 0 ? engines() : []) {
     sum.passed += one.passed;
     sum.failed += one.failed;
     result.skipped += one.skipped;
+    for (const [line] of one.output.matchAll(/^\w+: skipped, .*$/gm)) remarks.add(line);
     progressDone();
     if (one.failed > 0)
       console.log(`--- ${name}/tests/${label} on Node ${version}: ${one.failed} failed\n${one.output.trim()}\n`);
@@ -152,5 +155,6 @@ for (const engine of files.length > 0 ? engines() : []) {
   result.failed += sum.failed;
   console.log(`@pyston/${name} on Node ${version}: ${sum.passed} passed, ${sum.failed} failed`);
 }
+for (const line of remarks) console.log(`@pyston/${name}: ${line}`);
 writeFileSync(join(out, 'result.json'), `${JSON.stringify(result)}\n`);
 process.exitCode = result.failed > 0 ? 1 : 0;

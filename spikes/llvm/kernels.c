@@ -6,8 +6,10 @@
 #include <string.h>
 #include <time.h>
 
-#define N 1000000
 typedef int64_t i64;
+#define N 1000000
+/* read at run time, so that nothing is computed at compile time */
+static volatile i64 million = N, modulus = 7919, limit = 30000, side = 120, width = 160, depth = 100, cells = 14400, bytes = 1024000;
 static void leave(void) { abort(); }
 static i64 add(i64 a, i64 b) { i64 r; if (__builtin_add_overflow(a, b, &r)) leave(); return r; }
 static i64 mul(i64 a, i64 b) { i64 r; if (__builtin_mul_overflow(a, b, &r)) leave(); return r; }
@@ -89,19 +91,19 @@ __attribute__((noinline)) static double checksum(uint8_t* data, i64 length, i64 
 
 static double *fa, *fb, ma[14400], mb[14400], mc[14400];
 static uint8_t *flags, *data;
-static double run_total(void) { return total(N, 7919); }
-static double run_collatz(void) { return collatz(30000); }
-static double run_lcg(void) { return lcg(N, 42); }
-static double run_mandelbrot(void) { return mandelbrot(160, 120, 100); }
+static double run_total(void) { return total(million, modulus); }
+static double run_collatz(void) { return collatz(limit); }
+static double run_lcg(void) { return lcg(million, 42); }
+static double run_mandelbrot(void) { return mandelbrot(width, side, depth); }
 static double run_sieve(void) {
   memset(flags, 1, N + 1);
-  sieve(flags, N + 1, N);
+  sieve(flags, million + 1, million);
   return flags[999983] + flags[999999];
 }
-static double run_dot(void) { return dot(fa, fb, N, N); }
-static double run_matmul(void) { matmul(ma, mb, mc, 14400, 120); return mc[119]; }
-static double run_axpy(void) { axpy(0.0, fa, fb, N, N); return fb[77]; }
-static double run_checksum(void) { return checksum(data, 1024000, N); }
+static double run_dot(void) { return dot(fa, fb, million, million); }
+static double run_matmul(void) { matmul(ma, mb, mc, cells, side); return mc[119]; }
+static double run_axpy(void) { axpy(0.0, fa, fb, million, million); return fb[77]; }
+static double run_checksum(void) { return checksum(data, bytes, million); }
 
 int main(int argc, char** argv) {
   struct { const char* name; double (*run)(void); } all[] = {

@@ -186,6 +186,7 @@ class Emitter {
     if (end.k === 'jump') b.CreateBr(blocks[end.to]);
     else if (end.k === 'exit') b.CreateBr(this.exit(end.site));
     else if (end.k === 'branch') b.CreateCondBr(this.read(end.a), blocks[end.yes], blocks[end.no]);
+    else if (pollAddress < 0) b.CreateBr(blocks[end.to]);
     else {
       const i32 = b.getInt32Ty();
       const word = b.CreateIntToPtr(b.getInt32(pollAddress), this.L.PointerType.get(i32, 0));
@@ -332,10 +333,18 @@ class Emitter {
     const { length, format } = this.unit.buffers[buffer]!;
     const raw = this.read(i);
     const n = this.read(length);
-    const known = this.known(i);
-    const at =
-      known !== null && known >= 0n ? raw : b.CreateSelect(b.CreateICmpSLT(raw, this.int(0)), b.CreateAdd(raw, n), raw);
-    this.leaveIf(b.CreateICmpUGE(at, n), site);
+    // one comparison for the usual index
+    const [usual, unusual] = [b.GetInsertBlock(), this.block('unusual')];
+    const found = this.block('found');
+    b.CreateCondBr(b.CreateICmpULT(raw, n), found, unusual);
+    b.SetInsertPoint(unusual);
+    const counted = b.CreateAdd(raw, n);
+    const inside = b.CreateAnd(b.CreateICmpSLT(raw, this.int(0)), b.CreateICmpSGE(counted, this.int(0)));
+    b.CreateCondBr(inside, found, this.exit(site));
+    b.SetInsertPoint(found);
+    const at = b.CreatePHI(b.getInt64Ty(), 2);
+    at.addIncoming(raw, usual);
+    at.addIncoming(counted, unusual);
     return b.CreateGEP(this.itemType(format), this.bases[buffer], b.CreateTrunc(at, b.getInt32Ty()));
   }
 
@@ -376,7 +385,7 @@ class Emitter {
   }
 }
 
-/** LLVM IR of a unit as text; `pollAddress`: the eval breaker's offset in the memory. */
+/** LLVM IR of a unit as text; `pollAddress`: the eval breaker's offset in the memory; below 0 (benchmarks) nothing polls. */
 export function emitText(L: Bindings, unit: Unit, name: string, pollAddress: number): string {
   return new Emitter(L, unit, name).text(pollAddress);
 }
