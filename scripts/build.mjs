@@ -13,9 +13,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { withoutEngineCode } from './lib/blob.mjs';
 import { note, progress, progressDone } from './lib/progress.mjs';
-import { LAYERS, PACKAGES, ROOT, packageDir, pinnedEngine, readJson, walk } from './lib/workspace.mjs';
+import { LAYERS, PACKAGES, ROOT, engineVersion, packageDir, pinnedEngine, readJson, walk } from './lib/workspace.mjs';
 
 const args = process.argv.slice(2);
 const force = args.includes('--force');
@@ -233,35 +232,18 @@ function stalenessTest(inputs) {
   return `for input in \\\n${list}\ndo [ "$input" -nt packages/cli/dist/inputs.sh ] && stale=1 && break; done\n`;
 }
 
-/** The flags that bin/pyston gives; the stack's size is not fixed in a snapshot. */
-const ENGINE_FLAGS = [
-  '--stack-size=7168',
-  '--max-inlined-bytecode-size=1000',
-  '--max-inlined-bytecode-size-cumulative=2000',
-];
-
 /**
- * The start-up snapshot of the bundle (bin/snapshot.cjs), for the pinned engine: it is valid for one engine at one place,
- * so dist/snapshot.sh tells the launcher which. Without one, a start is slower and otherwise the same.
+ * The start-up snapshot of the bundle (packages/cli/bin/make-snapshot.cjs), for the pinned engine. Its name tells the launcher
+ * which bundle and engine it is for. Without one, a start is slower and otherwise the same.
  */
 function snapshot() {
-  const blob = join(commandDir, 'pyston.blob');
-  const mark = join(commandDir, 'snapshot.sh');
-  rmSync(mark, { force: true });
   const engine = pinnedEngine();
   if (engine === null) return;
   progress('making the start-up snapshot');
-  const temporary = `${blob}.${process.pid}`;
-  const builder = join(packageDir('cli'), 'bin', 'snapshot.cjs');
-  const done = run(engine, [...ENGINE_FLAGS, '--snapshot-blob', temporary, '--build-snapshot', builder], ROOT, {});
-  if (!done.ok || !existsSync(temporary)) {
-    rmSync(temporary, { force: true });
-    note(`no start-up snapshot:\n${lastLines(done.output, 5).slice(-500)}`);
-    return;
-  }
-  writeFileSync(temporary, withoutEngineCode(readFileSync(temporary)));
-  renameSync(temporary, blob);
-  writeAtomically(mark, `snapshot_engine='${engine}'\n`);
+  const digest = /^\/\/ pyston (\S+)/.exec(readFileSync(bundleFile, 'latin1'))[1];
+  const file = join(commandDir, `pyston-${digest}-${engineVersion(engine)}.blob`);
+  const done = run(engine, [join(packageDir('cli'), 'bin', 'make-snapshot.cjs'), file], ROOT);
+  if (!done.ok) note(`no start-up snapshot:\n${lastLines(done.output, 5).slice(-500)}`);
 }
 
 async function buildCommand() {
@@ -280,6 +262,7 @@ async function buildCommand() {
     'scripts/build.mjs',
     'tsconfig.base.json',
     'packages/cli/bin/snapshot.cjs',
+    'packages/cli/bin/make-snapshot.cjs',
   ].map((file) => join(ROOT, file));
   const file = join(commandDir, 'inputs.sh');
   writeAtomically(file, stalenessTest([...new Set([...sources, ...extra, ...fixed])]));

@@ -22,6 +22,7 @@ const direct = [
     '--max-inlined-bytecode-size-cumulative=2000',
     '--no-warnings',
     join(cli, 'bin', 'launch.cjs'),
+    '',
     join(cli, 'bin', 'pyston'),
   ],
 ];

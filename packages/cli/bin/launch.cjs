@@ -1,6 +1,7 @@
-// Loads the bundled command through V8's code cache.
+// Loads the bundled command through V8's code cache, and has the start-up snapshot made that later starts use.
 //
-// argv here: engine, this file, the command the user started, arguments. The bundle sees engine, command, arguments.
+// argv here: engine, this file, name of the start-up snapshot to be made (or ''), the command the user started, arguments.
+// The bundle sees engine, command, arguments.
 // The cache stands beside the bundle, or in the user's cache folder where that place is not writable. Its name carries the
 // bundle's digest and the engine's version, since V8 itself compares no more of a source than its length; V8 rejects a
 // cache that was made under other flags. It is written at the end of the first run, so it holds what a run compiles.
@@ -17,7 +18,7 @@ if (Number(major) < 20) {
 }
 
 const bundle = `${__dirname.slice(0, -'/bin'.length)}/dist/pyston.cjs`;
-process.argv.splice(1, 1);
+const [, snapshotName] = process.argv.splice(1, 2);
 
 /** The bundle is pure ASCII, so this makes a one-byte string without decoding. */
 function readBundle() {
@@ -81,6 +82,58 @@ function writeCache() {
     }
   } catch {}
 }
+
+/** A folder where this package may write: beside the bundle, or its place in the user's cache; null without either. */
+function writableDir() {
+  const dist = bundle.slice(0, bundle.lastIndexOf('/'));
+  try {
+    fs.accessSync(dist, fs.constants.W_OK);
+    return dist;
+  } catch {}
+  const cache = userCacheDir();
+  if (cache === null) return null;
+  fs.mkdirSync(cache, { recursive: true, mode: 0o700 });
+  if (!isOurs(cache)) return null;
+  const dir = `${cache}/snapshots${dist.slice(0, -'/dist'.length)}`;
+  fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
+  return dir;
+}
+
+/** An attempt is not repeated within so many milliseconds. */
+const RETRY = 24 * 60 * 60 * 1000;
+
+/** False while another process makes the file, or where that failed. */
+function claim(lock) {
+  try {
+    if (Date.now() - fs.statSync(lock).mtimeMs > RETRY) fs.rmSync(lock);
+  } catch {}
+  try {
+    fs.closeSync(fs.openSync(lock, 'wx'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Makes the start-up snapshot in the background. */
+function makeSnapshot() {
+  try {
+    const dir = writableDir();
+    if (dir === null || !claim(`${dir}/${snapshotName}.lock`)) return;
+    const { spawn } = require('node:child_process');
+    const child = spawn(process.execPath, [`${__dirname}/make-snapshot.cjs`, `${dir}/${snapshotName}`], {
+      detached: true,
+      stdio: 'ignore',
+      env: {},
+      cwd: '/',
+    });
+    child.on('error', () => undefined);
+    require('node:os').setPriority(child.pid, 10);
+    child.unref();
+  } catch {}
+}
+
+if (snapshotName !== '' && !process.env.PYSTON_NO_CODE_CACHE) process.once('exit', makeSnapshot);
 
 const cachedData = process.env.PYSTON_NO_CODE_CACHE ? undefined : readCache();
 const script = new vm.Script(source, {

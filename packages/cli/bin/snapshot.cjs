@@ -1,7 +1,7 @@
-// Builds the start-up snapshot of the bundled command: node FLAGS --snapshot-blob FILE --build-snapshot bin/snapshot.cjs
+// Builds the start-up snapshot of the bundled command: node bin/make-snapshot.cjs FILE
 //
 // A process started with that file begins after the pure phase of a start (src/snapshot.ts). The engine refuses a snapshot
-// of another version, so bin/pyston uses it only with the engine that built it (dist/snapshot.sh names it).
+// of another version, so the file's name carries the version.
 
 'use strict';
 

@@ -1,6 +1,6 @@
 /** Where the standard library is: PYSTON_LIB, or the one that package stdlib packed. */
 import { FROZEN_PACK } from '@pyston/stdlib';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +12,12 @@ export interface Paths {
   /** sys.path without the program's own entry. */
   readonly path: readonly string[];
   readonly frozenPack: string;
+}
+
+/** Size and date of the frozen pack, by which a start-up snapshot knows that it is still the one it was made from. */
+export function packStamp(file: string): string {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat === undefined ? '' : `${stat.size} ${stat.mtimeMs}`;
 }
 
 export function findPaths(env: (name: string) => string | undefined): Paths {

@@ -18,7 +18,7 @@ import { fillEnvironment, MODULES } from '@pyston/stdlib';
 import { assemblePrepared } from './assembly.ts';
 import { frozenSource } from './frozen.ts';
 import { readOptions } from './options.ts';
-import { findPaths } from './paths.ts';
+import { findPaths, packStamp } from './paths.ts';
 import { hasPrepared, hide, importPrepared, preparedModules, reveal } from './prepared.ts';
 import { runCommand } from './run.ts';
 
@@ -46,6 +46,9 @@ function posixEnvironment(): PyDict {
   return dictGetStr(singles.get('posix')!.dict, 'environ') as PyDict;
 }
 
+/** Of the pack that the frozen modules came from. */
+let stamp = '';
+
 /** Fills the heap that becomes the snapshot. */
 export function prepare(): void {
   // module site without its main(), which looks at the environment
@@ -56,6 +59,7 @@ export function prepare(): void {
   );
   if (prepareRuntime(config, frozen) === undefined) throw new Error('the runtime does not start');
   importPrepared();
+  stamp = packStamp(findPaths(() => undefined).frozenPack);
   leaveBuilder();
 }
 
@@ -134,7 +138,8 @@ export function isPrepared(config: RuntimeConfig): boolean {
     config.flags.optimize === 0 &&
     config.flags.verbose === 0 &&
     !config.xOptions.has('importtime') &&
-    !config.xOptions.has('frozen_modules')
+    !config.xOptions.has('frozen_modules') &&
+    packStamp(findPaths(() => undefined).frozenPack) === stamp
   );
 }
 
