@@ -66,7 +66,7 @@ import {
 } from './ops/operators.ts';
 import { getSlice } from './ops/build.ts';
 import { boundError, derefError, globalSlow, nameSlow, storeName } from './ops/names.ts';
-import { iterate, nextItem, unpackSequence } from './ops/iteration.ts';
+import { iterate, nextOrPair, UNPACKED, unpackSequence } from './ops/iteration.ts';
 import { matchException, raiseStatement } from './ops/exceptions.ts';
 import { poll, pollWord } from './poll.ts';
 import { recordOf } from './record.ts';
@@ -571,28 +571,6 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
             case op.OP_JUMP:
               pc = w[pc + 1]!;
               continue dispatch;
-            case op.OP_JUMP_BACK:
-              if (pollWord[0] !== 0) {
-                frame.pc = pc;
-                if (t.frame !== frame) t.frame = frame;
-                if (poll() === undefined) {
-                  break;
-                }
-              }
-              pc = w[pc + 1]!;
-              if (--code.budget < 0) {
-                frame.pc = pc;
-                if (t.frame !== frame) t.frame = frame;
-                v = enterLoop(code, frame);
-                if (v !== EXIT) {
-                  t.handled = frame.handledAtEntry;
-                  t.depth--;
-                  return v;
-                }
-                pc = frame.pc | 0;
-                if (t.exc !== null) break;
-              }
-              continue dispatch;
             case op.OP_JUMP_IF_TRUE:
               v = r[w[pc + 1]!];
               if (typeof v !== 'boolean') {
@@ -795,6 +773,30 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
               r[w[pc + 1]!] = v;
               pc += 4;
               continue dispatch;
+            case op.OP_JUMP_BACK:
+              if (pollWord[0] !== 0) {
+                frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
+                if (poll() === undefined) {
+                  break;
+                }
+              }
+              pc = w[pc + 1]!;
+              if (--code.budget < 0) {
+                frame.pc = pc;
+                if (t.frame !== frame) t.frame = frame;
+                v = enterLoop(code, frame);
+                if (v !== EXIT) {
+                  t.handled = frame.handledAtEntry;
+                  t.depth--;
+                  return v;
+                }
+                pc = frame.pc | 0;
+                if (t.exc !== null) break;
+              }
+              oper = w[pc]!;
+              if (oper !== op.OP_FOR_ITER) continue dispatch;
+            // falls through: most loops go on here
             case op.OP_FOR_ITER:
               a = r[w[pc + 2]!];
               if (a instanceof PyRangeIter) {
@@ -816,12 +818,16 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
               }
               frame.pc = pc;
               if (t.frame !== frame) t.frame = frame;
-              v = nextItem(a);
+              v = nextOrPair(a, frame, w, pc);
               if (v === DONE) {
                 pc = w[pc + 3]!;
                 continue dispatch;
               }
               if (v === undefined) break;
+              if (v === UNPACKED) {
+                pc += 11;
+                continue dispatch;
+              }
               r[w[pc + 1]!] = v;
               pc += 5;
               continue dispatch;

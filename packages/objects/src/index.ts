@@ -58,7 +58,7 @@ export type { Validity } from './core/names.ts';
 export { PyClassMethodDescriptor, PyMethodDescriptor, PyNative, parseSignature } from './core/native.ts';
 export type { Impl, NativeSpec, Params } from './core/native.ts';
 export { newInstance } from './core/new-instance.ts';
-export { Kind, PyObject, hangBelowRoot } from './core/object.ts';
+export { Kind, PyObject, hangBelowRoot, standAlone } from './core/object.ts';
 export type { InstanceClass, Keyed } from './core/object.ts';
 export { E, T } from './core/registry.ts';
 export type { TypeName } from './core/registry.ts';
@@ -165,6 +165,7 @@ export { PyCallableIter, PyEnumerate, PyFilter, PyMap, PyReversed, PyZip } from 
 export { PyListIter, PyListReverseIter } from './iterators/listiter.ts';
 export { builtin, reduceTo } from './iterators/reduce.ts';
 export { PySeqIter } from './iterators/seqiter.ts';
+export { listIterNext, tupleIterNext } from './iterators/sequence-iterators.ts';
 export { PyTupleIter } from './iterators/tupleiter.ts';
 export { PyList, isList, list, listItems, replaceItems, takeItems } from './list/list.ts';
 export { listAppend, listExtend, listExtendArray, listInsert, listLen, listRemoveAt } from './list/ops.ts';

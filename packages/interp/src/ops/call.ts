@@ -79,6 +79,8 @@ function makeSuspended(
 
 /** `C(args…)`: object's __new__ and an __init__ written in Python without the arguments passing through an array. */
 export function callClass(frame: Frame, type: PyType, r: Registers, w: Int32Array, at: number, n: number): Result {
+  if (n === 1 && type.construct1 !== null) return type.construct1(r[w[at]!]!);
+  if (n === 2 && type.construct2 !== null) return type.construct2(r[w[at]!]!, r[w[at + 1]!]!);
   const init = type.callVersion === type.version ? type.callCache : findInit(type);
   if (init === null || (type.flags & TypeFlag.Abstract) !== 0) return callKw(type, valuesOf(r, w, at, n), null);
   const fn = init as PyFunction;

@@ -1,5 +1,5 @@
 /** Iteration, unpacking, and the awaiting side of coroutines. */
-import { flags } from '@pyston/bytecode';
+import { flags, op } from '@pyston/bytecode';
 import type { Done, Frame, PyBaseException, Result, Value } from '@pyston/objects';
 import {
   awaitableIter,
@@ -12,26 +12,33 @@ import {
   genSend,
   getIter,
   int,
+  intAdd,
   isDict,
   isIterableCoroutine,
   iterNext,
   len,
   list,
+  listIterNext,
   None,
   pendingIs,
   PyAsyncGenerator,
   PyCoroutine,
+  PyEnumerate,
   PyGenerator,
   PyList,
   PyListIter,
   PyTuple,
+  PyTupleIter,
+  PyZip,
   raise,
   takeException,
   ts,
+  tupleIterNext,
   typeError,
   typeOf,
   valueError,
 } from '@pyston/objects';
+import { recordOf } from '../record.ts';
 
 type Registers = (Value | undefined)[];
 
@@ -41,11 +48,60 @@ export function iterate(o: Value): Result {
   return getIter(o);
 }
 
+/** What nextOrPair gives when it has done the UNPACK_SEQUENCE of two that follows, too. No Value. */
+export const UNPACKED = Symbol('unpacked');
+
+/**
+ * nextItem for the FOR_ITER at pc. Where the next instruction unpacks a pair that is a temporary, so that nobody else can see
+ * it, enumerate and zip need make no tuple.
+ */
+export function nextOrPair(
+  it: Value,
+  frame: Frame,
+  w: Int32Array,
+  pc: number,
+): Value | Done | typeof UNPACKED | undefined {
+  if (it instanceof PyGenerator) return genNext(it);
+  if (w[pc + 5] === op.OP_UNPACK_SEQUENCE && w[pc + 8] === 2 && w[pc + 6] === w[pc + 1]) {
+    if (it instanceof PyEnumerate) {
+      if (isTemporary(frame, w[pc + 1]!)) return nextCounted(it, frame.regs, w, pc);
+    } else if (it instanceof PyZip && it.its.length === 2 && !it.strict) {
+      if (isTemporary(frame, w[pc + 1]!)) return nextZipped(it.its, frame.regs, w, pc);
+    }
+  }
+  return nextItem(it);
+}
+
 /** The next item of an iterator that GET_ITER made. */
 export function nextItem(it: Value): Value | Done | undefined {
   if (it instanceof PyGenerator) return genNext(it);
+  if (it instanceof PyTupleIter) return tupleIterNext(it);
   const { next } = typeOf(it).slots;
   return next === null ? typeError(`'${typeOf(it).name}' object is not an iterator`) : next(it);
+}
+
+function isTemporary(frame: Frame, register: number): boolean {
+  const record = recordOf(frame.code);
+  return register >= record.freeBase + record.nfree;
+}
+
+function nextCounted(it: PyEnumerate, r: Registers, w: Int32Array, pc: number): typeof UNPACKED | Done | undefined {
+  const v = it.it instanceof PyListIter ? listIterNext(it.it) : iterNext(it.it);
+  if (v === undefined || v === DONE) return v;
+  r[w[pc + 9]!] = it.count;
+  r[w[pc + 10]!] = v;
+  it.count = intAdd(it.count, int(1));
+  return UNPACKED;
+}
+
+function nextZipped(its: Value[], r: Registers, w: Int32Array, pc: number): typeof UNPACKED | Done | undefined {
+  const a = iterNext(its[0]!);
+  if (a === undefined || a === DONE) return a;
+  const b = iterNext(its[1]!);
+  if (b === undefined || b === DONE) return b;
+  r[w[pc + 9]!] = a;
+  r[w[pc + 10]!] = b;
+  return UNPACKED;
 }
 
 export function lengthOf(o: Value): Result {

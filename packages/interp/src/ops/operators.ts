@@ -61,7 +61,7 @@ export function binaryGeneral(opcode: number, a: Value, b: Value): Result {
 
 /** The double of a float or small int, NaN for anything else (and for NaN, which then takes the general way). */
 function double(v: Value): number {
-  return v instanceof PyFloat ? v.v : typeof v === 'number' ? v : NaN;
+  return typeof v === 'number' ? v : v instanceof PyFloat ? v.v : NaN;
 }
 
 function isBig(a: Value, b: Value): boolean {

@@ -14,7 +14,7 @@ import type { InstanceClass, Keyed } from './object.ts';
 import { Kind, PyObject } from './object.ts';
 import { T } from './registry.ts';
 import { Slots } from './slots.ts';
-import type { Absent, Value } from './value.ts';
+import type { Absent, Result, Value } from './value.ts';
 
 export const TypeFlag = {
   /** Created by a class statement or type(): attributes may be set. */
@@ -79,6 +79,9 @@ export class PyType extends PyObject {
   /** What the interpreter found out about calls of the class, and the version for which it holds. */
   callCache: PyObject | null;
   callVersion: number;
+  /** Built-in types that are often called: the call with one or two positional arguments, without an array. */
+  construct1: ((a: Value) => Result) | null;
+  construct2: ((a: Value, b: Value) => Result) | null;
 
   constructor(name: string, instanceClass: InstanceClass) {
     super();
@@ -109,6 +112,8 @@ export class PyType extends PyObject {
     this.dict = null;
     this.callCache = null;
     this.callVersion = 0;
+    this.construct1 = null;
+    this.construct2 = null;
   }
 }
 

@@ -218,3 +218,9 @@ T.float = defineType({
 function divmodSlot(a: number, b: number | null | undefined, op: (a: number, b: number) => Result): Result {
   return typeof b === 'number' ? op(a, b) : b === null ? NotImplemented : undefined;
 }
+
+T.float.construct1 = (x) => {
+  if (x instanceof PyFloat) return x;
+  const v = toFloat(x);
+  return v === undefined ? undefined : new PyFloat(v);
+};

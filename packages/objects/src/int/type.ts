@@ -232,3 +232,5 @@ T.int = defineType({
     getset('denominator', () => one),
   ],
 });
+
+T.int.construct1 = toInt;

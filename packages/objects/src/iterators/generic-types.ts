@@ -8,7 +8,7 @@ import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
 import type { PyType } from '../core/type.ts';
 import { TypeFlag, typeOf } from '../core/type.ts';
-import type { Done, Result, Value } from '../core/value.ts';
+import type { Done, PyInt, Result, Value } from '../core/value.ts';
 import { ABSENT, DONE, int } from '../core/value.ts';
 import { CLASS_GETITEM } from '../genericalias/genericalias.ts';
 import { intAdd } from '../int/ops.ts';
@@ -17,9 +17,13 @@ import { call, call0, call1, lookupSpecial } from '../ops/call.ts';
 import { eq, isTrue } from '../ops/compare.ts';
 import { getItem, len } from '../ops/items.ts';
 import { getIter, iterNext } from '../ops/iter.ts';
+import { PyList } from '../list/list.ts';
+import { rangeReversed } from '../range/iter.ts';
+import { PyRange } from '../range/range.ts';
 import { EMPTY_TUPLE, PyTuple, tuple } from '../tuple/tuple.ts';
 import { LENGTH_HINT_DOC, REDUCE_DOC, SETSTATE_DOC } from './docs.ts';
 import { PyCallableIter, PyEnumerate, PyFilter, PyMap, PyReversed, PyZip } from './generic.ts';
+import { PyListReverseIter } from './listiter.ts';
 import { reduceTo } from './reduce.ts';
 
 type Kw = readonly string[] | null;
@@ -37,7 +41,11 @@ function enumerateNew(cls: PyType, args: Value[], kwnames: Kw): Result {
   if (given === undefined) return undefined;
   const count = given.start === null ? int(0) : index(given.start);
   if (count === undefined) return undefined;
-  const it = getIter(given.iterable);
+  return newEnumerate(cls, given.iterable, count);
+}
+
+function newEnumerate(cls: PyType, iterable: Value, count: PyInt): Result {
+  const it = getIter(iterable);
   if (it === undefined) return undefined;
   const e = newInstance<PyEnumerate>(cls);
   e.it = it;
@@ -378,3 +386,26 @@ T.callable_iterator = defineType({
     ),
   ],
 });
+
+// --- calls without an array of arguments
+
+T.enumerate.construct1 = (iterable) => newEnumerate(T.enumerate, iterable, int(0));
+
+T.enumerate.construct2 = (iterable, start) => {
+  const count = index(start);
+  return count === undefined ? undefined : newEnumerate(T.enumerate, iterable, count);
+};
+
+T.zip.construct2 = (a, b) => {
+  const its = iterators([a, b]);
+  if (its === undefined) return undefined;
+  const z = new PyZip();
+  z.its = its;
+  return z;
+};
+
+T.reversed.construct1 = (seq) => {
+  if (seq instanceof PyList) return new PyListReverseIter(seq);
+  if (seq instanceof PyRange) return rangeReversed(seq);
+  return reversedNew(T.reversed, [seq], null);
+};

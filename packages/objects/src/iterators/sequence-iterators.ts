@@ -22,7 +22,7 @@ const self = (it: PyObject): Result => it;
 
 // --- list_iterator
 
-function listIterNext(it: PyListIter): Value | Done | undefined {
+export function listIterNext(it: PyListIter): Value | Done | undefined {
   const l = it.list;
   if (l === null) return DONE;
   const { items } = l;
@@ -81,7 +81,7 @@ function listReverseSetState(it: PyListReverseIter, state: Value): Result {
 
 // --- tuple_iterator
 
-function tupleIterNext(it: PyTupleIter): Value | Done | undefined {
+export function tupleIterNext(it: PyTupleIter): Value | Done | undefined {
   const t = it.tuple;
   if (t === null) return DONE;
   if (it.index < t.items.length) return t.items[it.index++];

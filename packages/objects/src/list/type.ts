@@ -271,3 +271,8 @@ T.list = defineType({
   ],
   classMethods: [CLASS_GETITEM],
 });
+
+T.list.construct1 = (iterable) => {
+  const l = new PyList();
+  return listExtend(l, iterable) === undefined ? undefined : l;
+};

@@ -258,3 +258,15 @@ function iteratorType(
 
 T.range_iterator = iteratorType('range_iterator', PyRangeIter, next, setState);
 T.longrange_iterator = iteratorType('longrange_iterator', PyLongRangeIter, longNext, longSetState);
+
+T.range.construct1 = (stop) => {
+  const n = typeof stop === 'number' ? stop : asInt(stop);
+  return n === undefined ? undefined : new PyRange(ZERO, n, ONE);
+};
+
+T.range.construct2 = (start, stop) => {
+  const first = typeof start === 'number' ? start : asInt(start);
+  if (first === undefined) return undefined;
+  const n = typeof stop === 'number' ? stop : asInt(stop);
+  return n === undefined ? undefined : new PyRange(first, n, ONE);
+};

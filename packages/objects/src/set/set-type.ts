@@ -147,3 +147,8 @@ T.set = defineType({
   ],
   classMethods: COMMON_CLASS_METHODS,
 });
+
+T.set.construct1 = (iterable) => {
+  const s = new PySet();
+  return setUpdate(s, iterable) === undefined ? undefined : s;
+};

@@ -292,3 +292,5 @@ T.str = defineType({
 });
 
 PyAstralStr.prototype.cls = T.str;
+
+T.str.construct1 = strOfObject;

@@ -152,3 +152,9 @@ T.tuple = defineType({
   ],
   classMethods: [CLASS_GETITEM],
 });
+
+T.tuple.construct1 = (iterable) => {
+  if (iterable instanceof PyTuple) return iterable;
+  const items = toArray(iterable);
+  return items === undefined ? undefined : tuple(items);
+};
