@@ -15,6 +15,7 @@ const arena = loadArena(join(dirname(fileURLToPath(import.meta.url)), 'native'))
 const memory = new WebAssembly.Memory({ initial: 4096, maximum: 65536, shared: true });
 arena.attach(memory.buffer, 1024);
 const ROUNDS = 15;
+const WARM_UP = 10;
 const only = process.argv[2] ?? '';
 
 const cpu = arena.cpuTime;
@@ -46,6 +47,7 @@ const KINDS = { plain: (n) => new Uint8Array(n), shared: sharedView, window };
 function row(name, units, make) {
   if (!name.includes(only)) return;
   const works = Object.entries(KINDS).map(([kind, allocate]) => [kind, make(allocate)]);
+  for (const [, work] of works) for (let i = 0; i < WARM_UP; i++) work();
   const best = {};
   for (let round = 0; round < ROUNDS; round++) {
     for (const [kind, work] of works) {
@@ -110,7 +112,7 @@ row('Float64Array read loop, per item', 32 * (N >> 3), (allocate) => {
   const f = fresh(readLoop.toString().replace(' | 0', ''));
   const bytes = allocate(N);
   const a = new Float64Array(bytes.buffer, bytes.byteOffset, N >> 3);
-  return repeat(8, () => f(a));
+  return repeat(32, () => f(a));
 });
 row('DataView.getFloat64 loop, per item', 32 * (N >> 3), (allocate) => {
   const bytes = allocate(N);
@@ -118,7 +120,7 @@ row('DataView.getFloat64 loop, per item', 32 * (N >> 3), (allocate) => {
     'function (v) { let s = 0; for (let i = 0; i < 1048576; i += 8) s += v.getFloat64(i, true); return s; }',
   );
   const v = new DataView(bytes.buffer, bytes.byteOffset, N);
-  return repeat(8, () => f(v));
+  return repeat(32, () => f(v));
 });
 
 for (const size of [256, 65536, N]) {
@@ -187,3 +189,35 @@ if ('churn'.includes(only)) {
   churn('plain ', (n) => new Uint8Array(n));
   churn('window', window);
 }
+
+// Blocks of 16 bytes to 4 MB, sizes even on a logarithmic scale, replaced at random: how much more than the live bytes is in use.
+function fragmentation(live, steps) {
+  const before = arena.statistics();
+  let seed = 1;
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const blocks = [];
+  let bytes = 0;
+  const start = process.hrtime.bigint();
+  for (let i = 0; i < steps; i++) {
+    const size = Math.floor(16 * 2 ** (random() * 18));
+    while (bytes + size > live) {
+      const k = Math.floor(random() * blocks.length);
+      const { at, size: old } = blocks[k];
+      arena.release(at, old);
+      blocks[k] = blocks.at(-1);
+      blocks.pop();
+      bytes -= old;
+    }
+    blocks.push({ at: allocate(size), size });
+    bytes += size;
+  }
+  const ns = Number(process.hrtime.bigint() - start) / steps;
+  const after = arena.statistics();
+  console.log(
+    `fragmentation: ${(bytes / N).toFixed(0)} MB live in ${blocks.length} blocks after ${steps} replacements: blocks take ` +
+      `${((after[0] - before[0]) / bytes).toFixed(2)}×, address range ${((after[2] - before[2]) / bytes).toFixed(2)}×, ` +
+      `${ns.toFixed(0)} ns a replacement`,
+  );
+  for (const { at, size } of blocks) arena.release(at, size);
+}
+if ('fragmentation'.includes(only)) fragmentation(256 * N, 500_000);

