@@ -1,5 +1,6 @@
 /** The type `bytearray` and its iterator. */
-import { itemMemories } from '../core/arena.ts';
+import type { ItemMemory } from '../core/arena.ts';
+import { beforeExport, itemMemories } from '../core/arena.ts';
 import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
 import type { NativeSpec } from '../core/native.ts';
@@ -114,6 +115,14 @@ T.bytearray_iterator = defineType({
   flags: TypeFlag.NoNew,
 });
 
+const MEMORY: ItemMemory<PyByteArray> = {
+  writable: true,
+  bytes: byteArrayData,
+  format: () => 'B',
+  movable: (b) => b.exports === 0,
+  move: replaceAll,
+};
+
 function percent(self: Value, args: Value): Result {
   if (!isByteArray(self)) return NotImplemented;
   const out = bytesPercent(byteArrayData(self), args);
@@ -149,6 +158,7 @@ T.bytearray = defineType({
     mod: percent,
     rmod: (self: Value, left: Value) => percent(left, self),
     getbuffer: (self: PyByteArray) => {
+      beforeExport(self, MEMORY);
       self.exports++;
       return bytesView(self, byteArrayData(self), false, () => {
         self.exports--;
@@ -173,10 +183,4 @@ T.bytearray = defineType({
   staticMethods: [MAKETRANS],
 });
 
-itemMemories.set(T.bytearray, {
-  writable: true,
-  bytes: byteArrayData,
-  format: () => 'B',
-  movable: (b: PyByteArray) => b.exports === 0,
-  move: replaceAll,
-});
+itemMemories.set(T.bytearray, MEMORY);

@@ -50,6 +50,11 @@ export interface ItemMemory<T extends PyObject = any> {
 /** By type; filled by the modules of the types. */
 export const itemMemories: Map<PyType, ItemMemory> = new Map();
 
+/** Contents move before the first buffer of them is handed out: later they cannot. */
+export function beforeExport(o: PyObject, memory: ItemMemory): void {
+  if (arena !== null && memory.bytes(o).length >= ARENA_LEAST) arenaOffset(o, memory);
+}
+
 /** Offset of an object's contents in the arena, to which they are moved if possible; else -1. */
 export function arenaOffset(o: PyObject, memory: ItemMemory): number {
   if (arena === null) return -1;

@@ -1,6 +1,7 @@
 /** Type array.array: construction and slots. */
-import type { PyType, Result, Value } from '@pyston/objects';
+import type { ItemMemory, PyType, Result, Value } from '@pyston/objects';
 import {
+  beforeExport,
   asIndex,
   asSsize,
   BufferView,
@@ -264,7 +265,16 @@ function byLength(op: CompareOp, m: number, n: number): boolean {
   }
 }
 
+const MEMORY: ItemMemory<PyArray> = {
+  writable: true,
+  bytes: arrayBytes,
+  format: (a) => a.code.format,
+  movable: (a) => a.exports === 0,
+  move: setStore,
+};
+
 function getBuffer(a: PyArray): BufferView {
+  beforeExport(a, MEMORY);
   a.exports++;
   const { size, format } = a.code;
   return new BufferView(a, arrayBytes(a), 0, false, format, size, [a.length], [size], () => {
@@ -349,10 +359,4 @@ export const arrayType: PyType = defineType({
 arrayType.name = 'array.array';
 registry.array = arrayType;
 
-itemMemories.set(arrayType, {
-  writable: true,
-  bytes: arrayBytes,
-  format: (a: PyArray) => a.code.format,
-  movable: (a: PyArray) => a.exports === 0,
-  move: setStore,
-});
+itemMemories.set(arrayType, MEMORY);
