@@ -45,8 +45,6 @@ export interface EmitOptions {
   readonly seen: Uint8Array | null;
   /** What slow paths of an instruction are given: where to write down that they ran. */
   readonly mark: (pc: number) => object;
-  /** Root's selector, made if there is none. */
-  readonly selector: (name: string, argc: number) => unknown;
 }
 
 /** Opcodes that only tier 0 knows. A function with one of them outside of exception handlers stays there. */
@@ -57,6 +55,9 @@ const COMPARE: Record<string, string> = { LT: '<', LE: '<=', EQ: '===', NE: '!==
 
 /** Bits of EmitOptions.seen. */
 export const Seen = { Slow: 1, Range: 2, List: 4, Float: 8, Other: 16 } as const;
+
+/** Instructions that run no other code while they are `usual`. */
+const UNSEEN = new Set(['LOAD_ATTR', 'LOAD_GLOBAL', 'GET_ITEM', 'BINARY_ADD', 'BINARY_SUB', 'BINARY_MUL']);
 
 export class Emitter {
   readonly options: EmitOptions;
@@ -71,8 +72,8 @@ export class Emitter {
   private blocks!: Map<number, Block>;
   /** pc of the instruction being written. */
   protected pc = -1;
-  /** CALL_METHODs whose callee register may hold a selector; true: it always does. */
-  private readonly selected = new Map<number, boolean>();
+  /** CALL_METHODs whose callee register may hold a selector  (null), always does (''), or where it can be had from again. */
+  private readonly selected = new Map<number, string | null>();
   constructor(options: EmitOptions) {
     this.options = options;
     this.code = options.code;
@@ -388,8 +389,8 @@ export class Emitter {
   }
 
   /**
-   * LOAD_METHOD whose CALL_METHOD follows in the block: the selector is looked up, and is called there. Root's own says
-   * nothing about the object, so that the look-up happens now, where it may raise.
+   * LOAD_METHOD whose CALL_METHOD follows in the block: the selector is looked up, and is called there. Where the class has none,
+   * the whole look-up happens now, where it may raise.
    */
   op_LOAD_METHOD(after: number): void {
     const m = this.w(1);
@@ -400,16 +401,15 @@ export class Emitter {
     // the first emission leaves the prototypes alone: V8 takes a selector for a constant only if it is never replaced
     const key = call < 0 || this.options.seen === null ? null : info.selector(argc);
     if (key !== null) {
-      const root = this.ref(this.options.selector(info.name, argc));
       this.line(`r${m + 1} = ${o};`);
       if (this.usual) {
         const select = `(r${m} = select(${o}, ${this.ref(info)}, ${argc})) === undefined`;
-        this.exitIf(`(r${m} = ${o}${property(key)}) === undefined || r${m} === ${root} && ${select}`);
-        this.selected.set(call, true);
+        this.exitIf(`(r${m} = ${o}${property(key)}) === undefined && ${select}`);
+        this.selected.set(call, this.unseenBetween(after, call, this.w(2)) ? `${o}${property(key)}` : '');
         return;
       }
-      this.line(`if ((r${m} = ${o}${property(key)}) === ${root} || r${m} === undefined) {`);
-      this.selected.set(call, false);
+      this.line(`if ((r${m} = ${o}${property(key)}) === undefined) {`);
+      this.selected.set(call, null);
     } else {
       const found = `(typeof ${o} === 'object' ? ${o}${property(info.plainMethodKey)} : null)`;
       this.line(`if (${this.ref(info.methods())}.ok && (t = ${found}) != null) { r${m} = t; r${m + 1} = ${o}; } else {`);
@@ -429,6 +429,20 @@ export class Emitter {
     return -1;
   }
 
+  /** Between look-up and call no other code can run, and the receiver stays in its register. */
+  private unseenBetween(from: number, to: number, receiver: number): boolean {
+    const { pc } = this;
+    let unseen = true;
+    for (let at = from; at < to && unseen; at += instructionLength(this.words, at)) {
+      this.pc = at;
+      const { name, operands } = OPCODES[this.words[at]!]!;
+      unseen = name === 'MOVE' || name === 'NOP' || (UNSEEN.has(name) && this.usual);
+      if (operands[0]?.kind === 'dst' && this.w(1) === receiver) unseen = false;
+    }
+    this.pc = pc;
+    return unseen;
+  }
+
   private isJumpTarget(pc: number): boolean {
     return this.blocks.has(pc);
   }
@@ -443,7 +457,11 @@ export class Emitter {
     const args = this.args(5, n);
     const list = args.map((a) => `, ${a}`).join('');
     if (this.selected.has(this.pc)) {
-      if (this.selected.get(this.pc) === true) {
+      const again = this.selected.get(this.pc)!;
+      // V8 inlines a property's function where it does not inline the same function called through a variable
+      if (again !== null && again !== '')
+        this.line(`t = ${again} !== undefined ? ${again}($d + 1${list}) : r${m}.call(r${m + 1}, $d + 1${list});`);
+      else if (again === '') {
         this.line(`t = r${m}.call(r${m + 1}, $d + 1${list});`);
       } else this.line(
         `t = typeof r${m} === 'function' ? r${m}.call(r${m + 1}, $d + 1${list}) : callMethod(r${m}, r${m + 1}, $d, [${args.join(', ')}]);`,

@@ -24,7 +24,6 @@ import {
   lookupType,
   replaceSelectors,
   isTrue,
-  nameInfo,
   neg,
   None,
   pendFromJs,
@@ -252,14 +251,13 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     return host.methodSlow(pair, 0, o, info) ? pair : undefined;
   }
 
-  /** The class's own selector where it has been Root's so far; `undefined` if it stays that. */
-  function select(o: PyObject, info: NameInfo, argc: number): unknown {
+  /** A selector for `o`'s method where its class has none yet; `undefined` if the call must take the general way. */
+  function select(o: Value, info: NameInfo, argc: number): unknown {
+    if (typeof o !== 'object' || o.plain !== o.cls || !(lookupType(o.cls, info.name) instanceof PyFunction)) return undefined;
     const key = `m${argc}${info.attrKey}`;
-    if (lookupType(o.cls, info.name) instanceof PyFunction) host.methodSlow([undefined, undefined], 0, o, info);
-    if (specialise(o, info, key, argc)) return (o as unknown as Keyed)[key];
-    // Root's own does, too, once it is sure that there is a method
-    const found = lookupType(o.cls, info.name);
-    return found instanceof PyFunction && !Object.hasOwn(o, key) && o.plain === o.cls ? (o as unknown as Keyed)[key] : undefined;
+    if (Object.hasOwn(o, key) || Object.hasOwn(o, info.plainMethodKey)) return undefined;
+    host.methodSlow([undefined, undefined], 0, o, info);
+    return specialise(o, info, key, argc) ? (o as unknown as Keyed)[key] : generalSelector(key, info, callNamed);
   }
 
   function callSite(site: AttributeSite, o: Value, d: number, args: Value[]): Result {
@@ -537,11 +535,11 @@ function selected(values: Registers, at: number): Value {
   const selector = values[at] as unknown as object;
   const fn = selectedFunctions.get(selector);
   if (fn !== undefined) return fn;
-  return lookupType(typeOf(values[at + 1]!), rootNames.get(selector)!) as Value;
+  return lookupType(typeOf(values[at + 1]!), generalNames.get(selector)!) as Value;
 }
 
-/** Method names of Root's selectors. */
-const rootNames: WeakMap<object, string> = new WeakMap();
+/** Method names of general selectors. */
+const generalNames: WeakMap<object, string> = new WeakMap();
 
 /** Compiled code by code object, for functions that are made of it later. */
 export const compiledOf: WeakMap<object, Compiled> = new WeakMap();
@@ -562,21 +560,19 @@ export function reinstall(c: Compiled, fn: PyFunction): void {
   else replaceSelectors(fn, () => selectorFor(fn, method));
 }
 
-/**
- * Root's selector: looks the method up, and where the class's function has compiled code puts a selector of its own
- * on the class's prototype.
- */
-export function installRootSelector(name: string, argc: number, call: (o: Value, info: NameInfo, d: number, args: Value[]) => Result): unknown {
-  const info = nameInfo(name);
-  const key = `m${argc}${info.attrKey}`;
-  const root = PyObject.prototype as unknown as Keyed;
-  if (Object.hasOwn(root, key)) return root[key];
-  root[key] = function (this: PyObject, d: number, ...args: Value[]): Result {
-    specialise(this, info, key, argc);
-    return call(this as Value, info, d - 1, args);
-  };
-  rootNames.set(root[key] as object, name);
-  return root[key];
+const general: Map<string, unknown> = new Map();
+
+/** The selector of methods that are not compiled (yet): the whole look-up. It stands on no prototype. */
+function generalSelector(key: string, info: NameInfo, call: (o: Value, info: NameInfo, d: number, args: Value[]) => Result): unknown {
+  let made = general.get(key);
+  if (made === undefined) {
+    made = function (this: Value, d: number, ...args: Value[]): Result {
+      return call(this, info, d - 1, args);
+    };
+    general.set(key, made);
+    generalNames.set(made as object, info.name);
+  }
+  return made;
 }
 
 /** A selector of the class's own: the method is a compiled Python function that instances do not hide. */

@@ -17,7 +17,7 @@ import type { Emitted } from './emit.ts';
 import { Emitter, RECORD, Seen, Unsupported } from './emit.ts';
 import { resolveFrames, scripts } from './frames.ts';
 import type { Mark, TierEvents } from './runtime.ts';
-import { compiledOf, install, reinstall, installRootSelector, makeRuntime } from './runtime.ts';
+import { compiledOf, install, reinstall, makeRuntime } from './runtime.ts';
 
 export interface SpeedOptions {
   /** Activations before a function is compiled. */
@@ -178,8 +178,6 @@ export class SpeedTier implements Tier, TierEvents {
             : null,
         seen: c.tieredUp ? c.seen : null,
         mark: (pc) => ({ seen: c.seen, pc, opcode: code.instructions[pc]! }) satisfies Mark,
-        selector: (name, argc) =>
-          installRootSelector(name, argc, this.runtime.callNamed as Parameters<typeof installRootSelector>[2]),
       }).emit();
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;

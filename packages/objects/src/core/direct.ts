@@ -4,7 +4,6 @@
  */
 import type { PyFunction } from '../function/function.ts';
 import type { Keyed } from './object.ts';
-import { PyObject } from './object.ts';
 
 interface Place {
   readonly holder: Keyed;
@@ -44,6 +43,6 @@ export function dropDirect(fn: PyFunction): void {
   fn.direct = null;
   fn.argn = -1;
   for (const { holder, key, selector } of places.get(fn) ?? [])
-    if (holder[key] === selector) holder[key] = (PyObject.prototype as unknown as Keyed)[key];
+    if (holder[key] === selector) holder[key] = undefined;
   places.delete(fn);
 }

@@ -69,8 +69,8 @@ export class NameInfo {
   }
 
   /**
-   * The key under which every object that is no primitive has a JS function `(depth, ...args)` that calls method `x` with
-   * `argc` arguments; null where instances may hide methods of this name. Root has the general one, classes have their own.
+   * The key under which a class's prototype may have a JS function `(depth, ...args)` that calls method `x` with `argc`
+   * arguments, the receiver being `this` (core/direct.ts); null where instances may hide methods of this name.
    */
   selector(argc: number): string | null {
     if (this.storedOnInstance && this.arities === null) return null;

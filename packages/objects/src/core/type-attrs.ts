@@ -10,7 +10,6 @@
  */
 import type { NameInfo } from './names.ts';
 import type { Keyed } from './object.ts';
-import { PyObject } from './object.ts';
 import { nameInfo, poisonAllNames, poisonMethodName, poisonName } from './names.ts';
 import { updateSlot } from './slot-update.ts';
 import { type PyType, typeOf } from './type.ts';
@@ -63,7 +62,7 @@ function guardInstances(name: string, value: Value): void {
 
 const METHOD_DESCRIPTOR = 256;
 
-const SELECTOR = /^m\d+\$/;
+const INSTALLED = /^(m\d*|w)?\$/;
 
 /** Everything derived from attribute `name` is dropped in `type` and its subclasses (invariants 1–3). */
 function invalidate(type: PyType, name: string): void {
@@ -88,21 +87,21 @@ function uninstall(type: PyType, name: string): void {
     uninstallAll(type);
 }
 
-/** Own selectors become the general ones again. */
+/** The prototype has no selectors for the name. */
 export function uninstallSelectors(holder: Keyed, info: NameInfo): void {
   if (info.arities === null) return;
   for (const argc of info.arities) {
     const key = `m${argc}${info.attrKey}`;
-    if (Object.hasOwn(holder, key)) holder[key] = (PyObject.prototype as unknown as Keyed)[key];
+    if (holder[key] !== undefined) holder[key] = undefined;
   }
 }
 
-/** The object hides the class's method from now on: its selectors are the general ones. */
+/** The object hides the class's method from now on. */
 export function hideSelectors(o: Keyed, info: NameInfo): void {
   if (info.arities === null) return;
   for (const argc of info.arities) {
     const key = `m${argc}${info.attrKey}`;
-    o[key] = (PyObject.prototype as unknown as Keyed)[key];
+    o[key] = undefined;
   }
 }
 
@@ -112,7 +111,6 @@ export function uninstallAll(type: PyType): void {
   type.version++;
   type.lookupCache.clear();
   for (const key of Object.keys(proto)) {
-    if (key.startsWith('$') || key.startsWith('m$') || key.startsWith('w$')) proto[key] = undefined;
-    else if (SELECTOR.test(key)) proto[key] = (PyObject.prototype as unknown as Keyed)[key];
+    if (INSTALLED.test(key)) proto[key] = undefined;
   }
 }
