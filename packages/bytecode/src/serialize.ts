@@ -215,8 +215,11 @@ class StringTable {
   private readonly bytes: Uint8Array;
   private readonly offsets: Int32Array;
   private readonly cache: (string | undefined)[];
+  /** File name of all code in the archive instead of the recorded one. */
+  readonly filename: string | null;
 
-  constructor(bytes: Uint8Array, offsets: Int32Array) {
+  constructor(bytes: Uint8Array, offsets: Int32Array, filename: string | null = null) {
+    this.filename = filename;
     this.bytes = bytes;
     this.offsets = offsets;
     this.cache = new Array<string | undefined>(offsets.length).fill(undefined);
@@ -325,7 +328,8 @@ class Reader {
   }
 
   code(): CodeObject {
-    const [name, qualname, filename] = [this.string(), this.string(), this.string()];
+    const [name, qualname, recorded] = [this.string(), this.string(), this.string()];
+    const filename = this.strings.filename ?? recorded;
     const [firstlineno, flags, argcount, posonlyargcount, kwonlyargcount, constBase, nregs, cacheSlots] = [
       this.uint(),
       this.uint(),
@@ -428,8 +432,11 @@ function parseInt36(text: string): number | bigint {
   return v <= 9007199254740991n && v >= -9007199254740991n ? Number(v) : v;
 }
 
-/** Code object of serialize()'s bytes; keeps a reference to them. @throws Error on a foreign or stale format */
-export function deserialize(bytes: Uint8Array): CodeObject {
+/**
+ * Code object of serialize()'s bytes; keeps a reference to them. `filename` replaces the recorded one.
+ * @throws Error on a foreign or stale format
+ */
+export function deserialize(bytes: Uint8Array, filename: string | null = null): CodeObject {
   const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 10 || head.getUint32(0, true) !== MAGIC) throw new Error('bad magic number in code file');
   if (bytes[4] !== VERSION || head.getUint32(6, true) !== OPCODE_DIGEST)
@@ -443,7 +450,7 @@ export function deserialize(bytes: Uint8Array): CodeObject {
     r.at += (headWord >> 1) << (headWord & 1);
   }
   r.uint();
-  return new Reader(bytes, r.at, new StringTable(bytes, offsets)).code();
+  return new Reader(bytes, r.at, new StringTable(bytes, offsets, filename)).code();
 }
 
 /** Whether deserialize() would take these bytes. */

@@ -6,9 +6,10 @@ import type { CodeObject } from '@pyston/bytecode';
 import { compileModule } from '@pyston/bytecode';
 import type { FrozenSource } from '@pyston/interp';
 import { parse } from '@pyston/parser';
-import { FrozenModules } from '@pyston/stdlib';
+import { FrozenModules, LIBRARY_PACK, LibraryCode } from '@pyston/stdlib';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Paths } from './paths.ts';
 import { readPack } from './paths.ts';
 
@@ -52,8 +53,10 @@ class SourceFrozen implements FrozenSource {
 
 class PackedFrozen implements FrozenSource {
   private readonly modules: FrozenModules;
-  constructor(modules: FrozenModules) {
+  readonly libraryCode?: (file: string) => CodeObject | null;
+  constructor(modules: FrozenModules, library: LibraryCode | null) {
     this.modules = modules;
+    if (library !== null) this.libraryCode = (file) => library.code(file);
   }
   code(name: string): CodeObject | null {
     return this.modules.code(name) ?? null;
@@ -66,8 +69,13 @@ class PackedFrozen implements FrozenSource {
   }
 }
 
+function libraryCode(paths: Paths): LibraryCode | null {
+  const file = fileURLToPath(LIBRARY_PACK);
+  return existsSync(file) ? new LibraryCode(file, paths.lib) : null;
+}
+
 /** `other`: the library is not the packed one. */
 export function frozenSource(paths: Paths, other: boolean): FrozenSource {
   const pack = other ? null : readPack(paths.frozenPack);
-  return pack === null ? new SourceFrozen(paths.lib) : new PackedFrozen(new FrozenModules(pack));
+  return pack === null ? new SourceFrozen(paths.lib) : new PackedFrozen(new FrozenModules(pack), libraryCode(paths));
 }

@@ -3,7 +3,7 @@
  *
  * Pure phase first (types, modules, importlib), then the host phase (environment, descriptors, hash seed).
  */
-import type { PyModule, PyStr, Result, Value } from '@pyston/objects';
+import type { PyModule, PyStr, PyType, Result, Value } from '@pyston/objects';
 import {
   ABSENT,
   call,
@@ -15,18 +15,22 @@ import {
   getAttr,
   hooks,
   int,
+  isStr,
   jsString,
   makeModule,
+  method,
   newDict,
   newModule,
   None,
   PyCode,
+  PyMethodDescriptor,
   raise,
   Runtime,
   setAttr,
   setThreadState,
   str,
   strFromJs,
+  strValue,
   ThreadState,
   ts,
 } from '@pyston/objects';
@@ -141,7 +145,30 @@ function installImportlib(runtime: Runtime, sys: PyModule, frozen: FrozenSource)
   };
   runtime.extras.set('bootstrap', names);
   if (call(get('_install'), [sys, imp]) === undefined) return undefined;
-  return call(get('_install_external_importers'), []);
+  if (call(get('_install_external_importers'), []) === undefined) return undefined;
+  return frozen.libraryCode === undefined ? None : takeLibraryCode(runtime, frozen);
+}
+
+/** Gives SourceFileLoader a get_code that first asks for the library's code. */
+function takeLibraryCode(runtime: Runtime, frozen: FrozenSource): Result {
+  const external = dictGetStr(runtime.modules, '_frozen_importlib_external');
+  const loader = getAttr(external as Value, 'SourceFileLoader');
+  const original = loader === undefined ? undefined : getAttr(loader, 'get_code');
+  if (original === undefined) return undefined;
+  const getCode = (self: Value, fullname: Value): Result => {
+    const path = getAttr(self, 'path');
+    if (path === undefined) return undefined;
+    const optimized = ts.runtime.extras.get('optimize') !== 0;
+    const code = optimized || !isStr(path) ? null : frozen.libraryCode!(jsString(strValue(path)));
+    return code === null ? call(original, [self, fullname]) : new PyCode(code);
+  };
+  const spec = method(
+    'get_code',
+    '($self, fullname, /)',
+    getCode,
+    'Code of the module, compiled unless it was already.',
+  );
+  return setAttr(loader!, 'get_code', new PyMethodDescriptor(spec, loader as PyType));
 }
 
 interface StreamSpec {

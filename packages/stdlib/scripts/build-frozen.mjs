@@ -11,11 +11,10 @@
 // The index is JSON: a list of [name, isPackage, offset, length], offsets counted from the end of the index.
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { addTree, loadCompiler } from './compiler.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const repository = join(root, '..', '..');
@@ -54,37 +53,6 @@ function digest() {
   return hash.digest('hex');
 }
 
-function addTree(hash, dir) {
-  for (const entry of readdirSync(dir, { withFileTypes: true })) {
-    if (entry.isDirectory()) addTree(hash, join(dir, entry.name));
-    else hash.update(entry.name).update(readFileSync(join(dir, entry.name)));
-  }
-}
-
-/** Our parser and compiler, bundled from their sources. */
-async function loadCompiler() {
-  const esbuild = createRequire(join(repository, 'package.json'))('esbuild');
-  const file = join(tmpdir(), `pyston-compiler-${process.pid}.mjs`);
-  await esbuild.build({
-    stdin: {
-      contents: `export { parse } from '@pyston/parser'; export { compileModule, serialize } from '@pyston/bytecode';`,
-      resolveDir: root,
-    },
-    outfile: file,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    conditions: ['pyston-source'],
-    logLevel: 'error',
-  });
-  try {
-    return await import(pathToFileURL(file).href);
-  } finally {
-    rmSync(file);
-  }
-}
-
 function assemble({ parse, compileModule, serialize }) {
   const index = [];
   const blobs = [];
@@ -119,5 +87,7 @@ if (
   writeFileSync(`${pack}.${process.pid}`, bytes);
   renameSync(`${pack}.${process.pid}`, pack);
   writeFileSync(mark, wanted);
+  // made for packing, by the compiler before this one
+  rmSync(join(root, 'lib', 'code.pack'), { force: true });
   console.log(`@pyston/stdlib: ${FROZEN.length} modules frozen, ${Math.round(bytes.length / 1024)} KB`);
 }

@@ -1,5 +1,6 @@
 export { flushOpenFiles } from './_io/unflushed.ts';
 export { FROZEN_PACK, FrozenModules } from './frozen/frozen.ts';
+export { LIBRARY_PACK, LibraryCode } from './frozen/library.ts';
 export { MODULES } from './modules.ts';
 export { fillEnvironment } from './posix/environ.ts';
 export { numericModules } from './numeric-modules.ts';

@@ -42,6 +42,8 @@ export interface FrozenSource {
   isPackage(name: string): boolean;
   /** Name under which the module stands in the standard library, for aliases. */
   origin(name: string): string;
+  /** Code of a library file that was compiled when the library was packed, or null. */
+  libraryCode?(file: string): CodeObject | null;
 }
 
 function frozen(): FrozenSource {
