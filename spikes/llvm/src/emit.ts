@@ -117,8 +117,22 @@ class Emitter {
       const raw = b.CreateLoad(stored, this.frameSlot(i, stored));
       this.write(v, type === 'i1' ? b.CreateICmpNE(raw, this.int(0)) : raw);
     });
+    this.narrowInputs();
     for (const buffer of unit.buffers) this.bases.push(this.basePointer(buffer));
     b.CreateBr(this.blocks[0]);
+  }
+
+  /** Tells LLVM what the entry has checked: ints of 32 bits, and that no length exceeds the memory. */
+  private narrowInputs(): void {
+    const { b, unit } = this;
+    for (const { kind } of unit.inputs) {
+      if (kind.t === 'int32')
+        this.write(kind.v, b.CreateSExt(b.CreateTrunc(this.read(kind.v), b.getInt32Ty()), b.getInt64Ty()));
+      else if (kind.t === 'buffer') {
+        const { length } = unit.buffers[kind.buffer]!;
+        this.write(length, b.CreateAnd(this.read(length), this.int(2 ** 32 - 1)));
+      }
+    }
   }
 
   private itemType(format: string): Bindings {
@@ -294,8 +308,10 @@ class Emitter {
       } else if (factor === -1n) this.leaveIf(b.CreateICmpEQ(other, this.int(-(2n ** 63n))), o.overflow);
       return b.CreateMul(x, y);
     }
-    const [wide, fine] = [this.block('wide'), this.block('fine')];
-    b.CreateCondBr(b.CreateAnd(this.inInt32(x), this.inInt32(y)), fine, wide);
+    const [first, wide, fine] = [this.block('first'), this.block('wide'), this.block('fine')];
+    b.CreateCondBr(this.inInt32(x), first, wide);
+    b.SetInsertPoint(first);
+    b.CreateCondBr(this.inInt32(y), fine, wide);
     b.SetInsertPoint(wide);
     const f64 = b.getDoubleTy();
     const r = b.CreateFMul(b.CreateSIToFP(x, f64), b.CreateSIToFP(y, f64));
@@ -333,7 +349,10 @@ class Emitter {
     const { length, format } = this.unit.buffers[buffer]!;
     const raw = this.read(i);
     const n = this.read(length);
-    // one comparison for the usual index
+    if (!this.unit.negative) {
+      this.leaveIf(b.CreateICmpUGE(raw, n), site);
+      return b.CreateGEP(this.itemType(format), this.bases[buffer], b.CreateTrunc(raw, b.getInt32Ty()));
+    }
     const [usual, unusual] = [b.GetInsertBlock(), this.block('unusual')];
     const found = this.block('found');
     b.CreateCondBr(b.CreateICmpULT(raw, n), found, unusual);

@@ -33,7 +33,9 @@ import { FORMATS } from './unit.ts';
 
 /** What a register was seen to hold. */
 export type Observed =
-  | { readonly t: 'int' | 'float' | 'bool' | 'range' }
+  | { readonly t: 'float' | 'bool' | 'range' }
+  /** `narrow`: of 32 bits. */
+  | { readonly t: 'int'; readonly narrow: boolean }
   /** `key` tells types apart that index their memory differently. */
   | { readonly t: 'buffer'; readonly format: string; readonly writable: boolean; readonly key: string };
 
@@ -469,22 +471,39 @@ function sameState(a: State, b: State): boolean {
   return true;
 }
 
-/** The unit entered at a loop head, or null where no loop could be kept inside. */
-export function lower(code: CodeObject, head: number, observed: ReadonlyMap<number, Observed>): Unit | null {
+/** Inputs, with ints that stay as they are and were seen to be narrow marked. */
+function narrowed(lowering: Lowering, observed: ReadonlyMap<number, Observed>): Input[] {
+  const written = new Set<Var>();
+  for (const { ops } of lowering.blocks) for (const operation of ops) if ('d' in operation) written.add(operation.d);
+  return lowering.inputs.map((input) => {
+    const { register, kind } = input;
+    const seen = observed.get(register);
+    if (kind.t !== 'int' || written.has(kind.v) || seen?.t !== 'int' || !seen.narrow) return input;
+    return { register, kind: { t: 'int32', v: kind.v } };
+  });
+}
+
+/** The unit entered at a loop head, or null where no loop could be kept inside. `negative`: see Unit. */
+export function lower(
+  code: CodeObject,
+  head: number,
+  observed: ReadonlyMap<number, Observed>,
+  negative = false,
+): Unit | null {
   const lowering = new Lowering(code, head);
   lowering.run(observed);
   if (lowering.loops === 0) return null;
-  const { vars, inputs, buffers, ranges, blocks, sites } = lowering;
-  const uses = buffers.map(({ base, length, format }) => ({ base, length, format }));
+  const { vars, buffers, ranges, blocks, sites } = lowering;
   return {
     name: code.qualname,
     head,
     tail: lastBackEdge(code, head),
     vars,
-    inputs,
-    buffers: uses,
+    inputs: narrowed(lowering, observed),
+    buffers: buffers.map(({ base, length, format }) => ({ base, length, format })),
     ranges,
     blocks,
     sites,
+    negative,
   };
 }

@@ -84,7 +84,8 @@ export class LlvmTier implements Tier {
   private start(loop: Loop, record: TierRecord, frame: Frame): boolean {
     if (loop.attempts >= ATTEMPTS) return false;
     loop.attempts++;
-    loop.unit = lower(record.code, frame.pc, observe(frame));
+    // a second attempt may be due to negative indices
+    loop.unit = lower(record.code, frame.pc, observe(frame), loop.attempts > 1);
     if (loop.unit === null) return false;
     const { service, memory, pipeline = 'full', dump = false } = this.options;
     loop.request = service.request({ unit: loop.unit, pollAddress: memory.wordsAt, pipeline, limits: LIMITS, dump });
@@ -123,8 +124,8 @@ function observe({ regs }: Frame): Map<number, Observed> {
 }
 
 function kindOf(v: Value): Observed | null {
-  if (typeof v === 'number') return { t: 'int' };
-  if (typeof v === 'bigint') return BigInt.asIntN(64, v) === v ? { t: 'int' } : null;
+  if (typeof v === 'number') return { t: 'int', narrow: (v | 0) === v };
+  if (typeof v === 'bigint') return BigInt.asIntN(64, v) === v ? { t: 'int', narrow: false } : null;
   if (typeof v === 'boolean') return { t: 'bool' };
   if (v instanceof PyFloat) return { t: 'float' };
   if (v instanceof PyRangeIter) return { t: 'range' };
@@ -160,6 +161,10 @@ function putInput(memory: KernelMemory, { kind }: Input, v: Value | undefined, a
   switch (kind.t) {
     case 'int':
       if (typeof v !== 'number' && !(typeof v === 'bigint' && BigInt.asIntN(64, v) === v)) return -1;
+      putInt(memory, at, v);
+      return at + 1;
+    case 'int32':
+      if (typeof v !== 'number' || (v | 0) !== v) return -1;
       putInt(memory, at, v);
       return at + 1;
     case 'float':

@@ -107,6 +107,8 @@ export interface UnitSite extends Site {
 /** What a register must hold at entry. */
 export type RegisterKind =
   | { readonly t: 'int' | 'float' | 'bool'; readonly v: Var }
+  /** An int of 32 bits that the region does not change: most products and sums with it cannot overflow. */
+  | { readonly t: 'int32'; readonly v: Var }
   | { readonly t: 'range'; readonly range: RangeUse }
   | { readonly t: 'buffer'; readonly buffer: number; readonly key: string };
 
@@ -129,6 +131,8 @@ export interface Unit {
   /** Block 0 is the head's. */
   readonly blocks: readonly Block[];
   readonly sites: readonly UnitSite[];
+  /** Negative indices count from the end; without this they leave at the site, which is faster for all others. */
+  readonly negative: boolean;
 }
 
 /** Variables whose values enter through the frame area, in order. */
