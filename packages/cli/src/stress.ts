@@ -29,7 +29,7 @@ const HARMLESS = /^ +at (?:new )?(?:Function\.(?:call|apply)|Reflect\.apply|Gene
 /** Ends the process if a built-in is on the stack. */
 function lookAtStack(host: Host): void {
   const before = Error.stackTraceLimit;
-  Error.stackTraceLimit = 200;
+  Error.stackTraceLimit = 60;
   const { stack = '' } = new Error('');
   Error.stackTraceLimit = before;
   // the frames below the command's own start are Node's

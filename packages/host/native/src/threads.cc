@@ -98,9 +98,22 @@ int create(Thread* thread) {
   return error;
 }
 
+// V8 ends the process when it collects dead wasm code while a thread is parked ("archived threads in combination with wasm
+// not supported"). So dead code stays from the first thread on, and a collection that is under way is finished before.
+void prepare_for_threads(Isolate* isolate) {
+  static bool prepared = false;
+  if (prepared) return;
+  prepared = true;
+  v8::V8::SetFlagsFromString("--no-wasm-code-gc");
+  node::Environment* environment = node::GetCurrentEnvironment(isolate->GetCurrentContext());
+  node::MultiIsolatePlatform* platform = node::GetMultiIsolatePlatform(environment);
+  if (platform != nullptr) platform->FlushForegroundTasks(isolate);
+}
+
 void Start(Args args) {
   if (!args[0]->IsFunction()) return fail(args, EINVAL);
   Isolate* isolate = args.GetIsolate();
+  prepare_for_threads(isolate);
   Thread* thread = new Thread;
   thread->body.function.Reset(isolate, args[0].As<Function>());
   thread->body.context.Reset(isolate, isolate->GetCurrentContext());
