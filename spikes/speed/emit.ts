@@ -43,6 +43,8 @@ export interface EmitOptions {
    * inline and counts; later ones leave for tier 0 where nothing but the usual was seen.
    */
   readonly seen: Uint8Array | null;
+  /** Registers that hold floats where a loop is entered. */
+  readonly floats: readonly number[];
   /** What slow paths of an instruction are given: where to write down that they ran. */
   readonly mark: (pc: number) => object;
 }
@@ -54,7 +56,7 @@ const ARITHMETIC: Record<string, string> = { ADD: '+', SUB: '-', MUL: '*' };
 const COMPARE: Record<string, string> = { LT: '<', LE: '<=', EQ: '===', NE: '!==', GT: '>', GE: '>=' };
 
 /** Bits of EmitOptions.seen. */
-export const Seen = { Slow: 1, Range: 2, List: 4, Float: 8, Other: 16 } as const;
+export const Seen = { Slow: 1, Range: 2, List: 4, Float: 8, Other: 16, NotFloat: 32 } as const;
 
 /** Instructions that run no other code while they are `usual`. */
 const UNSEEN = new Set(['LOAD_ATTR', 'LOAD_GLOBAL', 'GET_ITEM', 'BINARY_ADD', 'BINARY_SUB', 'BINARY_MUL']);
@@ -68,8 +70,8 @@ export class Emitter {
   readonly constants: unknown[] = [];
   private readonly names = new Map<unknown, string>();
   private readonly framed: boolean;
-  private readonly handles: boolean;
-  private blocks!: Map<number, Block>;
+  protected readonly handles: boolean;
+  protected blocks!: Map<number, Block>;
   /** pc of the instruction being written. */
   protected pc = -1;
   /** CALL_METHODs whose callee register may hold a selector  (null), always does (''), or where it can be had from again. */
@@ -87,8 +89,10 @@ export class Emitter {
     const blocks = blocksOf(this.code, entry);
     if (blocks === null) throw new Unsupported('irreducible');
     this.blocks = blocks;
+    this.prepare(blocks, entry);
     this.prologue();
     this.line('OUT: {');
+    this.afterPrologue(entry);
     writeStructured(blocks, entry, { line: (s) => this.line(s), block: (b, go) => this.block(b, go) });
     this.pc = -1;
     this.line('}');
@@ -115,6 +119,25 @@ export class Emitter {
     this.line('};');
   }
 
+  // ---- what tier 2 adds (typed.ts) ----
+
+  protected prepare(_blocks: Map<number, Block>, _entry: number): void {}
+  protected declarations(): string {
+    return '';
+  }
+  protected afterPrologue(_entry: number): void {}
+  protected enterBlock(_block: Block): void {}
+  protected arrive(_target: number): void {}
+  protected saveState(): unknown {
+    return null;
+  }
+  protected restoreState(_state: unknown): void {}
+  protected written(_reg: number): void {}
+  /** A variable as tracebacks and tier 0 get it. */
+  protected local(reg: number): string {
+    return `r${reg}`;
+  }
+
   /** Parameters, the frame's variables, the depth check. */
   private prologue(): void {
     const { nlocalsplus, constBase, argcount } = this.code;
@@ -122,7 +145,7 @@ export class Emitter {
     if (this.framed) {
       this.line(`const body = function ${jsName(this.code.name)}($d, $F) {`);
       this.line('const $f = $F.fn, $r = $F.regs;');
-      this.line(`let t, u, $p = 0${registers(0, constBase).map((r, i) => `, ${r} = $r[${i}]`).join('')};`);
+      this.line(`let t, u, $p = 0${registers(0, constBase).map((r, i) => `, ${r} = $r[${i}]`).join('')}${this.declarations()};`);
     } else {
       this.line(
         `const body = function ${jsName(this.code.name)}(${['$d', '$f', ...registers(0, argcount)].join(', ')}) {`,
@@ -130,7 +153,11 @@ export class Emitter {
       const args = `[${registers(0, argcount).join(', ')}]`;
       this.lineAt(-2, `if ($d > LIMIT.v || POLL.word[0] !== 0) return enterSlow(${this.ref(RECORD)}, $d, $f, ${args});`);
       if (this.options.seen === null) this.lineAt(-2, `if (--${this.ref(RECORD)}.budget < 0) tierUp(${this.ref(RECORD)}, $f);`);
-      this.line(`let t, u, $p = 0${registers(argcount, constBase).map((r) => `, ${r}`).join('')};`);
+      this.line(
+        `let t, u, $p = 0${registers(argcount, constBase)
+          .map((r) => `, ${r}`)
+          .join('')}${this.declarations()};`,
+      );
       if (this.handles) this.line('let $F = null;');
       const { freevars } = this.code;
       if (freevars.length > 0) {
@@ -148,7 +175,7 @@ export class Emitter {
   private tail(): void {
     const c = this.ref(RECORD);
     const { nlocalsplus, constBase } = this.code;
-    const locals = range(0, nlocalsplus).map((i) => `, r${i}`).join('');
+    const locals = range(0, nlocalsplus).map((i) => `, ${this.local(i)}`).join('');
     if (this.handles) this.line('if ($p >= 0) $t.handled = $e;');
     const frame = this.framed || this.handles ? '$F' : 'null';
     this.line(`if ($p >= 0) return E(${c}, $p, $d, $f, ${frame}${locals});`);
@@ -162,6 +189,16 @@ export class Emitter {
   get usual(): boolean {
     const { seen } = this.options;
     return seen !== null && (seen[this.pc]! & Seen.Slow) === 0;
+  }
+
+  /** The same for operators, whose fast path is for ints. */
+  get usualInts(): boolean {
+    return this.usual && (this.options.seen![this.pc]! & Seen.Float) === 0;
+  }
+
+  /** The first emission writes down whether the value in `t` is a float. */
+  private noteFloat(what = 'noteValue'): void {
+    if (this.options.seen === null) this.line(`${what}(${this.mark()}, t);`);
   }
 
   /** Leaves for tier 0 where `condition` holds. */
@@ -190,13 +227,14 @@ export class Emitter {
   }
 
   private block(block: Block, go: (target: number) => void): void {
+    this.enterBlock(block);
     for (let pc = block.start; pc < block.end; ) {
       this.pc = pc;
       this.go = go;
       const info = OPCODES[this.words[pc]!]!;
       const after = pc + instructionLength(this.words, pc);
       this.instruction(info.name, pc, after);
-      if (info.flow === 'next' && after >= block.end) go(after);
+      if (info.flow === 'next' && after >= block.end) this.jump(after);
       pc = after;
     }
   }
@@ -206,7 +244,11 @@ export class Emitter {
   /** Writes the way to another block, which may be that block itself. */
   private jump(target: number): void {
     const { go, pc } = this;
+    const state = this.saveState();
+    this.arrive(target);
+    this.restoreState(state);
     go(target);
+    this.restoreState(state);
     this.go = go;
     this.pc = pc;
   }
@@ -270,6 +312,7 @@ export class Emitter {
   /** `dst = t` */
   set(reg: number): void {
     this.line(`r${reg} = t;`);
+    this.written(reg);
   }
 
   // ---- instructions ----
@@ -359,6 +402,7 @@ export class Emitter {
     this.line(`if ((t = ${load}) === undefined && (t = ${slow}) === undefined) {`);
     this.raise();
     this.line('}');
+    this.noteFloat();
     this.set(this.w(1));
   }
 
@@ -510,6 +554,7 @@ export class Emitter {
       `t = ${numeric} && (${o}.cls === LIST || ${o}.cls === TUPLE) && (u = ${o}.items, ${bounds}) ? u[${index}] : getItem(${this.mark()}, ${o}, ${k}, $d);`,
     );
     this.check();
+    this.noteFloat();
     this.set(this.w(1));
   }
   op_SET_ITEM(): void {
@@ -520,6 +565,7 @@ export class Emitter {
       this.line(`u[${k}] = ${v};`);
       return;
     }
+    if (this.options.seen === null) this.line(`noteValue(${this.mark()}, ${v});`);
     this.line(`if (${index}) u[${k}] = ${v}; else if (setItem(${this.mark()}, ${o}, ${k}, ${v}, $d) === undefined) {`);
     this.raise();
     this.line('}');
@@ -543,7 +589,7 @@ export class Emitter {
     if (sign !== undefined) {
       const low = literal !== undefined && kind === 'ADD' && literal >= 0 ? '' : ' && t >= -MAX';
       const high = literal !== undefined && kind === 'SUB' && literal >= 0 ? 't === t' : 't <= MAX';
-      if (this.usual) {
+      if (this.usualInts) {
         this.exitIf(`!(${both} && (t = ${a} ${sign} ${b}, ${high}${low}))`);
         this.line(`r${this.w(1)} = ${kind === 'MUL' ? 't + 0' : 't'};`);
         return;
@@ -554,7 +600,7 @@ export class Emitter {
       this.line('}');
     } else {
       const fast = literal === undefined ? null : smallOperation(kind, a, literal);
-      if (fast !== null && this.usual) {
+      if (fast !== null && this.usualInts) {
         this.exitIf(`!(${fast.guard})`);
         this.line(`r${this.w(1)} = ${fast.value};`);
         return;
@@ -568,7 +614,7 @@ export class Emitter {
   private comparison(kind: string, ra: number, rb: number, slow = 'compare'): void {
     const [a, b] = [this.src(ra), this.src(rb)];
     const numbers = [ra, rb].filter((r) => this.literal(r) === undefined).map((r) => `typeof ${this.src(r)} === 'number'`);
-    if (this.usual) {
+    if (this.usualInts) {
       if (numbers.length > 0) this.exitIf(`!(${numbers.join(' && ')})`);
       this.line(`t = ${a} ${COMPARE[kind]} ${b};`);
       return;
@@ -584,7 +630,7 @@ export class Emitter {
     this.set(this.w(1));
   }
 
-  private branch(condition: string, target: number, after: number): void {
+  protected branch(condition: string, target: number, after: number): void {
     this.line(`if (${condition}) {`);
     this.jump(target);
     this.line('}');
@@ -594,7 +640,7 @@ export class Emitter {
   private compareJump(op: string, after: number): void {
     const negated = op.startsWith('JUMP_IF_NOT_');
     const kind = op.slice(negated ? 12 : 8);
-    if (this.usual) {
+    if (this.usualInts) {
       const typed = [this.w(1), this.w(2)].filter((x) => this.literal(x) === undefined);
       if (typed.length > 0) this.exitIf(typed.map((x) => `typeof ${this.src(x)} !== 'number'`).join(' || '));
       const test = `${this.src(this.w(1))} ${COMPARE[kind]} ${this.src(this.w(2))}`;
@@ -751,6 +797,7 @@ export class Emitter {
     if (this.options.seen === null) this.line(`if (${a}.cls === LIST) ${this.mark()}.seen[${this.pc}] |= ${Seen.Other};`);
     this.line(`t = (${a}.cls === TUPLE || ${a}.cls === LIST) && ${a}.items.length === ${n} ? ${a}.items : unpack(${this.mark()}, ${a}, ${n}, $d);`);
     this.check();
+    this.noteFloat('noteItems');
     for (let i = 0; i < n; i++) this.line(`r${this.w(4 + i)} = t[${i}];`);
   }
 

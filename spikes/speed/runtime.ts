@@ -6,7 +6,7 @@
  */
 import { op } from '@pyston/bytecode';
 import type { TierHost } from '@pyston/interp';
-import type { Done, Keyed, NameInfo, PyBaseException, PyTuple, PyType, Result, TierRecord, Value } from '@pyston/objects';
+import type { Done, Keyed, NameInfo, PyBaseException, PyTuple, PyType, Result, Site, TierRecord, Value } from '@pyston/objects';
 import {
   ABSENT,
   callKw as callAny,
@@ -21,10 +21,13 @@ import {
   installSelector,
   Frame,
   is,
+  libm,
   lookupType,
   replaceSelectors,
   isTrue,
+  floatItems,
   neg,
+  restoreFrame,
   None,
   pendFromJs,
   PyDict,
@@ -67,6 +70,13 @@ interface AttributeSite {
 
 function note(mark: Mark): void {
   mark.seen[mark.pc]! |= Seen.Slow;
+}
+
+/** Float arithmetic, or something else. */
+function noteNumbers(mark: Mark, a: Value, b: Value): void {
+  if (a instanceof PyFloat && (b instanceof PyFloat || typeof b === 'number')) mark.seen[mark.pc]! |= Seen.Float;
+  else if (typeof a === 'number' && b instanceof PyFloat) mark.seen[mark.pc]! |= Seen.Float;
+  else note(mark);
 }
 
 /** What the tier hears of running code. */
@@ -165,6 +175,40 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     ts.depth = d;
     ts.frame = frame;
     return EXIT;
+  }
+
+  /** Leaves at a site, with the values of its registers; `frame`: the frame of tier 0 in which the code runs, or null. */
+  function leave(
+    c: Compiled,
+    site: Site,
+    d: number,
+    fn: PyFunction,
+    frame: Frame | null,
+    handled: PyBaseException | null,
+    before: PyBaseException | null | undefined,
+    values: Registers,
+  ): Result | typeof EXIT {
+    for (let i = 0; i < values.length; i++) if (typeof values[i] === 'function') values[i] = selected(values, i);
+    const t = ts;
+    const at = frame ?? frameOf(c, d, fn, []);
+    restoreFrame(at, site, values);
+    at.handled = handled;
+    tier.left(c, site.pc, fn);
+    if (frame === null) {
+      at.back = t.frame;
+      if (before !== undefined) t.handled = before;
+      return inTier0(c, at, d);
+    }
+    t.depth = d;
+    t.frame = at;
+    return EXIT;
+  }
+
+  function noteValue(mark: Mark, v: Value): void {
+    mark.seen[mark.pc]! |= v instanceof PyFloat ? Seen.Float : Seen.NotFloat;
+  }
+  function noteItems(mark: Mark, items: readonly Value[]): void {
+    for (let i = 0; i < items.length; i++) noteValue(mark, items[i]!);
   }
 
   /** The depth limit is exceeded, or somebody traces: the activation belongs to tier 0. */
@@ -318,7 +362,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   function binary(mark: Mark, a: Value, b: Value, d: number): Result {
     const { opcode } = mark;
     ts.depth = d;
-    note(mark);
+    noteNumbers(mark, a, b);
     if (a instanceof PyFloat && b instanceof PyFloat) {
       if (opcode === op.OP_BINARY_ADD || opcode === op.OP_INPLACE_ADD) return new PyFloat(a.v + b.v);
       if (opcode === op.OP_BINARY_SUB || opcode === op.OP_INPLACE_SUB) return new PyFloat(a.v - b.v);
@@ -358,7 +402,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   }
   function compare(mark: Mark, a: Value, b: Value, d: number): Result {
     ts.depth = d;
-    note(mark);
+    noteNumbers(mark, a, b);
     return host.compareGeneral(comparison(mark.opcode), a, b);
   }
   /** Truth of a comparison. */
@@ -462,6 +506,12 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     T,
     X,
     XF,
+    leave,
+    noteValue,
+    noteItems,
+    floatItems,
+    FLT: {},
+    POW: libm.nativePow ? Math.pow : libm.pow,
     EXIT,
     enterSlow,
     tierUp: (c: Compiled, fn: PyFunction) => tier.tierUp(c, fn),

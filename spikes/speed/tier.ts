@@ -8,6 +8,7 @@ import {
   dictCell,
   EXIT,
   namespaceCells,
+  PyFloat,
   setLiveFrames,
   ts,
 } from '@pyston/objects';
@@ -17,6 +18,7 @@ import type { Emitted } from './emit.ts';
 import { Emitter, RECORD, Seen, Unsupported } from './emit.ts';
 import { resolveFrames, scripts } from './frames.ts';
 import type { Mark, TierEvents } from './runtime.ts';
+import { TypedEmitter } from './typed.ts';
 import { compiledOf, install, reinstall, makeRuntime } from './runtime.ts';
 
 export interface SpeedOptions {
@@ -141,7 +143,7 @@ export class SpeedTier implements Tier, TierEvents {
   loop: NonNullable<Tier['loop']> = (record: TierRecord, frame: Frame): TierEntry | null => {
     if (this.unfit(record)) return null;
     const c = this.compiled(record, frame);
-    const made = c === null ? null : this.make(c, frame.pc);
+    const made = c === null ? null : this.make(c, frame.pc, floatRegisters(frame));
     if (made === null) return null;
     const body = made.body as (d: number, frame: Frame) => Value | Exit | undefined;
     this.stats.loops++;
@@ -161,12 +163,14 @@ export class SpeedTier implements Tier, TierEvents {
   };
 
   /** The emitted function, or null where something in it is beyond this tier. */
-  private make(c: Compiled, at: number): Made | null {
+  private make(c: Compiled, at: number, floats: readonly number[] = []): Made | null {
     const { code } = c.code;
     const label = `${code.qualname}${at < 0 ? '' : `@${at}`}`;
     let emitted: Emitted;
     try {
-      emitted = new Emitter({
+      const seen = c.tieredUp ? c.seen : null;
+      const typed = seen !== null && code.exceptionTable.length === 0 && seen.some((s) => (s & Seen.Float) !== 0);
+      emitted = new (typed ? TypedEmitter : Emitter)({
         code,
         constants: codeConstants(c.code),
         globals: c.globals,
@@ -176,7 +180,8 @@ export class SpeedTier implements Tier, TierEvents {
           namespaceCells(c.globals) && namespaceCells(c.builtins)
             ? { global: dictCell(c.globals, name), builtin: dictCell(c.builtins, name) }
             : null,
-        seen: c.tieredUp ? c.seen : null,
+        seen,
+        floats,
         mark: (pc) => ({ seen: c.seen, pc, opcode: code.instructions[pc]! }) satisfies Mark,
       }).emit();
     } catch (error) {
@@ -197,6 +202,12 @@ export class SpeedTier implements Tier, TierEvents {
     const constants = emitted.constants.map((k) => (k === RECORD ? c : k));
     return new Function('R', 'K', text)(this.runtime, constants) as Made;
   }
+}
+
+function floatRegisters(frame: Frame): number[] {
+  const out: number[] = [];
+  for (let i = 0; i < frame.code.code.constBase; i++) if (frame.regs[i] instanceof PyFloat) out.push(i);
+  return out;
 }
 
 interface Made {

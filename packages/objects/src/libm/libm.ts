@@ -5,7 +5,7 @@
  */
 export { exp, exp2 } from './exp.ts';
 export { log, log10, log2 } from './log.ts';
-export { pow } from './pow.ts';
+export { nativePow, pow } from './pow.ts';
 export { cos, sin, tan } from './trig.ts';
 export { acos, asin, atan, atan2, hypot } from './atan.ts';
 export { acosh, asinh, atanh, cbrt, cosh, expm1, log1p, sinh, tanh } from './hyper.ts';

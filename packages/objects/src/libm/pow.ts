@@ -29,7 +29,7 @@ const PROBES: readonly (readonly [number, number, number])[] = [
   [0.000002082222232515838, -0.08202000077310911, 2.9241147625684927],
 ];
 
-const nativePow: boolean = PROBES.every(([x, y, r]) => Math.pow(x, y) === r);
+export const nativePow: boolean = PROBES.every(([x, y, r]) => Math.pow(x, y) === r);
 
 function positivePow(x: number, y: number): number {
   if (nativePow) return Math.pow(x, y);
