@@ -272,6 +272,29 @@ class LazyCode implements CodeConstant {
   }
 }
 
+const NO_NAMES: readonly string[] = [];
+const NO_WORDS = new Int32Array(0);
+const NONE = { t: 'none' } as const;
+const ELLIPSIS = { t: 'ellipsis' } as const;
+const FALSE = { t: 'bool', v: false } as const;
+const TRUE = { t: 'bool', v: true } as const;
+
+/** Words of one buffer that many code objects share: buffers are dear, in memory and in a start-up snapshot. */
+const POOL = 4096;
+let pool = NO_WORDS;
+let used = 0;
+
+function wordsOf(length: number): Int32Array {
+  if (length === 0) return NO_WORDS;
+  if (length > POOL / 4) return new Int32Array(length);
+  if (used + length > pool.length) {
+    pool = new Int32Array(POOL);
+    used = 0;
+  }
+  used += length;
+  return pool.subarray(used - length, used);
+}
+
 class Reader {
   at: number;
   private readonly bytes: Uint8Array;
@@ -309,14 +332,16 @@ class Reader {
     return this.strings.get(this.uint());
   }
 
-  private stringList(): string[] {
-    const list = new Array<string>(this.uint());
+  private stringList(): readonly string[] {
+    const length = this.uint();
+    if (length === 0) return NO_NAMES;
+    const list = new Array<string>(length);
     for (let i = 0; i < list.length; i++) list[i] = this.string();
     return list;
   }
 
   private words(): Int32Array {
-    const words = new Int32Array(this.uint());
+    const words = wordsOf(this.uint());
     for (let i = 0; i < words.length; i++) words[i] = this.int();
     return words;
   }
@@ -383,10 +408,11 @@ class Reader {
     const t = TAGS[this.bytes[this.at++]!]!;
     switch (t) {
       case 'none':
+        return NONE;
       case 'ellipsis':
-        return { t };
+        return ELLIPSIS;
       case 'bool':
-        return { t, v: this.bytes[this.at++] === 1 };
+        return this.bytes[this.at++] === 1 ? TRUE : FALSE;
       case 'int':
         return { t, v: parseInt36(this.string()) };
       case 'float':
