@@ -96,6 +96,7 @@ function start(host: Host, options: Options, command: string, argv: readonly str
     xOptions: options.x,
     hashSeed: options.hashSeed,
     pycachePrefix: env('PYTHONPYCACHEPREFIX') ?? null,
+    checkHashPycs: options.checkHashPycs,
   };
   const ready = !other && isPrepared(config);
   if ((ready ? resume(config) : assemble(config, frozenSource(paths, other))) === undefined) return failedStart(host);

@@ -72,4 +72,6 @@ export interface RuntimeConfig {
   /** PYTHONHASHSEED: null = random. */
   readonly hashSeed: number | null;
   readonly pycachePrefix: string | null;
+  /** --check-hash-based-pycs: default, always or never. */
+  readonly checkHashPycs?: string;
 }

@@ -71,7 +71,9 @@ export function prepareRuntime(config: RuntimeConfig, frozen: FrozenSource): Run
   runtime.sys = sys.dict;
   dictSetStr(builtins.dict, '__debug__', config.flags.optimize === 0);
   configureSys(sys, config);
-  return installImportlib(runtime, sys, frozen) === undefined ? undefined : runtime;
+  if (installImportlib(runtime, sys, frozen) === undefined) return undefined;
+  configureImp(runtime, config);
+  return runtime;
 }
 
 /** What a runtime keeps of its configuration. */
@@ -92,7 +94,13 @@ export function completeRuntime(config: RuntimeConfig): Runtime | undefined {
   const { runtime } = ts;
   adopt(runtime, config);
   configureSys((runtime.extras.get('singlePhase') as Map<string, PyModule>).get('sys')!, config);
+  configureImp(runtime, config);
   return standardStreams(config) === undefined ? undefined : runtime;
+}
+
+function configureImp(runtime: Runtime, config: RuntimeConfig): void {
+  const imp = dictGetStr(runtime.modules, '_imp') as PyModule;
+  dictSetStr(imp.dict, 'check_hash_based_pycs', strFromJs(config.checkHashPycs ?? 'default'));
 }
 
 /** Makes a module that exists before importlib does. */
