@@ -150,8 +150,29 @@ function useSet(set, tarballs) {
   }
 }
 
+/** How long the first starts of an installed command take: without caches, with the code cache, with the snapshot. */
+async function coldStarts(folder) {
+  const bin = join(folder, 'node_modules', '.bin', 'pyston');
+  const dist = join(folder, 'node_modules', '@pyston', 'cli', 'dist');
+  for (const file of readdirSync(dist)) if (/\.(cache|blob|lock)$/.test(file)) rmSync(join(dist, file));
+  const time = (env = {}) => {
+    const before = process.hrtime.bigint();
+    const { ok } = run([bin, '-c', 'pass'], folder, env);
+    return ok ? `${Math.round(Number(process.hrtime.bigint() - before) / 1e6)} ms` : 'failed';
+  };
+  const first = time();
+  const second = time({ PYSTON_NO_SNAPSHOT: '1' });
+  const made = () => readdirSync(dist).some((file) => file.endsWith('.blob'));
+  for (let i = 0; i < 300 && !made(); i += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  verdict('the first run makes a start-up snapshot', made() ? [] : ['there is none after 30 s']);
+  console.log(`cold start: ${first}; with the code cache ${second}; with the snapshot ${time()}`);
+}
+
 const tarballs = packAll();
-for (const set of readdirSync(join(ROOT, 'tests', 'packing')).sort()) useSet(set, tarballs);
+for (const set of readdirSync(join(ROOT, 'tests', 'packing')).sort()) {
+  useSet(set, tarballs);
+  if (set === 'cli') await coldStarts(join(place, `use-${set}`));
+}
 if (process.argv.includes('--keep')) console.log(`kept in ${place}`);
 else rmSync(place, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
