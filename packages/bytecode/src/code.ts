@@ -121,7 +121,7 @@ export function positionAt(code: CodeObject, pc: number): Position {
 /** Line that execution has reached at `pc`: an instruction without position counts to the one before it. */
 export function lineAt(code: CodeObject, pc: number): number {
   const rows = code.decodedPositions();
-  for (let row = rowAt(rows, pc); row >= 0; row--) if (rows[row * 5 + 1]! > 0) return rows[row * 5 + 1]!;
+  for (let row = rowAt(rows, pc); row >= 0; row--) if (rows[row * 5 + 1]! >= 0) return rows[row * 5 + 1]!;
   return code.firstlineno;
 }
 

@@ -16,7 +16,7 @@ export function lineStarts(code: CodeObject): Uint8Array {
   const rows = code.decodedPositions();
   const mark = (pc: number): void => {
     const row = rowAt(rows, pc);
-    if (row >= 0 && rows[row * 5 + 1]! > 0) marks[pc] = 1;
+    if (row >= 0 && rows[row * 5 + 1]! >= 0) marks[pc] = 1;
   };
   let line = -1;
   for (let pc = 0; pc < words.length; pc += instructionLength(words, pc)) {

@@ -339,6 +339,12 @@ class Layout {
       let p = i << 2;
       if (pos[p]! < 0 && (op === OP_RETURN || (op === OP_JUMP_BACK && placed >= 0)))
         p = (placed < 0 ? this.jumpTo(i) : placed) << 2;
+      if (pos[p]! < 0 && op === OP_RETURN && offsets[i] === 0) {
+        // nothing but the definition leads there
+        const line = unit.name === '<module>' ? 0 : unit.firstlineno;
+        writer.add(offsets[i + 1]!, line, line, 0, 0);
+        continue;
+      }
       placed = !isFallThrough(op) ? -1 : pos[p]! < 0 ? placed : i;
       writer.add(offsets[i + 1]! - offsets[i]!, pos[p]!, pos[p + 1]!, pos[p + 2]!, pos[p + 3]!);
     }
