@@ -127,6 +127,15 @@ void RunOnBigStack(Args args) {
 
 void CollectGarbage(Args args) { args.GetIsolate()->LowMemoryNotification(); }
 
+void after_collection(Isolate*, v8::GCType, v8::GCCallbackFlags) {
+  g_words[kEvalBreaker].fetch_or(kAsyncRequest);
+}
+
+void ReportCollections(Args args) {
+  args.GetIsolate()->AddGCEpilogueCallback(after_collection, v8::kGCTypeMarkSweepCompact);
+  args.GetReturnValue().Set(true);
+}
+
 // WeakRef targets are held until the end of a job; callbacks of registries are tasks of the event loop. A synchronous
 // program has neither, so both are done here.
 void CollectFinalizers(Args args) {
@@ -146,6 +155,7 @@ void init_engine(Group& g) {
   g.fn("runOnBigStack", RunOnBigStack);
   g.fn("collectGarbage", CollectGarbage);
   g.fn("collectFinalizers", CollectFinalizers);
+  g.fn("reportCollections", ReportCollections);
 }
 
 }  // namespace host

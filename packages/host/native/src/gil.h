@@ -18,6 +18,7 @@ namespace host {
 constexpr int kEvalBreaker = 0;
 constexpr int kGilDropRequest = 1;
 constexpr int kSignalPending = 2;
+constexpr int kAsyncRequest = 4;
 constexpr int kWordCount = 16;
 extern std::atomic<int32_t>* g_words;
 

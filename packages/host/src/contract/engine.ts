@@ -16,6 +16,8 @@ export interface HostEngine {
   readonly hasBigStack: boolean;
   /** Full garbage collection. */
   collectGarbage(): void;
+  /** From now on bit ASYNC_REQUEST of the eval breaker is set after each full collection; false = not possible here. */
+  reportCollections(): boolean;
   /**
    * Lets the targets of WeakRefs go that were kept alive for the current job, and runs the FinalizationRegistry callbacks
    * that are ready. Only at a safe poll: the callbacks run inside. Returns false when the host can do the first only: then

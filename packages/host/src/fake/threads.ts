@@ -106,6 +106,10 @@ export class FakeEngine implements HostEngine {
 
   collectGarbage(): void {}
 
+  reportCollections(): boolean {
+    return false;
+  }
+
   collectFinalizers(): boolean {
     return false;
   }

@@ -35,8 +35,8 @@ export interface Hooks {
   ): Result;
   /** Runs the Python handlers of signals that arrived; gives None. Filled by module _signal. */
   handleSignals(): Result;
-  /** `warnings.warn(message, category, stacklevel)`; gives None. Filled by module _warnings. */
-  warn(category: PyType, message: string, stacklevel: number): Result;
+  /** `warnings.warn(message, category, stacklevel, source)`; gives None. Filled by module _warnings. */
+  warn(category: PyType, message: string, stacklevel: number, source?: Value): Result;
   /** `warnings.warn_explicit(message, category, filename, lineno)`; gives None. */
   warnExplicit(category: PyType, message: string, filename: string, lineno: number): Result;
   /** `__import__(name)` and the dotted module out of sys.modules. Filled by the interpreter. */

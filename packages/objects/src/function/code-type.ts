@@ -43,8 +43,9 @@ export function codeOffset(pc: number): number {
   return (pc + 1) * 2;
 }
 
+/** Half words for offsets that no instruction has. */
 export function offsetPc(offset: number): number {
-  return Math.floor(offset / 2) - 1;
+  return offset / 2 - 1;
 }
 
 /** Line of the entry: the definition's, and none of the source in a module. */

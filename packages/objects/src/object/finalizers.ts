@@ -1,11 +1,15 @@
 /**
- * Finalisers: `__del__`, coroutines that were never awaited, suspended generators.
+ * Finalisers: `__del__`, unclosed files, coroutines that were never awaited, suspended generators.
  *
- * The engine tells that an object is gone only through its WeakRef, when it is too late to show it to Python. So an object
- * with a finaliser is a handle over a body (its `__dict__`, its frame) that this registry holds; the finaliser gets a
- * fresh handle over the same body. A body that refers to its own handle keeps it alive until the program ends.
+ * The engine tells that an object is gone only through its WeakRef, when it is too late to show it to Python. Two ways lead
+ * around that:
  *
- * Nothing is looked at between collections: gc.collect(), a registry that has doubled, and the end of the program do it.
+ *   - `watch`: the object is a handle over a body (its `__dict__`, its frame) that this registry holds; the finaliser gets a
+ *     fresh handle over the same body. Looked at after every full collection of the engine too (weakref/checkpoint.ts).
+ *   - `hold`: the registry holds the object itself. For the time of a collection of ours (gc.collect(), a registry that has
+ *     doubled) it lets go and keeps a copy of the object's fields; if the object has gone, the finaliser gets the copy.
+ *
+ * What refers to itself, other than directly from its own fields, stays until the program ends; then every finaliser runs.
  */
 import { hooks } from '../core/hooks.ts';
 import type { PyObject } from '../core/object.ts';
@@ -31,34 +35,112 @@ export class Watched {
   }
 }
 
+/** An object that the registry holds; `run` gets it, or its copy. */
+export class Held {
+  handle: PyObject | null;
+  ref: WeakRef<PyObject> | null = null;
+  /** While `handle` is let go. */
+  copy: PyObject | null = null;
+  readonly run: (handle: PyObject) => void;
+  constructor(handle: PyObject, run: (handle: PyObject) => void) {
+    this.handle = handle;
+    this.run = run;
+  }
+}
+
 const watched: Set<Watched> = new Set();
-let limit = 4096;
+const held: Set<Held> = new Set();
+const LEAST = 4096;
+const MOST = 1 << 16;
+let limit = LEAST;
+let heldLimit = LEAST;
+let reported = false;
 /** A thread runs finalisers; what others find meanwhile waits for the next time. */
 let busy = false;
 
 interface Engine {
   collectGarbage(): void;
   collectFinalizers(): boolean;
+  reportCollections(): boolean;
 }
 
 function engine(): Engine | null {
   return (ts.runtime.host as { engine?: Engine } | null)?.engine ?? null;
 }
 
+/** Asks the host to set the poll word after full collections. */
+export function wantCheckpoints(): void {
+  if (!reported) reported = engine()?.reportCollections() ?? false;
+}
+
 /** `run` will be called once, when `handle` is gone or the program ends. It may not refer to `handle`. */
 export function watch(handle: PyObject, run: (handle: PyObject | undefined) => void): Watched {
   const entry = new Watched(handle, run);
   watched.add(entry);
+  wantCheckpoints();
   if (watched.size > limit && !busy) {
-    void engine()?.collectFinalizers();
-    runFinalizers();
-    limit = Math.max(4096, watched.size * 2);
+    collectGarbage();
+    limit = Math.max(Math.min(limit * 2, MOST), watched.size * 2);
   }
   return entry;
 }
 
 export function unwatch(entry: Watched): void {
   watched.delete(entry);
+}
+
+/** As `watch`, for objects without a body; `run` gets the object or a copy of it. */
+export function hold(handle: PyObject, run: (handle: PyObject) => void): Held {
+  const entry = new Held(handle, run);
+  held.add(entry);
+  if (held.size > heldLimit && !busy) {
+    collectGarbage();
+    heldLimit = Math.max(Math.min(heldLimit * 2, MOST), held.size * 2);
+  }
+  return entry;
+}
+
+export function letGo(entry: Held): void {
+  held.delete(entry);
+}
+
+function letGoOfAll(): void {
+  for (const entry of held) {
+    entry.ref = new WeakRef(entry.handle!);
+    entry.copy = copyOf(entry.handle!);
+    entry.handle = null;
+  }
+}
+
+/** A second object with the same fields; what referred to the first one refers to it. */
+function copyOf(o: PyObject): PyObject {
+  const copy = Object.create(Object.getPrototypeOf(o));
+  const from = o as unknown as Record<PropertyKey, unknown>;
+  for (const key of Reflect.ownKeys(o)) copy[key] = from[key] === o ? copy : from[key];
+  return copy;
+}
+
+/** Holds those again that are alive; gives the others. */
+function takeBack(): Held[] {
+  const gone: Held[] = [];
+  for (const entry of held) {
+    const handle = entry.ref === null ? entry.handle : entry.ref.deref();
+    entry.ref = null;
+    if (handle == null) gone.push(entry);
+    else {
+      entry.handle = handle;
+      entry.copy = null;
+    }
+  }
+  return gone;
+}
+
+/** Runs a finaliser; the pending exception stays. */
+function runQuietly<T>(run: (handle: T) => void, handle: T): void {
+  const pending = ts.exc;
+  ts.exc = null;
+  run(handle);
+  ts.exc = pending;
 }
 
 /** Runs the finalisers of objects that are gone. */
@@ -81,17 +163,21 @@ export function runFinalizers(): void {
 /** A full collection, then the finalisers. */
 export function collectGarbage(): void {
   const e = engine();
+  const letting = e !== null && !busy;
+  if (letting) letGoOfAll();
   if (e !== null) {
     e.collectFinalizers();
     e.collectGarbage();
     e.collectFinalizers();
   }
+  if (letting) for (const entry of takeBack()) if (held.delete(entry)) runQuietly(entry.run, entry.copy!);
   runFinalizers();
 }
 
 /** The end of the program: every finaliser that did not run yet, in the order of creation. */
 export function finalizeAll(): void {
-  for (let round = 0; round < 10 && watched.size > 0; round++) {
+  for (let round = 0; round < 10 && watched.size + held.size > 0; round++) {
+    for (const entry of [...held]) if (held.delete(entry)) runQuietly(entry.run, entry.handle!);
     for (const entry of [...watched]) if (watched.delete(entry)) entry.run(entry.ref.deref());
   }
 }
@@ -101,10 +187,24 @@ export function reportIgnored(doing: string, what: string): void {
   hooks.writeUnraisable(takeException(), None, `Exception ignored while ${doing} ${what}`);
 }
 
-/** An instance of a class with `__del__`: its attributes live in a dict, which outlives the instance. */
+/** Instances of classes with `__del__` that are watched: making one may pass here twice. */
+const instances: WeakSet<PyObject> = new WeakSet();
+
+/** An instance of a class with `__del__`. */
 export function watchInstance(o: PyObject): void {
+  if (instances.has(o)) return;
+  instances.add(o);
+  hold(o, callDel);
+}
+
+/** An instance with nothing but attributes: they live in a dict, which outlives it. */
+export function watchPlain(o: PyObject): void {
   const cls = o.cls;
-  if (!cls.hasDict || o.plain === null) return;
+  if (!cls.hasDict || o.plain === null) {
+    watchInstance(o);
+    return;
+  }
+  instances.add(o);
   const dict = newDict();
   replaceDict(o, dict);
   watch(o, (handle) => callDel(handle ?? fresh(cls, dict)));

@@ -20,7 +20,7 @@ import { strJs } from '../ops/text.ts';
 import { isStr } from '../str/ops.ts';
 import { strFromJs } from '../str/astral.ts';
 import type { PyMember } from '../function/getset.ts';
-import { watchInstance } from './finalizers.ts';
+import { watchPlain } from './finalizers.ts';
 import { solidBase } from '../type/new.ts';
 import { qualifiedTypeName } from '../type/names.ts';
 import { objectDir } from './dir.ts';
@@ -67,7 +67,7 @@ export function objectNew(cls: PyType, args: Value[]): Result {
   if (cls.flags & TypeFlag.Abstract) return abstractError(cls);
   cls.instantiated = true;
   const self = new cls.instanceClass();
-  if (cls.slots.del !== null) watchInstance(self);
+  if (cls.slots.del !== null) watchPlain(self);
   return self;
 }
 

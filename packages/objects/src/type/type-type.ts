@@ -18,6 +18,7 @@ import { attributeError, getAttr } from '../ops/attr.ts';
 import { bind, call1 } from '../ops/call.ts';
 import { isTrue } from '../ops/compare.ts';
 import { typeDir } from '../object/dir.ts';
+import { watchInstance } from '../object/finalizers.ts';
 import { isStr, strValue } from '../str/ops.ts';
 import { jsString, strFromJs } from '../str/astral.ts';
 import { isTuple, tuple } from '../tuple/tuple.ts';
@@ -82,6 +83,7 @@ export function typeCall(cls: PyType, args: Value[], kwnames: readonly string[] 
   const obj = create(cls, args, kwnames);
   if (obj === undefined) return undefined;
   const type = typeOf(obj);
+  if (type.slots.del !== null && typeof obj === 'object') watchInstance(obj);
   if (type !== cls && !type.mro.includes(cls)) return obj;
   const { init } = type.slots;
   if (init === null) return obj;

@@ -13,6 +13,7 @@ import { typeOf } from '../core/type.ts';
 import type { PyInt, Value } from '../core/value.ts';
 import { typeError } from '../core/errors.ts';
 import { call1 } from '../ops/call.ts';
+import { wantCheckpoints } from '../object/finalizers.ts';
 
 export class PyWeakRef extends PyObject {
   /** null for a reference that was never set (made without the constructor). */
@@ -77,6 +78,7 @@ export function attach(r: PyWeakRef, target: Value, callback: Value | null): tru
   else list.push(own);
   if (callback !== null) {
     waiting.add(r);
+    wantCheckpoints();
     finalizers.register(target, own, r);
   }
   return true;

@@ -6,7 +6,7 @@
  * directly; any other raw stream through its Python methods.
  * Everything that moves the buffers is `exclusive`: one thread at a time.
  */
-import type { PyBytes, PyType, Result, Value } from '@pyston/objects';
+import type { PyBytes, PyObject, PyType, Result, Value } from '@pyston/objects';
 import {
   asIndex,
   bindNew,
@@ -45,6 +45,7 @@ import { BufferedIOBaseType, concat, unsupported } from './base.ts';
 import { exclusive, ExclusiveStream } from './exclusive.ts';
 import { FileIO, readSome, writeSome } from './fileio.ts';
 import { fillTarget } from './target.ts';
+import { watchedBelow, watchFile } from './unclosed.ts';
 import { noteFlushed, noteUnflushed } from './unflushed.ts';
 
 const DEFAULT_SIZE = 131072;
@@ -424,6 +425,8 @@ function close(self: Buffered): Result {
 function detach(self: Buffered): Result {
   const raw = rawOf(self);
   if (raw === undefined || callMethod(self, 'flush') === undefined) return undefined;
+  const file = watchedBelow(raw);
+  if (file !== null) watchFile(raw as PyObject, file);
   self.raw = null;
   self.detached = true;
   return raw;
@@ -519,6 +522,8 @@ function initWith(name: string, needs: readonly ('readable' | 'writable' | 'seek
     self.rpos = 0;
     self.rend = 0;
     self.wlen = 0;
+    const file = watchedBelow(raw);
+    if (file !== null) watchFile(self, file);
     return None;
   };
 }

@@ -1,7 +1,7 @@
 /** FileIO: unbuffered bytes over a descriptor of the host. */
 import type { Host, SysResult } from '@pyston/host';
 import { HostStat } from '@pyston/host';
-import type { PyType, Result, Value } from '@pyston/objects';
+import type { Held, PyType, Result, Value } from '@pyston/objects';
 import {
   ABSENT,
   asIndex,
@@ -38,6 +38,7 @@ import {
 import { concat, IOBase, RawIOBaseType, unsupported } from './base.ts';
 import { hostOf, osError, retry } from '../os-error.ts';
 import { fsPath } from '../fs-path.ts';
+import { collectFiles, forgetFile, watchFile } from './unclosed.ts';
 import { fillTarget } from './target.ts';
 
 export class FileIO extends IOBase {
@@ -48,7 +49,12 @@ export class FileIO extends IOBase {
   created = false;
   closefd = true;
   seekable: boolean | null = null;
+  /** While the descriptor is open and ours. */
+  watched: Held | null = null;
 }
+
+/** Too many open files. */
+const EMFILE = -24;
 
 const O_RDONLY = 0;
 const O_WRONLY = 1;
@@ -106,6 +112,7 @@ function init(self: FileIO, args: Value[], kwnames: readonly string[] | null): R
   if (openFile(self, file!, flags, opener ?? None) === undefined) return undefined;
   if (setAttr(self, 'name', file!) === undefined) return undefined;
   if (self.appending) host().fd.lseek(self.fd, 0, 2);
+  if (self.closefd) watchFile(self, self);
   return None;
 }
 
@@ -133,7 +140,11 @@ function openFile(self: FileIO, file: Value, flags: number, opener: Value): Resu
     self.fd = fd;
     host().fd.setInheritable(fd, false);
   } else {
-    const fd = retry(() => host().fs.open(path, flags, 0o666));
+    let fd = retry(() => host().fs.open(path, flags, 0o666));
+    if (fd === EMFILE) {
+      collectFiles();
+      fd = retry(() => host().fs.open(path, flags, 0o666));
+    }
     if (fd === undefined) return undefined;
     if (fd < 0) return osError(fd, file);
     self.fd = fd;
@@ -144,6 +155,7 @@ function openFile(self: FileIO, file: Value, flags: number, opener: Value): Resu
 }
 
 function closeDescriptor(self: FileIO): void {
+  forgetFile(self);
   if (self.fd >= 0 && self.closefd) host().fd.close(self.fd);
   self.fd = -1;
 }
@@ -288,6 +300,7 @@ function close(self: FileIO): Result {
   self.closedFlag = true;
   const fd = self.fd;
   self.fd = -1;
+  forgetFile(self);
   const r = fd < 0 ? 0 : host().fd.close(fd);
   if (pending !== null) return raiseValue(pending);
   return r < 0 ? osError(r, null) : None;

@@ -5,7 +5,7 @@
  * surrogate pairs. `snapshot` is the decoder's state and input before the current chunk, from which tell() makes a cookie:
  * position | decoder flags << 64 | bytes to feed << 128 | chars to skip << 192, as CPython packs it.
  */
-import type { PyType, Result, Value } from '@pyston/objects';
+import type { PyObject, PyType, Result, Value } from '@pyston/objects';
 import {
   ABSENT,
   asIndex,
@@ -50,6 +50,7 @@ import {
 } from '@pyston/objects';
 import { IOBase, TextIOBaseType, unsupported } from './base.ts';
 import { NewlineDecoder, seenNewlines } from './newlines.ts';
+import { watchedBelow, watchFile } from './unclosed.ts';
 import { noteFlushed, noteUnflushed } from './unflushed.ts';
 
 export class TextIOWrapper extends IOBase {
@@ -100,7 +101,7 @@ function init(self: TextIOWrapper, args: Value[], kwnames: readonly string[] | n
   if (newline !== null && !NEWLINES.includes(newline))
     return valueError(`illegal newline value: ${reprJs(newlineArg!)}`);
   if (encoding === null && warnDefault() === undefined) return undefined;
-  const chosen = encoding === null || encoding === 'locale' ? 'utf-8' : encoding;
+  const chosen = encoding === null || encoding === 'locale' ? localeEncoding() : encoding;
   if (chosen.includes('\0')) return valueError('embedded null character');
   const codec = lookupCodec(chosen);
   if (codec === undefined) return undefined;
@@ -123,14 +124,29 @@ function init(self: TextIOWrapper, args: Value[], kwnames: readonly string[] | n
     detached: false,
     plainEncoding: PLAIN.test(chosen),
   });
+  const file = watchedBelow(buffer);
+  if (file !== null) watchFile(self, file);
   return startAtEnd(self);
 }
 
 /** Encodings without state, which are encoded piece by piece without an encoder object. */
 const PLAIN = /^(utf-?8|ascii|us-ascii|latin-?1|iso-?8859-?1|utf_8|latin_1)$/i;
 
+interface TextFlags {
+  readonly flags: { readonly warnDefaultEncoding: number; readonly utf8Mode: number };
+}
+
+function configuration(): TextFlags | undefined {
+  return ts.runtime.extras.get('config') as TextFlags | undefined;
+}
+
+/** The locale's is UTF-8 in every case; UTF-8 mode spells it otherwise. */
+function localeEncoding(): string {
+  return configuration()?.flags.utf8Mode === 1 ? 'utf-8' : 'UTF-8';
+}
+
 function warnDefault(): Result {
-  const config = ts.runtime.extras.get('config') as { flags: { warnDefaultEncoding: number } } | undefined;
+  const config = configuration();
   if (config === undefined || config.flags.warnDefaultEncoding === 0) return None;
   return hooks.warn(E.EncodingWarning!, "'encoding' argument not specified", 1);
 }
@@ -609,6 +625,8 @@ function close(self: TextIOWrapper): Result {
 function detach(self: TextIOWrapper): Result {
   const buffer = bufferOf(self);
   if (buffer === undefined || callMethod(self, 'flush') === undefined) return undefined;
+  const file = watchedBelow(buffer);
+  if (file !== null) watchFile(buffer as PyObject, file);
   self.buffer = null;
   self.detached = true;
   return buffer;

@@ -4,11 +4,13 @@
  */
 import type { PyObject } from '@pyston/objects';
 import { callMethod, ts } from '@pyston/objects';
+import { watchedBelow } from './unclosed.ts';
 
 const unflushed: Set<PyObject> = new Set();
 
 export function noteUnflushed(file: PyObject): void {
-  unflushed.add(file);
+  // the registry of finalisers has those over descriptors
+  if (watchedBelow(file) === null) unflushed.add(file);
 }
 
 export function noteFlushed(file: PyObject): void {

@@ -22,7 +22,8 @@ import {
 import { categoryOf, warnAt, warnAtLevel } from './engine.ts';
 import { contextVariable, warningsState } from './state.ts';
 
-hooks.warn = (category, message, stacklevel) => warnAtLevel(category, strFromJs(message), stacklevel, null, []);
+hooks.warn = (category, message, stacklevel, source) =>
+  warnAtLevel(category, strFromJs(message), stacklevel, source ?? null, []);
 hooks.warnExplicit = (category, message, filename, lineno) =>
   warnAt(
     category,

@@ -169,7 +169,10 @@ export interface NativeThreads extends Omit<HostThreads, 'words' | 'supported' |
 }
 
 export interface NativeEngine
-  extends Pick<HostEngine, 'setStackLimit' | 'maxStack' | 'collectGarbage' | 'collectFinalizers'> {
+  extends Pick<
+    HostEngine,
+    'setStackLimit' | 'maxStack' | 'collectGarbage' | 'collectFinalizers' | 'reportCollections'
+  > {
   /** A number < 0 may be the body's own result: the body is wrapped by the caller. */
   runOnBigStack(body: () => unknown, bytes: number): unknown;
 }

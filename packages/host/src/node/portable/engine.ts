@@ -29,6 +29,10 @@ export class PortableEngine implements HostEngine {
     this.#gc();
   }
 
+  reportCollections(): boolean {
+    return false;
+  }
+
   /** A context with its own microtask queue makes a checkpoint after each script, which also drops what WeakRefs keep. */
   collectFinalizers(): boolean {
     this.#checkpoint ??= {
