@@ -92,6 +92,8 @@ export { defineType, fillType, fillWaitingTypes } from './core/define-type.ts';
 export { getset, method } from './core/define.ts';
 export type { GetSetSpec, MemberSpec, TypeSpec } from './core/define.ts';
 export { dropDirect, installSelector, replaceSelectors } from './core/direct.ts';
+export { engine, wantCheckpoints } from './core/engine.ts';
+export type { Engine } from './core/engine.ts';
 export {
   PyError,
   clearIf,
@@ -424,7 +426,6 @@ export {
   reportIgnored,
   runFinalizers,
   unwatch,
-  wantCheckpoints,
   watch,
   watchInstance,
   watchPlain,

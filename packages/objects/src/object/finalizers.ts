@@ -11,6 +11,7 @@
  *
  * What refers to itself, other than directly from its own fields, stays until the program ends; then every finaliser runs.
  */
+import { engine, wantCheckpoints } from '../core/engine.ts';
 import { hooks } from '../core/hooks.ts';
 import type { PyObject } from '../core/object.ts';
 import { None } from '../core/singletons.ts';
@@ -54,24 +55,8 @@ const LEAST = 4096;
 const MOST = 1 << 16;
 let limit = LEAST;
 let heldLimit = LEAST;
-let reported = false;
 /** A thread runs finalisers; what others find meanwhile waits for the next time. */
 let busy = false;
-
-interface Engine {
-  collectGarbage(): void;
-  collectFinalizers(): boolean;
-  reportCollections(): boolean;
-}
-
-function engine(): Engine | null {
-  return (ts.runtime.host as { engine?: Engine } | null)?.engine ?? null;
-}
-
-/** Asks the host to set the poll word after full collections. */
-export function wantCheckpoints(): void {
-  if (!reported) reported = engine()?.reportCollections() ?? false;
-}
 
 /** `run` will be called once, when `handle` is gone or the program ends. It may not refer to `handle`. */
 export function watch(handle: PyObject, run: (handle: PyObject | undefined) => void): Watched {

@@ -7,13 +7,13 @@
  */
 import { PyObject } from '../core/object.ts';
 import { ts } from '../core/thread-state.ts';
+import { wantCheckpoints } from '../core/engine.ts';
 import { hooks } from '../core/hooks.ts';
 import { None } from '../core/singletons.ts';
 import { typeOf } from '../core/type.ts';
 import type { PyInt, Value } from '../core/value.ts';
 import { typeError } from '../core/errors.ts';
 import { call1 } from '../ops/call.ts';
-import { wantCheckpoints } from '../object/finalizers.ts';
 
 export class PyWeakRef extends PyObject {
   /** null for a reference that was never set (made without the constructor). */
