@@ -2,7 +2,7 @@
 import type { PythonRuntime } from '@pyston/cli';
 import { createRuntime } from '@pyston/cli';
 import { dictSetStr, None, ts } from '@pyston/objects';
-import type { Result } from '@pyston/objects';
+import type { PyModule, Result } from '@pyston/objects';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -103,14 +103,16 @@ export function within(python: PythonRuntime, body: () => Result): unknown {
   return (python as unknown as { perform(body: () => Result): unknown }).perform(body);
 }
 
-/** Puts the extension module into sys.modules. */
-export function importExtension(python: PythonRuntime, name: string, path: string): void {
+/** Puts the extension module into sys.modules and gives it. */
+export function importExtension(python: PythonRuntime, name: string, path: string): PyModule {
+  let m: Result;
   within(python, () => {
-    const m = loadExtension(path, name);
+    m = loadExtension(path, name);
     if (m === undefined) return undefined;
     dictSetStr(ts.runtime.modules, name, m);
     return None;
   });
+  return m as unknown as PyModule;
 }
 
 /** What the program prints on this runtime. */

@@ -28,11 +28,11 @@ export type CBuffer = readonly [number, number, number, number, string, number];
 
 export interface Addon {
   start(
-    upcall: (op: number, a: Ref, b: Ref, c: Ref, d: Ref) => number,
+    upcall: (op: number) => number,
     memory?: ArrayBufferLike,
     offset?: number,
     bytes?: number,
-  ): ArrayBufferLike;
+  ): ArrayBuffer;
   arenaAddress(): number;
   symbol(name: string): Ref;
   load(path: string, init: string, spec: Ref): Ref;

@@ -6,7 +6,7 @@
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
 
-export const Word = { Free: 16, Dead: 64, DeadCount: 65, Result: 66, Error: 68, Live: 69 } as const;
+export const Word = { Free: 16, Dead: 64, DeadCount: 65, Result: 66, Error: 68, Live: 69, Operands: 70 } as const;
 const SMALL_INTS = 0x1000 / 16;
 export const LAST_DEAD = 0xffffffff;
 
@@ -23,15 +23,14 @@ let baseHigh = 0;
 const foreignAddresses: number[] = [0];
 const foreignRefs: Map<number, Ref> = new Map();
 
-/** Opens `bytes` of `memory` from `offset`, a multiple of 16. */
-export function openArena(memory: ArrayBufferLike, offset: number, bytes: number): void {
-  u8 = new Uint8Array(memory, offset, bytes);
-  u16 = new Uint16Array(memory, offset, bytes / 2);
-  u32 = new Uint32Array(memory, offset, bytes / 4);
-  i32 = new Int32Array(memory, offset, bytes / 4);
-  f64 = new Float64Array(memory, offset, bytes / 8);
+export function openArena(memory: ArrayBuffer): void {
+  u8 = new Uint8Array(memory);
+  u16 = new Uint16Array(memory);
+  u32 = new Uint32Array(memory);
+  i32 = new Int32Array(memory);
+  f64 = new Float64Array(memory);
   base = addon.arenaAddress();
-  size = bytes;
+  size = memory.byteLength;
   baseLow = base % 4294967296;
   baseHigh = Math.floor(base / 4294967296);
 }
@@ -79,6 +78,15 @@ export function release(ref: Ref): void {
   if (count === 1) addon.dealloc(ref);
 }
 
+/** Two granules, as every int below 2**60, every float and every stub has. */
+export function allocatePair(): Ref {
+  const ref = u32[Word.Free + 2]!;
+  if (ref === 0) return allocateSmall(2);
+  u32[Word.Free + 2] = u32[ref * 4]!;
+  u32[Word.Live]!++;
+  return ref;
+}
+
 /** A block of `granules` ≤ 32; the caller fills it. */
 export function allocateSmall(granules: number): Ref {
   const head = Word.Free + granules;
@@ -99,6 +107,26 @@ export function freeSmall(ref: Ref, granules: number): void {
 /** A block of any size, not cleared where it is small. */
 export function allocate(bytes: number): Ref {
   return bytes <= 512 ? allocateSmall((bytes + 15) >> 4) : addon.allocate(bytes);
+}
+
+/** The two words of a pointer to a type: compared and stored instead of refs where it counts. */
+export class TypeWords {
+  low = 0;
+  high = 0;
+  set(type: Ref): void {
+    const address = addressOf(type);
+    this.low = address % 4294967296;
+    this.high = Math.floor(address / 4294967296);
+  }
+}
+
+/** Header of a fresh body of a value type. */
+export function putValueHeader(ref: Ref, type: TypeWords): void {
+  const w = ref * 4;
+  i32[w] = 1;
+  u32[w + 1] = 0;
+  u32[w + 2] = type.low;
+  u32[w + 3] = type.high;
 }
 
 /** Header of a fresh body: count 1 and its type. */

@@ -8,24 +8,13 @@ import type { PyBytes, PyObject, PyTuple, PyType, Value } from '@pyston/objects'
 import { Kind, type PyAstralStr, PyFloat, T, tuple } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
-import { allocateSmall, freeSmall, i32, putHeader, putPointer, refAt, release, u32 } from './arena.ts';
+import { allocate, allocatePair, allocateSmall, freeSmall, i32, putHeader, putPointer, putValueHeader, refAt, release, TypeWords, u32 } from './arena.ts';
 import { FOREIGN, foreignValues, tieForeign } from './foreign.ts';
 import { bodies, dropHandle, existingWrapper, handles, hold, newHandle, registerWrapper } from './lifetime.ts';
 import { adoptList, freeListBody, migrate } from './native-list.ts';
 import { isNativeObject, type PyNativeObject } from './native-object.ts';
 import { typeRef } from './types.ts';
-import {
-  astralRef,
-  bigIntRef,
-  bytesRef,
-  floatRef,
-  intRef,
-  readBytes,
-  readFloat,
-  readInt,
-  readStr,
-  strRef,
-} from './values.ts';
+import { astralRef, bigIntRef, BYTES, bytesRef, FLOAT, floatRef, INT, intRef, readBytes, readFloat, readInt, readStr, STR, strRef } from './values.ts';
 
 /** How a body is read; the Tie of Prefix layouts lies before the object. */
 export const Layout = {
@@ -55,6 +44,11 @@ const DICT_GRANULES = 3;
 
 export function startConversion(): void {
   for (const [ref, type] of tieForeign()) registerType(ref, type);
+  INT.set(FOREIGN.int);
+  FLOAT.set(FOREIGN.float);
+  STR.set(FOREIGN.str);
+  BYTES.set(FOREIGN.bytes);
+  TUPLE.set(FOREIGN.tuple);
   bodies.tieWord = tieWord;
   bodies.free = freeBody;
 }
@@ -135,7 +129,7 @@ function newBody(v: PyObject): Ref {
 
 /** A header with a handle. */
 function stubRef(v: PyObject, granules: number, tie: number): Ref {
-  const ref = allocateSmall(granules);
+  const ref = granules === STUB_GRANULES ? allocatePair() : allocateSmall(granules);
   putHeader(ref, typeRef(v.cls));
   const w = ref * 4;
   u32[w + 4] = u32[w + 5] = 0;
@@ -180,6 +174,11 @@ function plainValue(v: PyObject): Value {
 
 export function fromRef(ref: Ref): Value {
   if (ref < 0) return foreignValues[-ref] ?? foreignType(ref);
+  const low = u32[ref * 4 + 2]!;
+  const high = u32[ref * 4 + 3]!;
+  if (low === INT.low && high === INT.high) return readInt(ref);
+  if (low === STR.low && high === STR.high) return readStr(ref);
+  if (low === FLOAT.low && high === FLOAT.high) return readFloat(ref);
   const { layout, type } = recordOf(ref);
   switch (layout) {
     case Layout.Int:
@@ -209,30 +208,75 @@ export function fromRef(ref: Ref): Value {
 
 /** The value of a new reference, which is given back. */
 export function take(ref: Ref): Value {
+  if (ref < 0) return fromRef(ref);
+  const w = ref * 4;
+  const low = u32[w + 2]!;
+  if (low === INT.low && u32[w + 3] === INT.high) {
+    const v = readInt(ref);
+    dropValue(ref, u32[w + 4]! < 24);
+    return v;
+  }
+  if (low === FLOAT.low && u32[w + 3] === FLOAT.high) {
+    const v = readFloat(ref);
+    dropValue(ref, true);
+    return v;
+  }
   const v = fromRef(ref);
-  if (ref > 0) dropReference(ref);
+  release(ref);
   return v;
 }
 
-function dropReference(ref: Ref): void {
+/** Gives back a reference to an int or a float; `pair`: of two granules. */
+function dropValue(ref: Ref, pair: boolean): void {
   const count = i32[ref * 4]!;
   if (count < 0) return;
-  if (count > 1) {
-    i32[ref * 4] = count - 1;
-    return;
-  }
-  const type = refAt(ref * 4 + 2);
-  if (type === FOREIGN.float || (type === FOREIGN.int && u32[ref * 4 + 4]! < 24)) {
-    freeSmall(ref, 2);
-    return;
-  }
-  release(ref);
+  if (count === 1 && pair) freeSmall(ref, 2);
+  else release(ref);
 }
 
 /** Gives back the reference that `toRef` made for an argument. */
 export function drop(ref: Ref): void {
-  if (ref > 0) dropReference(ref);
+  if (ref <= 0) return;
+  const w = ref * 4;
+  const count = i32[w]!;
+  if (count < 0) return;
+  if (count > 1) {
+    i32[w] = count - 1;
+    return;
+  }
+  const low = u32[w + 2]!;
+  if (low === FLOAT.low && u32[w + 3] === FLOAT.high) freeSmall(ref, 2);
+  else if (low === INT.low && u32[w + 3] === INT.high && u32[w + 4]! < 24) freeSmall(ref, 2);
+  else if (u32[w + 3] === STR.high && low === STR.low && u32[w + 8]! & STATE_ASCII) freeText(ref);
+  else release(ref);
 }
+
+/** An ASCII body has nothing beside it. */
+function freeText(ref: Ref): void {
+  const bytes = 41 + u32[ref * 4 + 4]!;
+  if (bytes <= 512) freeSmall(ref, (bytes + 15) >> 4);
+  else release(ref);
+}
+
+const STATE_ASCII = 1 << 6;
+
+/** The arguments of a call as a tuple that only C sees. */
+export function argumentTuple(args: readonly Value[], from: number, to: number): Ref {
+  const n = to - from;
+  const bytes = 48 + 8 * n;
+  if (bytes > 512) return toRef(tuple(args.slice(from, to)));
+  const ref = allocate(bytes) + 1;
+  const w = ref * 4;
+  u32.fill(0, w - 4, w);
+  putValueHeader(ref, TUPLE);
+  u32[w + 4] = n;
+  u32[w + 5] = 0;
+  i32[w + 6] = i32[w + 7] = -1;
+  for (let i = 0; i < n; i++) putPointer(w + 8 + 2 * i, toRef(args[from + i]!));
+  return ref;
+}
+
+const TUPLE = new TypeWords();
 
 function typeAt(ref: Ref): PyType {
   const record = records.get(ref);

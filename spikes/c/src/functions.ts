@@ -1,10 +1,10 @@
 /** Rows of PyMethodDef as functions of Python. Each calling convention of C has its own shim; the binding of arguments is pyston's. */
-import type { NativeSpec, PyType, Result, Value } from '@pyston/objects';
-import { dictSetStr, newDict, strFromJs, tuple } from '@pyston/objects';
+import type { NativeSpec, PyType, Value } from '@pyston/objects';
+import { dictSetStr, newDict, strFromJs, tuple, typeError } from '@pyston/objects';
 import type { FunctionNumber, Ref } from './addon.ts';
 import { addon } from './addon.ts';
 import { dropScratch, i32, release, reserveScratch } from './arena.ts';
-import { drop, toRef } from './convert.ts';
+import { argumentTuple, drop, toRef } from './convert.ts';
 import { finish } from './errors.ts';
 import { enterC } from './lifetime.ts';
 
@@ -29,12 +29,24 @@ export function functionSpec(
   f: FunctionNumber,
   doc: string,
   self: Ref | null,
-  owner: PyType | null,
+  owner: () => PyType | null,
 ): NativeSpec {
-  const impl = self === null ? methodImpl(flags, f, owner) : moduleImpl(flags, f, self);
-  const spec = { name, signature: signatureOf(flags, self === null), impl };
   const { text, shown } = splitDoc(name, doc);
-  return { ...spec, ...(text === '' ? {} : { doc: text }), ...(shown === null ? {} : { shown }) };
+  return {
+    name,
+    signature: signatureOf(flags, self === null),
+    ...convention(flags, f, self, owner),
+    ...(text === '' ? {} : { doc: text }),
+    ...(shown === null ? {} : { shown }),
+  };
+}
+
+type Convention = Pick<NativeSpec, 'impl' | 'raw'>;
+
+function convention(flags: number, f: FunctionNumber, self: Ref | null, owner: () => PyType | null): Convention {
+  if (flags & (METH.NoArgs | METH.O)) return { impl: self === null ? methodImpl(flags, f) : moduleImpl(flags, f, self) };
+  const raw = flags & METH.FastCall ? fastCall(f, flags, self, owner) : tupleCall(f, flags, self);
+  return { raw, impl: (...args: Value[]) => raw(undefined, args, null) };
 }
 
 /** Argument Clinic's "name(signature)\n--\n\n" in front of the text. */
@@ -53,21 +65,16 @@ function signatureOf(flags: number, method: boolean): string {
 
 function moduleImpl(flags: number, f: FunctionNumber, self: Ref): NativeSpec['impl'] {
   if (flags & METH.NoArgs) return () => (enterC(), finish(addon.call0(f, self)));
-  if (flags & METH.O) {
-    return (v: Value) => {
-      enterC();
-      const a = toRef(v);
-      const r = addon.call1(f, self, a);
-      drop(a);
-      return finish(r);
-    };
-  }
-  if (flags & METH.FastCall)
-    return (args: Value[], kwargs?: Map<string, Value>) => callFast(f, flags, self, args, kwargs, 0);
-  return (args: Value[], kwargs?: Map<string, Value>) => callTuple(f, self, args, kwargs);
+  return (v: Value) => {
+    enterC();
+    const a = toRef(v);
+    const r = addon.call1(f, self, a);
+    drop(a);
+    return finish(r);
+  };
 }
 
-function methodImpl(flags: number, f: FunctionNumber, owner: PyType | null): NativeSpec['impl'] {
+function methodImpl(flags: number, f: FunctionNumber): NativeSpec['impl'] {
   if (flags & METH.NoArgs) {
     return (self: Value) => {
       enterC();
@@ -77,62 +84,67 @@ function methodImpl(flags: number, f: FunctionNumber, owner: PyType | null): Nat
       return finish(r);
     };
   }
-  if (flags & METH.O) {
-    return (self: Value, v: Value) => {
-      enterC();
-      const s = toRef(self);
-      const a = toRef(v);
-      const r = addon.call1(f, s, a);
-      drop(a);
-      drop(s);
-      return finish(r);
-    };
-  }
-  const general = flags & METH.FastCall ? callFast : null;
-  return (self: Value, args: Value[], kwargs?: Map<string, Value>) => {
+  return (self: Value, v: Value) => {
+    enterC();
     const s = toRef(self);
-    const cls = owner === null ? 0 : (owner.stub as Ref);
-    const r = general === null ? callTuple(f, s, args, kwargs) : general(f, flags, s, args, kwargs, cls);
+    const a = toRef(v);
+    const r = addon.call1(f, s, a);
+    drop(a);
     drop(s);
-    return r;
+    return finish(r);
   };
 }
 
-function callFast(
-  f: FunctionNumber,
-  flags: number,
-  self: Ref,
-  args: Value[],
-  kwargs: Map<string, Value> | undefined,
-  cls: Ref,
-): Result {
-  enterC();
-  const npos = args.length;
-  const values = kwargs === undefined || kwargs.size === 0 ? args : [...args, ...kwargs.values()];
-  const kwnames = values === args ? 0 : toRef(tuple([...kwargs!.keys()].map(strFromJs)));
-  const first = reserveScratch(values.length);
-  for (let i = 0; i < values.length; i++) i32[first + i] = toRef(values[i]!);
-  const r = addon.callFast(f, flags, self, first, npos, kwnames, cls);
-  for (let i = 0; i < values.length; i++) drop(i32[first + i]!);
-  dropScratch(values.length);
-  release(kwnames);
-  return finish(r);
+type Raw = NonNullable<NativeSpec['raw']>;
+
+/** METH_FASTCALL: C's convention is the runtime's own. */
+function fastCall(f: FunctionNumber, flags: number, module: Ref | null, owner: () => PyType | null): Raw {
+  return (self, args, kwnames) => {
+    if (kwnames !== null && !(flags & METH.Keywords)) return typeError(NO_KEYWORDS);
+    enterC();
+    const n = args.length;
+    const s = module ?? toRef(self!);
+    const names = kwnames === null ? 0 : toRef(tuple(kwnames.map(strFromJs)));
+    const cls = flags & METH.Method ? (owner()!.stub as Ref) : 0;
+    const first = reserveScratch(n);
+    for (let i = 0; i < n; i++) i32[first + i] = toRef(args[i]!);
+    const r = addon.callFast(f, flags, s, first, kwnames === null ? n : n - kwnames.length, names, cls);
+    for (let i = 0; i < n; i++) drop(i32[first + i]!);
+    dropScratch(n);
+    release(names);
+    if (module === null) drop(s);
+    return finish(r);
+  };
 }
 
-/** A dict of keyword arguments as a new reference, 0 without any. */
-export function keywordsRef(kwargs: Map<string, Value> | undefined): Ref {
-  if (kwargs === undefined || kwargs.size === 0) return 0;
-  const d = newDict();
-  for (const [name, v] of kwargs) dictSetStr(d, name, v);
-  return toRef(d);
+const NO_KEYWORDS = 'function takes no keyword arguments';
+
+/** METH_VARARGS: a tuple, and a dict of keyword arguments. */
+function tupleCall(f: FunctionNumber, flags: number, module: Ref | null): Raw {
+  return (self, args, kwnames) => {
+    if (kwnames !== null && !(flags & METH.Keywords)) return typeError(NO_KEYWORDS);
+    enterC();
+    const s = module ?? toRef(self!);
+    const r = callWithTuple(f, s, args, kwnames);
+    if (module === null) drop(s);
+    return finish(r);
+  };
 }
 
-function callTuple(f: FunctionNumber, self: Ref, args: Value[], kwargs: Map<string, Value> | undefined): Result {
-  enterC();
-  const a = toRef(tuple(args));
-  const k = keywordsRef(kwargs);
+/** f(self, args tuple, kwargs dict or NULL) */
+export function callWithTuple(f: FunctionNumber, self: Ref, args: Value[], kwnames: readonly string[] | null): Ref {
+  const npos = args.length - (kwnames === null ? 0 : kwnames.length);
+  const a = argumentTuple(args, 0, npos);
+  const k = kwnames === null ? 0 : keywordsRef(args, npos, kwnames);
   const r = addon.callTuple(f, self, a, k);
   release(a);
   release(k);
-  return finish(r);
+  return r;
+}
+
+/** A dict of keyword arguments as a new reference. */
+export function keywordsRef(args: readonly Value[], npos: number, kwnames: readonly string[]): Ref {
+  const d = newDict();
+  for (let i = 0; i < kwnames.length; i++) dictSetStr(d, kwnames[i]!, args[npos + i]!);
+  return toRef(d);
 }

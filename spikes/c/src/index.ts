@@ -35,8 +35,7 @@ export function startCapi(binary: string, region?: Region): void {
   const module = { exports: {} as Addon };
   process.dlopen(module, binary, constants.dlopen.RTLD_NOW | constants.dlopen.RTLD_GLOBAL);
   setAddon(module.exports);
-  const memory = addon.start(upcall, region?.memory, region?.offset, region?.bytes);
-  openArena(memory, region?.offset ?? 0, region?.bytes ?? memory.byteLength);
+  openArena(addon.start(upcall, region?.memory, region?.offset, region?.bytes));
   startConversion();
   for (const type of foreignTypes()) fillSlots(type, type.base);
 }

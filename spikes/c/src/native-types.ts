@@ -13,18 +13,17 @@ import {
   setTypeAttr,
   strFromJs,
   T,
-  tuple,
   TypeFlag,
   typeError,
 } from '@pyston/objects';
 import { asIndex, clearIf, index, len } from '@pyston/objects';
-import type { FunctionNumber, Ref, TypeDescription } from './addon.ts';
+import type { Ref, TypeDescription } from './addon.ts';
 import { addon } from './addon.ts';
 import { i32, release, u32, Word } from './arena.ts';
 import { cBuffer } from './buffers.ts';
-import { drop, fromRef, registerType, toRef } from './convert.ts';
+import { argumentTuple, drop, fromRef, registerType, toRef } from './convert.ts';
 import { finish, finishStatus, raiseFromC } from './errors.ts';
-import { functionSpec, isClassMethod, isStaticMethod, keywordsRef } from './functions.ts';
+import { callWithTuple, functionSpec, isClassMethod, isStaticMethod, keywordsRef } from './functions.ts';
 import { foreignValues } from './foreign.ts';
 import { enterC, leaveC } from './lifetime.ts';
 import { PyNativeObject } from './native-object.ts';
@@ -105,24 +104,9 @@ function methodsOf(d: TypeDescription, wanted: (flags: number) => boolean): Nati
   for (let i = 0; i < d.methods.length; i += 4) {
     const [name, flags, f, doc] = d.methods.slice(i, i + 4) as [string, number, number, string];
     if (!wanted(flags)) continue;
-    const spec = functionSpec(name, flags, f, doc, isStaticMethod(flags) ? 0 : null, null);
-    out.push(flags & METH_METHOD ? { ...spec, impl: withOwner(d, name, flags, f, doc) } : spec);
+    out.push(functionSpec(name, flags, f, doc, isStaticMethod(flags) ? 0 : null, () => owners.get(d) ?? null));
   }
   return out;
-}
-
-const METH_METHOD = 0x200;
-
-/** A method that wants its defining class gets it at the first call. */
-function withOwner(
-  d: TypeDescription,
-  name: string,
-  flags: number,
-  f: FunctionNumber,
-  doc: string,
-): NativeSpec['impl'] {
-  let impl: NativeSpec['impl'] | null = null;
-  return (...args) => (impl ??= functionSpec(name, flags, f, doc, null, owners.get(d)!).impl)(...args);
 }
 
 function getsetsOf(d: TypeDescription): GetSetSpec[] {
@@ -189,17 +173,12 @@ function binary(f: number, a: Value, b: Value): Result {
   return finish(r);
 }
 
-function construct(f: number, cls: Value, args: Value[], kwnames: readonly string[] | null): Ref {
-  const npos = args.length - (kwnames === null ? 0 : kwnames.length);
-  const kwargs = kwnames === null ? undefined : new Map(kwnames.map((name, i) => [name, args[npos + i]!]));
+function construct(f: number, cls: Value, args: Value[], kwnames: readonly string[] | null): Result {
+  enterC();
   const c = toRef(cls);
-  const a = toRef(tuple(args.slice(0, npos)));
-  const k = keywordsRef(kwargs);
-  const r = addon.callTuple(f, c, a, k);
-  release(k);
-  release(a);
+  const r = callWithTuple(f, c, args, kwnames);
   drop(c);
-  return r;
+  return finish(r);
 }
 
 function number(call: (f: number, self: Ref) => number, f: number, self: Value): number | undefined {
@@ -227,11 +206,10 @@ function assign(f: number, self: Value, key: Value, v: Value | null): Result {
 
 function init(f: number, self: Value, args: Value[], kwnames: readonly string[] | null): Result {
   const npos = args.length - (kwnames === null ? 0 : kwnames.length);
-  const kwargs = kwnames === null ? undefined : new Map(kwnames.map((name, i) => [name, args[npos + i]!]));
   enterC();
   const s = toRef(self);
-  const a = toRef(tuple(args.slice(0, npos)));
-  const k = keywordsRef(kwargs);
+  const a = argumentTuple(args, 0, npos);
+  const k = kwnames === null ? 0 : keywordsRef(args, npos, kwnames);
   const status = addon.slotAssign(f, s, a, k);
   release(k);
   release(a);
@@ -356,14 +334,10 @@ const UNARY_SLOTS: Record<number, string> = {
 
 const OTHER_SLOTS: Record<number, (f: number) => Record<string, unknown>> = {
   50: (f) => ({
-    call: (self: Value, args: Value[], kwnames: readonly string[] | null) => (
-      enterC(), finish(construct(f, self, args, kwnames))
-    ),
+    call: (self: Value, args: Value[], kwnames: readonly string[] | null) => construct(f, self, args, kwnames),
   }),
   65: (f) => ({
-    new: (cls: PyType, args: Value[], kwnames: readonly string[] | null) => (
-      enterC(), finish(construct(f, cls, args, kwnames))
-    ),
+    new: (cls: PyType, args: Value[], kwnames: readonly string[] | null) => construct(f, cls, args, kwnames),
   }),
   60: (f) => ({
     init: (self: Value, args: Value[], kwnames: readonly string[] | null) => init(f, self, args, kwnames),

@@ -235,7 +235,7 @@ function newModule(ref: Ref, def: Ref, nameRef: Ref): number {
   u32[ref * 4 + 4] = newHandle(m);
   for (let i = 0; i < d.methods.length; i += 4) {
     const [fname, flags, f, doc] = d.methods.slice(i, i + 4) as [string, number, number, string];
-    const fn = new o.PyNative(functionSpec(fname, flags, f, doc, ref, null), undefined, o.str(text));
+    const fn = new o.PyNative(functionSpec(fname, flags, f, doc, ref, () => null), undefined, o.str(text));
     o.dictSetStr(m.dict, fname, fn);
   }
   return 0;
@@ -343,9 +343,10 @@ const GIVES_INT: readonly boolean[] = OPERATIONS.map(([n]) =>
 );
 
 /** The one function that C calls. Nothing is thrown through it. */
-export function upcall(op: number, a: Ref, b: Ref, c: Ref, d: Ref): number {
+export function upcall(op: number): number {
+  const w = Word.Operands;
   try {
-    return RUN[op]!(a, b, c, d);
+    return RUN[op]!(i32[w]!, i32[w + 1]!, i32[w + 2]!, i32[w + 3]!);
   } catch (error) {
     o.pendFromJs(error);
     raiseInC();

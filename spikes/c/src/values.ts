@@ -3,23 +3,27 @@ import type { Value } from '@pyston/objects';
 import { big, bytes, float, int, type PyAstralStr, str, strFromCodePoints, unitsToJs } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
-import { allocate, allocateSmall, f64, i32, putHeader, smallIntRef, u16, u32, u8 } from './arena.ts';
-import { FOREIGN } from './foreign.ts';
+import { allocate, allocatePair, f64, i32, putValueHeader, smallIntRef, TypeWords, u16, u32, u8 } from './arena.ts';
+
+/** Pointers to the types of values, filled at the start. */
+export const INT = new TypeWords();
+export const FLOAT = new TypeWords();
+export const STR = new TypeWords();
+export const BYTES = new TypeWords();
 
 const SIGN_NEGATIVE = 2;
-const INT_GRANULES = 2;
 
 // --- int: lv_tag (digits << 3 | sign) in words 4 and 5, digits of 30 bits from word 6
 
 export function intRef(n: number): Ref {
   if (n >= -5 && n <= 256) return smallIntRef(n);
   const magnitude = n < 0 ? -n : n;
-  const ref = allocateSmall(INT_GRANULES);
+  const ref = allocatePair();
   const w = ref * 4;
-  putHeader(ref, FOREIGN.int);
+  putValueHeader(ref, INT);
   u32[w + 5] = 0;
-  u32[w + 6] = magnitude % 1073741824;
-  const high = Math.floor(magnitude / 1073741824);
+  u32[w + 6] = magnitude < 1073741824 ? magnitude : magnitude % 1073741824;
+  const high = magnitude < 1073741824 ? 0 : Math.floor(magnitude / 1073741824);
   u32[w + 7] = high;
   u32[w + 4] = (high === 0 ? 8 : 16) | (n < 0 ? SIGN_NEGATIVE : 0);
   return ref;
@@ -29,7 +33,7 @@ export function bigIntRef(n: bigint): Ref {
   const digits: number[] = [];
   for (let m = n < 0n ? -n : n; m > 0n; m >>= 30n) digits.push(Number(m & 0x3fffffffn));
   const ref = allocate(24 + digits.length * 4);
-  putHeader(ref, FOREIGN.int);
+  putValueHeader(ref, INT);
   u32[ref * 4 + 4] = (digits.length << 3) | (n < 0n ? SIGN_NEGATIVE : 0);
   u32[ref * 4 + 5] = 0;
   u32.set(digits, ref * 4 + 6);
@@ -53,8 +57,8 @@ export function readInt(ref: Ref): Value {
 // --- float: the double at byte 16
 
 export function floatRef(v: number): Ref {
-  const ref = allocateSmall(2);
-  putHeader(ref, FOREIGN.float);
+  const ref = allocatePair();
+  putValueHeader(ref, FLOAT);
   f64[ref * 2 + 2] = v;
   return ref;
 }
@@ -71,7 +75,7 @@ const STATE_ASCII = 1 << 6;
 function strBody(length: number, kind: number, ascii: boolean): Ref {
   const ref = allocate((ascii ? 40 : 56) + (length + 1) * kind);
   const w = ref * 4;
-  putHeader(ref, FOREIGN.str);
+  putValueHeader(ref, STR);
   u32[w + 4] = length;
   u32[w + 5] = 0;
   i32[w + 6] = i32[w + 7] = -1;
@@ -80,21 +84,46 @@ function strBody(length: number, kind: number, ascii: boolean): Ref {
   return ref;
 }
 
+/**
+ * Texts of bodies that were made here, so that a str that comes back is the same JS string. Their number stands in the unused bits of the
+ * body's state; a body that C makes in the same place has none there.
+ */
+const TEXTS = 1 << 14;
+const texts: string[] = new Array(TEXTS).fill('');
+const textOwners = new Int32Array(TEXTS);
+let lastText = 0;
+
 export function strRef(s: string): Ref {
+  const n = s.length;
   let widest = 0;
-  for (let i = 0; i < s.length; i++) widest |= s.charCodeAt(i);
+  for (let i = 0; i < n; i++) widest |= s.charCodeAt(i);
   const ascii = widest < 128;
   const kind = widest < 256 ? 1 : 2;
-  const ref = strBody(s.length, kind, ascii);
+  const ref = strBody(n, kind, ascii);
   const at = ref * 16 + (ascii ? 40 : 56);
-  if (kind === 1) {
-    for (let i = 0; i < s.length; i++) u8[at + i] = s.charCodeAt(i);
-    u8[at + s.length] = 0;
-  } else {
-    for (let i = 0; i < s.length; i++) u16[(at >> 1) + i] = s.charCodeAt(i);
-    u16[(at >> 1) + s.length] = 0;
-  }
+  if (n > LONG_TEXT) writeLong(s, at, kind);
+  else if (kind === 1) for (let i = 0; i < n; i++) u8[at + i] = s.charCodeAt(i);
+  else for (let i = 0; i < n; i++) u16[(at >> 1) + i] = s.charCodeAt(i);
+  if (kind === 1) u8[at + n] = 0;
+  else u16[(at >> 1) + n] = 0;
+  lastText = (lastText + 1) & (TEXTS - 1);
+  texts[lastText] = s;
+  textOwners[lastText] = ref;
+  u32[ref * 4 + 8]! |= lastText << 8;
   return ref;
+}
+
+/** From here on Node's own copying is faster. */
+const LONG_TEXT = 32;
+let buffer: Buffer | null = null;
+
+function arenaBuffer(): Buffer {
+  return (buffer ??= Buffer.from(u8.buffer as ArrayBuffer));
+}
+
+function writeLong(s: string, at: number, kind: number): void {
+  if (kind === 1) arenaBuffer().write(s, at, 'latin1');
+  else arenaBuffer().write(s, at, 'utf16le');
 }
 
 export function astralRef(v: PyAstralStr): Ref {
@@ -109,6 +138,8 @@ const internedText: Map<Ref, string> = new Map();
 
 export function readStr(ref: Ref): Value {
   const state = u32[ref * 4 + 8]!;
+  const number = state >>> 8;
+  if (number !== 0 && textOwners[number] === ref) return str(texts[number]!);
   if ((state & 3) === 0) return decodeStr(ref, state);
   let text = internedText.get(ref);
   if (text === undefined) internedText.set(ref, (text = decodeStr(ref, state) as string));
@@ -120,8 +151,9 @@ function decodeStr(ref: Ref, state: number): Value {
   const kind = (state >> 2) & 7;
   const at = ref * 16 + (state & STATE_ASCII ? 40 : 56);
   if (kind === 4) return strFromCodePoints(u32.slice(at >> 2, (at >> 2) + n));
-  if (kind === 2) return str(unitsToJs(u16.subarray(at >> 1, (at >> 1) + n)));
-  if (n > 24) return str(unitsToJs(u8.subarray(at, at + n)));
+  if (kind === 2)
+    return str(n > LONG_TEXT ? arenaBuffer().toString('utf16le', at, at + n * 2) : unitsToJs(u16.subarray(at >> 1, (at >> 1) + n)));
+  if (n > LONG_TEXT) return str(arenaBuffer().toString('latin1', at, at + n));
   let text = '';
   for (let i = 0; i < n; i++) text += String.fromCharCode(u8[at + i]!);
   return str(text);
@@ -132,7 +164,7 @@ function decodeStr(ref: Ref, state: number): Value {
 export function bytesRef(data: Uint8Array): Ref {
   const ref = data.length < 400 ? allocate(33 + data.length) : addon.allocate(33 + data.length);
   const w = ref * 4;
-  putHeader(ref, FOREIGN.bytes);
+  putValueHeader(ref, BYTES);
   u32[w + 4] = data.length;
   u32[w + 5] = 0;
   i32[w + 6] = i32[w + 7] = -1;

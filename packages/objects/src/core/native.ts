@@ -20,6 +20,11 @@ export interface NativeSpec {
   readonly doc?: string;
   /** `__text_signature__` where it differs from the signature that binds arguments. */
   readonly shown?: string;
+  /**
+   * Takes the arguments as they come, positional ones and then one value per keyword name, and binds them itself; `impl` is not called.
+   * A method gets its self apart, for others it is undefined.
+   */
+  readonly raw?: (self: Value | undefined, args: Value[], kwnames: readonly string[] | null) => Result;
 }
 
 export interface Params {

@@ -10,7 +10,7 @@ import { suggestName } from './suggest.ts';
 export function prepareNative(f: PyNative | PyMethodDescriptor): Params {
   const params = parseSignature(f.spec.signature);
   f.params = params;
-  if (!params.varArgs && !params.varKeywords && !requiresKeyword(params)) {
+  if (f.spec.raw === undefined && !params.varArgs && !params.varKeywords && !requiresKeyword(params)) {
     f.min = params.minPositional;
     f.max = params.positional;
   }
@@ -29,6 +29,7 @@ export function callNative(f: PyNative, args: Value[], kwnames: readonly string[
     if (kwnames === null && argc >= f.min && argc <= f.max) {
       return params.hasSelf ? applySelf(f.spec.impl, f.self!, args) : apply(f.spec.impl, args);
     }
+    if (f.spec.raw !== undefined) return f.spec.raw(f.self, args, kwnames);
     const bound = bindArguments(f.spec, params, qualifiedName(f), args, 0, kwnames);
     if (bound === undefined) return undefined;
     return params.hasSelf ? f.spec.impl(f.self!, ...bound) : f.spec.impl(...bound);
@@ -52,6 +53,7 @@ export function callMethodDescriptor(f: PyMethodDescriptor, args: Value[], kwnam
   const argc = args.length - 1;
   try {
     if (kwnames === null && argc >= f.min && argc <= f.max) return apply(spec.impl, args);
+    if (spec.raw !== undefined) return spec.raw(self, args.slice(1), kwnames);
     const bound = bindArguments(spec, params, `${owner.name}.${spec.name}`, args, 1, kwnames);
     return bound === undefined ? undefined : spec.impl(self, ...bound);
   } catch (error) {

@@ -190,10 +190,11 @@ bool gives_int(int op) {
 double upcall(int op, Ref a, Ref b, Ref c, Ref d) {
   HandleScope scope(isolate);
   TryCatch caught(isolate);
-  Local<Value> argv[5] = {Integer::New(isolate, op), Integer::New(isolate, a), Integer::New(isolate, b),
-                          Integer::New(isolate, c), Integer::New(isolate, d)};
+  Ref* operands = reinterpret_cast<Ref*>(arena_base) + WORD_OPERANDS;
+  operands[0] = a, operands[1] = b, operands[2] = c, operands[3] = d;
+  Local<Value> argv[1] = {Integer::New(isolate, op)};
   Local<Value> r;
-  if (g_upcall.Get(isolate)->Call(context(), v8::Undefined(isolate), 5, argv).ToLocal(&r)) return r.As<Number>()->Value();
+  if (g_upcall.Get(isolate)->Call(context(), v8::Undefined(isolate), 1, argv).ToLocal(&r)) return r.As<Number>()->Value();
   // the JavaScript side turns every exception into a Python one: only a full stack or the end of the process comes here
   String::Utf8Value message(isolate, caught.Exception());
   PyErr_Format(PyExc_SystemError, "an upcall failed: %s", *message ? *message : "terminated");
@@ -369,7 +370,8 @@ void load(Args args) {
 // Keeps memory that was given alive as long as the process.
 std::shared_ptr<BackingStore> g_memory;
 
-// (upcall[, memory, offset, size]): the arena's buffer. The arena is a mapping of ours, or that part of the memory given.
+// (upcall[, memory, offset, size]): a buffer over the arena, which is a mapping of ours, or that part of the memory given. Always an
+// ordinary ArrayBuffer, also over shared memory: views of one kind keep V8's accesses alike.
 void start(Args args) {
   g_upcall.Reset(isolate, args[0].As<Function>());
   core_upcall = upcall;
@@ -383,12 +385,12 @@ void start(Args args) {
     size_t size = size_t{1} << 32;
     void* base = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     ready = base != MAP_FAILED && core_arena_init(base, size);
-    if (ready) given = ArrayBuffer::New(isolate, ArrayBuffer::NewBackingStore(base, size, BackingStore::EmptyDeleter, nullptr));
   }
   if (!ready) return throw_text("no room for the arena");
   core_objects_init();
   core_types_init();
-  args.GetReturnValue().Set(given);
+  auto store = ArrayBuffer::NewBackingStore(arena_base, arena_size, BackingStore::EmptyDeleter, nullptr);
+  args.GetReturnValue().Set(ArrayBuffer::New(isolate, std::move(store)));
 }
 void arena_address(Args args) { args.GetReturnValue().Set(static_cast<double>(reinterpret_cast<uintptr_t>(arena_base))); }
 void nothing(Args) {}

@@ -31,7 +31,7 @@ enum {
   WORD_RESULT = 66,         // 64-bit result of an upcall (two words)
   WORD_ERROR = 68,          // 1 while an exception is set
   WORD_LIVE = 69,           // small blocks in use
-  WORD_SHRUNK = 70,
+  WORD_OPERANDS = 70,       // a, b, c, d of the upcall
   SMALL_INTS = 0x1000,      // byte offset of the ints -5 … 256, 32 bytes each
   SCRATCH = 0x8000,         // stack of argument refs
   FIRST_PAGE = 0x20000,
@@ -203,6 +203,8 @@ API PyObject *PyBytes_FromStringAndSize(const char *data, Py_ssize_t size);
 API PyObject *PyTuple_New(Py_ssize_t n);
 API PyObject *PyTuple_Pack(Py_ssize_t n, ...);
 API PyObject *PyList_New(Py_ssize_t n);
+API PyObject *PyTuple_GetItem(PyObject *o, Py_ssize_t i);
+API PyObject *PyList_GetItem(PyObject *o, Py_ssize_t i);
 API PyObject *PyDict_New(void);
 API int PyDict_SetItem(PyObject *d, PyObject *key, PyObject *value);
 API int PyDict_SetItemString(PyObject *d, const char *key, PyObject *value);

@@ -134,8 +134,16 @@ static void *const generic[84] = {
 };
 
 void core_generic_slot(PyTypeObject *t, int slot) {
+  // list and tuple have functions of their own, which need no JavaScript
+  if (!(t->tp_flags & FLAG(TPFLAGS_HEAPTYPE)) && core_slot(t, slot) != NULL && slot != 65) return;
   if (generic[slot] != NULL) set_slot(t, slot, generic[slot]);
 }
+
+static Py_ssize_t sequence_length(PyObject *o) { return SIZE(o); }
+static PyObject *tuple_item(PyObject *o, Py_ssize_t i) { return xincref(PyTuple_GetItem(o, i)); }
+static PyObject *list_item(PyObject *o, Py_ssize_t i) { return xincref(PyList_GetItem(o, i)); }
+static PySequenceMethods tuple_sequence = {.sq_length = sequence_length, .sq_item = tuple_item};
+static PySequenceMethods list_sequence = {.sq_length = sequence_length, .sq_item = list_item};
 
 // --- inheritance
 
@@ -197,6 +205,8 @@ void core_inherit(PyTypeObject *t, PyTypeObject *base) {
 void core_types_init(void) {
   PyBaseObject_Type.tp_new = object_new;
   PyBaseObject_Type.tp_init = object_init;
+  PyTuple_Type.tp_as_sequence = &tuple_sequence;
+  PyList_Type.tp_as_sequence = &list_sequence;
   PyBaseObject_Type.tp_getattro = PyObject_GenericGetAttr;
   PyBaseObject_Type.tp_setattro = PyObject_GenericSetAttr;
 #define X(symbol, name) if (&symbol != &PyBaseObject_Type) core_inherit(&symbol, symbol.tp_base);
