@@ -3,7 +3,15 @@ import { float, getAttr, int, str } from '@pyston/objects';
 import type { PyNative, Value } from '@pyston/objects';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
-import { buildSample, FOLDER, importExtension, linkBuiltin, problem, shipped, startPython } from '../tests/c-support.ts';
+import {
+  buildSample,
+  FOLDER,
+  importExtension,
+  linkBuiltin,
+  problem,
+  shipped,
+  startPython,
+} from '../tests/c-support.ts';
 import { addon } from './src/index.ts';
 
 const why = problem();
@@ -33,17 +41,47 @@ function fromJs(): void {
   const N = 1_000_000;
   const noop = impl('noop');
   const addOne = impl('add_one');
-  const fast = impl('fast_two');
+  const fast = (getAttr(sample, 'fast_two') as PyNative).spec.raw!;
   const identity = impl('identity');
   const two = [float(1.5), float(2.5)];
   const text = str('abcdefghij') as Value;
   const rows: [string, () => void][] = [
-    ['empty call of the addon', () => { for (let i = 0; i < N; i++) addon.nothing(); }],
-    ['METH_NOARGS', () => { for (let i = 0; i < N; i++) noop(); }],
-    ['METH_O int → int', () => { for (let i = 0; i < N; i++) addOne(int(i + 1000)); }],
-    ['METH_FASTCALL two floats → float', () => { for (let i = 0; i < N; i++) fast(two); }],
-    ['str of 10 there and back', () => { for (let i = 0; i < N; i++) identity(text); }],
-    ['object there and back', () => { for (let i = 0; i < N; i++) identity(sample.dict); }],
+    [
+      'empty call of the addon',
+      () => {
+        for (let i = 0; i < N; i++) addon.nothing();
+      },
+    ],
+    [
+      'METH_NOARGS',
+      () => {
+        for (let i = 0; i < N; i++) noop();
+      },
+    ],
+    [
+      'METH_O int → int',
+      () => {
+        for (let i = 0; i < N; i++) addOne(int(i + 1000));
+      },
+    ],
+    [
+      'METH_FASTCALL two floats → float',
+      () => {
+        for (let i = 0; i < N; i++) fast(undefined, two, null);
+      },
+    ],
+    [
+      'str of 10 there and back',
+      () => {
+        for (let i = 0; i < N; i++) identity(text);
+      },
+    ],
+    [
+      'object there and back',
+      () => {
+        for (let i = 0; i < N; i++) identity(sample.dict);
+      },
+    ],
   ];
   for (const [name, run] of rows) console.log(`js: ${name}\t${best(run, N)}`);
 }

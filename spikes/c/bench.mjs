@@ -12,14 +12,22 @@ import { bundle } from './scripts/bundle.mjs';
 import { pinnedEngine } from '../../scripts/lib/workspace.mjs';
 
 const PAIRS = Number(process.env.PAIRS ?? 3);
+
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const oracle = process.env.PYSTON_ORACLE ?? join(homedir(), '.cache/py-oracle/bin/python3.14');
 const engine = pinnedEngine() ?? process.execPath;
 const program = await bundle(join(folder, 'bench-main.ts'));
 
 function rows(command, args) {
-  const text = execFileSync(command, args, { encoding: 'utf8', env: { ...process.env, PYTHONPATH: join(folder, 'build') } });
-  return text.trim().split('\n').map((line) => line.split('\t')).map(([name, ns]) => [name, Number(ns)]);
+  const text = execFileSync(command, args, {
+    encoding: 'utf8',
+    env: { ...process.env, PYTHONPATH: join(folder, 'build') },
+  });
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .map(([name, ns]) => [name, Number(ns)]);
 }
 
 const least = new Map();

@@ -140,7 +140,7 @@ def work():
             len(c.compress(data) + c.flush())
 
     yield 'heapq push and pop of ints', heap, 100000
-    yield 'heapq push and pop of objects', heap_objects, 2000
+    yield 'heapq push and pop of objects', heap_objects, 20000
     yield 'bisect in 100,000 ints', bisect, 100000
     yield 'bz2 of 1 MB', bz2, 1
 

@@ -29,7 +29,9 @@ export async function bundle(entry) {
     target: 'node20',
     conditions: ['pyston-source'],
     plugins: [origin],
-    banner: { js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);` },
+    banner: {
+      js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`,
+    },
     logLevel: 'error',
   });
   return outfile;

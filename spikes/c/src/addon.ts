@@ -27,12 +27,7 @@ export interface TypeDescription {
 export type CBuffer = readonly [number, number, number, number, string, number];
 
 export interface Addon {
-  start(
-    upcall: (op: number) => number,
-    memory?: ArrayBufferLike,
-    offset?: number,
-    bytes?: number,
-  ): ArrayBuffer;
+  start(upcall: (op: number) => number, memory?: ArrayBufferLike, offset?: number, bytes?: number): ArrayBuffer;
   arenaAddress(): number;
   symbol(name: string): Ref;
   load(path: string, init: string, spec: Ref): Ref;

@@ -8,13 +8,41 @@ import type { PyBytes, PyObject, PyTuple, PyType, Value } from '@pyston/objects'
 import { Kind, type PyAstralStr, PyFloat, T, tuple } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
-import { allocate, allocatePair, allocateSmall, freeSmall, i32, putHeader, putPointer, putValueHeader, refAt, release, TypeWords, u32 } from './arena.ts';
+import {
+  allocate,
+  allocatePair,
+  allocateSmall,
+  freeSmall,
+  i32,
+  putHeader,
+  putPointer,
+  putValueHeader,
+  refAt,
+  release,
+  TypeWords,
+  u32,
+} from './arena.ts';
 import { FOREIGN, foreignValues, tieForeign } from './foreign.ts';
 import { bodies, dropHandle, existingWrapper, handles, hold, newHandle, registerWrapper } from './lifetime.ts';
-import { adoptList, freeListBody, migrate } from './native-list.ts';
+import { adoptList, crossedAgain, freeListBody, migrate, noteCrossing } from './native-list.ts';
 import { isNativeObject, type PyNativeObject } from './native-object.ts';
 import { typeRef } from './types.ts';
-import { astralRef, bigIntRef, BYTES, bytesRef, FLOAT, floatRef, INT, intRef, readBytes, readFloat, readInt, readStr, STR, strRef } from './values.ts';
+import {
+  astralRef,
+  bigIntRef,
+  BYTES,
+  bytesRef,
+  FLOAT,
+  floatRef,
+  INT,
+  intRef,
+  readBytes,
+  readFloat,
+  readInt,
+  readStr,
+  STR,
+  strRef,
+} from './values.ts';
 
 /** How a body is read; the Tie of Prefix layouts lies before the object. */
 export const Layout = {
@@ -36,8 +64,10 @@ interface TypeRecord {
   readonly type: PyType;
 }
 
-/** By ref of the type object. */
-const records: Map<Ref, TypeRecord> = new Map();
+/** By ref of the type object; one inside the arena has the number of its record in tp_subclasses, which is ours to use. */
+const records: TypeRecord[] = [];
+const foreignRecords: (TypeRecord | undefined)[] = [];
+const TP_SUBCLASSES = 360 / 4;
 
 const STUB_GRANULES = 2;
 const DICT_GRANULES = 3;
@@ -50,12 +80,15 @@ export function startConversion(): void {
   BYTES.set(FOREIGN.bytes);
   TUPLE.set(FOREIGN.tuple);
   bodies.tieWord = tieWord;
+  bodies.inUse = (ref) => recordOf(ref).layout === Layout.List && crossedAgain(ref);
   bodies.free = freeBody;
 }
 
 /** Makes a type object known under its ref. */
 export function registerType(ref: Ref, type: PyType): void {
-  records.set(ref, { layout: layoutOf(type), type });
+  const record = { layout: layoutOf(type), type };
+  if (ref < 0) foreignRecords[-ref] = record;
+  else u32[ref * 4 + TP_SUBCLASSES] = records.push(record);
 }
 
 const EXACT = new Map<string, number>([
@@ -80,10 +113,12 @@ function layoutOf(type: PyType): number {
 }
 
 function recordOf(ref: Ref): TypeRecord {
-  const type = refAt(ref * 4 + 2);
-  const record = records.get(type);
-  if (record === undefined)
-    throw new Error(`no record of type ${type} of body ${ref}: ${type === 0 ? '' : addon.describeType(type).name}`);
+  return recordAt(refAt(ref * 4 + 2));
+}
+
+function recordAt(type: Ref): TypeRecord {
+  const record = type < 0 ? foreignRecords[-type] : records[u32[type * 4 + TP_SUBCLASSES]! - 1];
+  if (record === undefined) throw new Error(`the type object ${type} is not known`);
   return record;
 }
 
@@ -110,9 +145,14 @@ export function toRef(v: Value): Ref {
   if (stub === undefined) return newBody(v);
   if (stub > 0 && i32[stub * 4]! >= 0) {
     i32[stub * 4]!++;
-    if (isNativeObject(v)) hold(v);
+    if (v.kind & (Kind.Native | Kind.List)) noteUse(v, stub);
   }
   return stub;
+}
+
+function noteUse(v: PyObject, ref: Ref): void {
+  if (isNativeObject(v)) hold(v);
+  else noteCrossing(ref);
 }
 
 function newBody(v: PyObject): Ref {
@@ -279,9 +319,7 @@ export function argumentTuple(args: readonly Value[], from: number, to: number):
 const TUPLE = new TypeWords();
 
 function typeAt(ref: Ref): PyType {
-  const record = records.get(ref);
-  if (record === undefined) throw new Error('a type object that is not ready');
-  return record.type;
+  return recordAt(ref).type;
 }
 
 function foreignType(ref: Ref): Value {

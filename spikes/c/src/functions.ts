@@ -44,7 +44,8 @@ export function functionSpec(
 type Convention = Pick<NativeSpec, 'impl' | 'raw'>;
 
 function convention(flags: number, f: FunctionNumber, self: Ref | null, owner: () => PyType | null): Convention {
-  if (flags & (METH.NoArgs | METH.O)) return { impl: self === null ? methodImpl(flags, f) : moduleImpl(flags, f, self) };
+  if (flags & (METH.NoArgs | METH.O))
+    return { impl: self === null ? methodImpl(flags, f) : moduleImpl(flags, f, self) };
   const raw = flags & METH.FastCall ? fastCall(f, flags, self, owner) : tupleCall(f, flags, self);
   return { raw, impl: (...args: Value[]) => raw(undefined, args, null) };
 }

@@ -42,10 +42,11 @@ export function handleCount(): number {
 const DEAD_LIMIT = 256;
 
 /** Word of a body's Tie (handle, then queue) and what frees it; filled by convert.ts, which knows the layouts. */
-export const bodies: { tieWord: (ref: Ref) => number; free: (ref: Ref, handle: number) => void } = {
-  tieWord: () => 0,
-  free: () => {},
-};
+export const bodies: {
+  tieWord: (ref: Ref) => number;
+  inUse: (ref: Ref) => boolean;
+  free: (ref: Ref, handle: number) => void;
+} = { tieWord: () => 0, inUse: () => false, free: () => {} };
 
 /** Calls from Python into C that have not returned. */
 let depth = 0;
@@ -55,19 +56,23 @@ export function enterC(): void {
 }
 
 export function leaveC(): void {
-  if (--depth === 0 && u32[Word.DeadCount]! + held.length > DEAD_LIMIT) drainDead();
+  if (--depth === 0 && u32[Word.DeadCount]! + held.length > DEAD_LIMIT) drainDead(false);
 }
 
-/** Frees every body that still has no reference. */
-export function drainDead(): void {
+/** Frees every body that still has no reference, except a list that was in C since the last time (`all`: that one too). */
+export function drainDead(all = true): void {
+  const kept: Ref[] = [];
   for (let ref = u32[Word.Dead]!; ref !== 0; ref = u32[Word.Dead]!) {
     const tie = bodies.tieWord(ref);
     const next = u32[tie + 1]!;
     u32[Word.Dead] = next === LAST_DEAD ? 0 : next;
     u32[Word.DeadCount]!--;
     u32[tie + 1] = 0;
-    if (i32[ref * 4] === 0) bodies.free(ref, u32[tie]!);
+    if (i32[ref * 4] !== 0) continue;
+    if (!all && bodies.inUse(ref)) kept.push(ref);
+    else bodies.free(ref, u32[tie]!);
   }
+  for (const ref of kept) bury(ref, bodies.tieWord(ref));
   releaseHeld();
 }
 

@@ -20,6 +20,9 @@ import { typeRef } from './types.ts';
 const SIZE = 4;
 const ITEMS = 6;
 const TIE = -4;
+/** In the Prefix behind the Tie: how often C got the list, and how often it had when the dead were looked at. */
+const CROSSINGS = -2;
+const LOOKED = -1;
 
 // --- prototypes
 
@@ -117,16 +120,34 @@ export function freeListBody(ref: Ref, handle: number): void {
   const l = handles[handle] as PyList;
   if (l.stub === ref) comeBack(l, ref);
   dropHandle(handle);
+  freeItems(ref);
+  addon.release(ref - 1);
+}
+
+function freeItems(ref: Ref): void {
   const n = u32[ref * 4 + SIZE]!;
   const block = refAt(ref * 4 + ITEMS);
+  u32[ref * 4 + SIZE] = 0;
+  putPointer(ref * 4 + ITEMS, 0);
   for (let i = 0; i < n; i++) drop(refAt(block * 4 + 2 * i));
   if (block !== 0) addon.release(block);
-  addon.release(ref - 1);
+}
+
+/** Whether C had the list since this was asked last. */
+export function crossedAgain(ref: Ref): boolean {
+  const again = u32[ref * 4 + LOOKED] !== u32[ref * 4 + CROSSINGS];
+  u32[ref * 4 + LOOKED] = u32[ref * 4 + CROSSINGS]!;
+  return again;
+}
+
+/** C gets the list again: Python's reads are counted anew. */
+export function noteCrossing(ref: Ref): void {
+  u32[ref * 4 + CROSSINGS]!++;
 }
 
 // --- what sees `items` of a native list
 
-/** Reads of a list that C has let go, before its items come back; and one more per this many items. */
+/** Reads of a list since C had it last, before its items come back; and one more per this many items. */
 const FREE_READS = 16;
 const ITEMS_PER_READ = 8;
 
@@ -139,6 +160,7 @@ class NativeItems implements ProxyHandler<Value[]> {
   readonly #ref: Ref;
   #back: Value[] | null = null;
   #reads = 0;
+  #crossings = 0;
 
   constructor(l: PyList, ref: Ref) {
     this.#list = l;
@@ -151,18 +173,23 @@ class NativeItems implements ProxyHandler<Value[]> {
     const ref = this.#ref;
     if (this.#list.stub !== ref) return (this.#back = this.#list.items);
     if (i32[ref * 4] !== 0) return null;
+    const crossings = u32[ref * 4 + CROSSINGS]!;
+    if (crossings !== this.#crossings) {
+      this.#crossings = crossings;
+      this.#reads = 0;
+    }
     if (++this.#reads < FREE_READS + u32[ref * 4 + SIZE]! / ITEMS_PER_READ) return null;
     this.#back = comeBack(this.#list, ref);
     this.#forgetBody();
     return this.#back;
   }
 
-  /** The body stays in the list of the dead, tied to an object that nobody else has. */
+  /** The header stays in the list of the dead, tied to an object that nobody else has. */
   #forgetBody(): void {
-    const handle = u32[this.#ref * 4 + TIE]!;
-    const l = this.#list;
-    handles[handle] = list([]);
-    l.stub = undefined;
+    const ref = this.#ref;
+    handles[u32[ref * 4 + TIE]!] = list([]);
+    this.#list.stub = undefined;
+    freeItems(ref);
   }
 
   get(target: Value[], key: string | symbol): unknown {

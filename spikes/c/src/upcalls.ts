@@ -235,7 +235,11 @@ function newModule(ref: Ref, def: Ref, nameRef: Ref): number {
   u32[ref * 4 + 4] = newHandle(m);
   for (let i = 0; i < d.methods.length; i += 4) {
     const [fname, flags, f, doc] = d.methods.slice(i, i + 4) as [string, number, number, string];
-    const fn = new o.PyNative(functionSpec(fname, flags, f, doc, ref, () => null), undefined, o.str(text));
+    const fn = new o.PyNative(
+      functionSpec(fname, flags, f, doc, ref, () => null),
+      undefined,
+      o.str(text),
+    );
     o.dictSetStr(m.dict, fname, fn);
   }
   return 0;

@@ -152,7 +152,11 @@ function decodeStr(ref: Ref, state: number): Value {
   const at = ref * 16 + (state & STATE_ASCII ? 40 : 56);
   if (kind === 4) return strFromCodePoints(u32.slice(at >> 2, (at >> 2) + n));
   if (kind === 2)
-    return str(n > LONG_TEXT ? arenaBuffer().toString('utf16le', at, at + n * 2) : unitsToJs(u16.subarray(at >> 1, (at >> 1) + n)));
+    return str(
+      n > LONG_TEXT
+        ? arenaBuffer().toString('utf16le', at, at + n * 2)
+        : unitsToJs(u16.subarray(at >> 1, (at >> 1) + n)),
+    );
   if (n > LONG_TEXT) return str(arenaBuffer().toString('latin1', at, at + n));
   let text = '';
   for (let i = 0; i < n; i++) text += String.fromCharCode(u8[at + i]!);

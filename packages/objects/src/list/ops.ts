@@ -23,8 +23,8 @@ export function listExtendArray(l: PyList, more: readonly Value[]): void {
 
 /** Appends all items of an iterable, one by one: what came before an error stays, and the iterable sees the list grow. */
 export function listExtend(l: PyList, iterable: Value): true | undefined {
-  if (iterable instanceof PyList || iterable instanceof PyTuple) {
-    listExtendArray(l, iterable.items);
+  if (iterable instanceof PyList || iterable instanceof PyTuple || iterable === l) {
+    listExtendArray(l, (iterable as PyList | PyTuple).items);
     return true;
   }
   const it = getIter(iterable);
