@@ -84,6 +84,8 @@ export class CodeRecord implements TierRecord {
   /** First register of the free variables. */
   readonly freeBase: number;
   readonly nfree: number;
+  /** First temporary; constants follow the temporaries. */
+  readonly tempBase: number;
   /** CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR bits. */
   readonly suspends: number;
   calls = 0;
@@ -110,6 +112,7 @@ export class CodeRecord implements TierRecord {
     this.qualname = strFromJs(code.qualname);
     this.freeBase = code.nlocals + code.cellvars.length;
     this.nfree = code.freevars.length;
+    this.tempBase = this.freeBase + this.nfree;
   }
 
   /** The tuple of names in constant `index`. */

@@ -81,8 +81,7 @@ export function nextItem(it: Value): Value | Done | undefined {
 }
 
 function isTemporary(frame: Frame, register: number): boolean {
-  const record = recordOf(frame.code);
-  return register >= record.freeBase + record.nfree;
+  return register >= recordOf(frame.code).tempBase;
 }
 
 function nextCounted(it: PyEnumerate, r: Registers, w: Int32Array, pc: number): typeof UNPACKED | Done | undefined {
