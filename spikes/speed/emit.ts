@@ -181,7 +181,7 @@ export class Emitter {
     this.line(`if ($p >= 0) return E(${c}, $p, $d, $f, ${frame}${locals});`);
     const handled = this.handles ? '$h, $e' : 'null, undefined';
     const leave = this.framed ? `XF(${c}, ~$p, $d, $F` : `X(${c}, ~$p, $d, $f`;
-    const registers = range(0, constBase).map((i) => `r${i}`).join(', ');
+    const registers = range(0, constBase).map((i) => this.local(i)).join(', ');
     this.line(`return ${leave}, ${handled}, [${registers}]);`);
   }
 

@@ -6,7 +6,7 @@
  */
 import { op } from '@pyston/bytecode';
 import type { TierHost } from '@pyston/interp';
-import type { Done, Keyed, NameInfo, PyBaseException, PyTuple, PyType, Result, Site, TierRecord, Value } from '@pyston/objects';
+import type { Done, Keyed, NameInfo, PyBaseException, PyTuple, PyType, Result, TierRecord, Value } from '@pyston/objects';
 import {
   ABSENT,
   callKw as callAny,
@@ -27,7 +27,6 @@ import {
   isTrue,
   floatItems,
   neg,
-  restoreFrame,
   None,
   pendFromJs,
   PyDict,
@@ -174,33 +173,6 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     tier.left(_c, pc, frame.fn);
     ts.depth = d;
     ts.frame = frame;
-    return EXIT;
-  }
-
-  /** Leaves at a site, with the values of its registers; `frame`: the frame of tier 0 in which the code runs, or null. */
-  function leave(
-    c: Compiled,
-    site: Site,
-    d: number,
-    fn: PyFunction,
-    frame: Frame | null,
-    handled: PyBaseException | null,
-    before: PyBaseException | null | undefined,
-    values: Registers,
-  ): Result | typeof EXIT {
-    for (let i = 0; i < values.length; i++) if (typeof values[i] === 'function') values[i] = selected(values, i);
-    const t = ts;
-    const at = frame ?? frameOf(c, d, fn, []);
-    restoreFrame(at, site, values);
-    at.handled = handled;
-    tier.left(c, site.pc, fn);
-    if (frame === null) {
-      at.back = t.frame;
-      if (before !== undefined) t.handled = before;
-      return inTier0(c, at, d);
-    }
-    t.depth = d;
-    t.frame = at;
     return EXIT;
   }
 
@@ -506,7 +478,6 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     T,
     X,
     XF,
-    leave,
     noteValue,
     noteItems,
     floatItems,

@@ -1,27 +1,34 @@
 /**
  * Tier 2: registers that hold floats are raw doubles.
  *
- * By what the first emission saw (Seen.Float) each instruction's result is a float or any value. A float lives in `fN`; a
- * local variable's `rN` then is the mark FLT, so that places which many ways lead to know at run time. Where ways
- * meet a register is a double only if it is one on all of them; at a loop head, if it is one around the loop: the way in unboxes.
- * Every place that leaves says what its registers are (Site, objects/core/site.ts). Reading a double where any value is
- * expected makes a box.
+ * By what the first emission saw (Seen.Float) each instruction's result is a float or any value. A float lives in `fN`;
+ * `rN` then is the mark FLT, which costs nothing (only the places that leave read it, and those know by it). Where ways
+ * meet, a register is a double only if it is one on all of them; at a loop head, if it is one around the loop: the way in unboxes.
+ * Reading a double where any value is expected makes a box.
  */
 import { instructionLength, OPCODES } from '@pyston/bytecode';
-import type { Site } from '@pyston/objects';
-import { nameInfo, PyFloat, Rep } from '@pyston/objects';
+import { nameInfo, PyFloat } from '@pyston/objects';
 import type { Block } from './cfg.ts';
-import { Emitter, property, RECORD, Seen } from './emit.ts';
+import { Emitter, property, Seen, Unsupported } from './emit.ts';
 import { liveness, registersOf } from './live.ts';
 
 const SIGNS: Record<string, string> = { ADD: '+', SUB: '-', MUL: '*', TRUEDIV: '/' };
 const COMPARISONS: Record<string, string> = { LT: '<', LE: '<=', EQ: '===', NE: '!==', GT: '>', GE: '>=' };
+
+/** Instructions that run no other code where they give doubles. */
+const KEEPS_ARRAYS = new Set(
+  ['ADD', 'SUB', 'MUL', 'TRUEDIV', 'POW'].flatMap((n) => [`BINARY_${n}`, `INPLACE_${n}`]).concat('GET_ITEM', 'UNPACK_SEQUENCE', 'LOAD_ATTR'),
+);
+/** Registers for which the text has a variable `aN`. */
+const MAX_ARRAYS = 200;
 
 export class TypedEmitter extends Emitter {
   /** Registers that are doubles at this instruction. */
   private doubles = new Set<number>();
   private entries = new Map<number, Set<number>>();
   private live = new Map<number, Set<number>>();
+  /** Lists whose array of doubles is in `aN`: no other code has run since. */
+  private arrays = new Set<number>();
   /** Registers that are doubles somewhere. */
   private readonly ever = new Set<number>();
 
@@ -36,7 +43,8 @@ export class TypedEmitter extends Emitter {
   }
 
   protected override declarations(): string {
-    return [...this.ever].map((r) => `, f${r} = 0`).join('');
+    const lists = range(0, this.code.constBase).filter((r) => r < MAX_ARRAYS);
+    return [...this.ever].map((r) => `, f${r} = 0`).join('') + lists.map((r) => `, a${r}`).join('');
   }
 
   /** Fixed point of the doubles at the start of each block, from "all" downward. */
@@ -105,6 +113,11 @@ export class TypedEmitter extends Emitter {
 
   protected override enterBlock(block: Block): void {
     this.doubles = new Set(this.entries.get(block.start));
+    this.arrays.clear();
+    if (!block.loop) return;
+    // what is dead here is forgotten: kept for the places that leave, it would be moved around in every iteration
+    const live = this.live.get(block.start)!;
+    for (const r of this.ever) if (!live.has(r)) this.line(`r${r} = undefined; f${r} = 0;`);
   }
 
   protected override afterPrologue(entry: number): void {
@@ -124,12 +137,13 @@ export class TypedEmitter extends Emitter {
       this.pc = target;
       this.exitIf(`!(r${r} instanceof Float)`);
       this.pc = pc;
-      this.line(`f${r} = r${r}.v;${this.mark_(r)}`);
+      this.line(`f${r} = r${r}.v;${this.marked(r)}`);
     }
   }
 
-  private mark_(reg: number): string {
-    return reg < this.code.nlocals ? ` r${reg} = FLT;` : '';
+  /** What tells the places that leave where the register's value is. */
+  private marked(reg: number): string {
+    return ` r${reg} = FLT;`;
   }
 
   protected override saveState(): unknown {
@@ -137,6 +151,7 @@ export class TypedEmitter extends Emitter {
   }
   protected override restoreState(state: unknown): void {
     this.doubles = new Set(state as Set<number>);
+    this.arrays.clear();
   }
 
   /** Any value: a box where the register is a double. */
@@ -159,57 +174,19 @@ export class TypedEmitter extends Emitter {
   }
 
   private setDouble(reg: number, text: string): void {
-    this.line(`f${reg} = ${text};${this.mark_(reg)}`);
+    this.line(`f${reg} = ${text};${this.marked(reg)}`);
     this.doubles.add(reg);
+    this.arrays.delete(reg);
   }
 
   protected override local(reg: number): string {
     return this.ever.has(reg) ? `r${reg} === FLT ? new Float(f${reg}) : r${reg}` : `r${reg}`;
   }
 
-  /** Every exit has a place of its own: what is live there is the engine's business alone. */
-  override exitIf(condition: string): void {
-    const regs: number[] = [];
-    const reps: Rep[] = [];
-    const values: string[] = [];
-    const live = this.liveAt(this.pc);
-    for (let r = 0; r < this.code.constBase; r++) {
-      if (r >= this.code.nlocalsplus && !live.has(r)) continue;
-      const float = this.doubles.has(r);
-      regs.push(r);
-      reps.push(float ? Rep.Float : Rep.Value);
-      values.push(float ? `f${r}` : this.local(r));
-    }
-    const site: Site = { pc: this.pc, kind: 'type', regs, reps };
-    const where = this.options.at >= 0 ? '$F' : 'null';
-    const handled = this.handles ? '$h, $e' : 'null, undefined';
-    this.line(
-      `if (${condition}) return leave(${this.ref(RECORD)}, ${this.ref(site)}, $d, $f, ${where}, ${handled}, [${values.join(', ')}]);`,
-    );
-  }
-
-  override exit(): void {
-    this.exitIf('true');
-  }
-
-  private liveAt(pc: number): Set<number> {
-    const block = [...this.blocks.values()].find((b) => b.start <= pc && pc < b.end)!;
-    const now = new Set<number>();
-    for (const s of [...block.next, ...block.handlers]) for (const r of this.live.get(s)!) now.add(r);
-    const pcs: number[] = [];
-    for (let at = block.start; at < block.end; at += instructionLength(this.words, at)) pcs.push(at);
-    for (const at of pcs.reverse()) {
-      const { reads, writes } = registersOf(this.words, at);
-      for (const r of writes) now.delete(r);
-      for (const r of reads) now.add(r);
-      if (at === pc) break;
-    }
-    return now;
-  }
-
   // ---- instructions ----
 
   override instruction(op: string, pc: number, after: number): void {
+    if (!KEEPS_ARRAYS.has(op) || !this.gives(pc, this.doubles)) if (op !== 'MOVE' && op !== 'SET_ITEM') this.arrays.clear();
     if (op === 'MOVE') this.move();
     else if (op.startsWith('JUMP_IF_') && this.saw(pc)) this.compareDoubles(op, after);
     else if (this.gives(pc, this.doubles)) this.typed(op);
@@ -224,6 +201,11 @@ export class TypedEmitter extends Emitter {
 
   private move(): void {
     const [d, a] = [this.w(1), this.w(2)];
+    this.arrays.delete(d);
+    if (this.arrays.has(a)) {
+      this.line(`a${d} = a${a};`);
+      this.arrays.add(d);
+    }
     if (this.isDouble(a, this.doubles)) this.setDouble(d, this.double(a));
     else {
       super.instruction('MOVE', this.pc, 0);
@@ -260,35 +242,41 @@ export class TypedEmitter extends Emitter {
   }
 
   /** The array of doubles of a list into `u`. */
-  private floatsOf(reg: number): void {
+  private floatsOf(reg: number): string {
+    const array = `a${reg}`;
+    if (this.arrays.has(reg)) return array;
+    if (reg >= MAX_ARRAYS) throw new Unsupported('too many registers');
     const o = this.src(reg);
-    this.exitIf(`${o}.cls !== LIST || (u = ${o}.floats) === undefined && (u = floatItems(${o})) === undefined`);
+    this.exitIf(`${o}.cls !== LIST || (${array} = ${o}.floats) === undefined && (${array} = floatItems(${o})) === undefined`);
+    this.arrays.add(reg);
+    return array;
   }
 
   private unpackDoubles(): void {
     const n = this.w(3);
-    this.floatsOf(this.w(1));
-    this.exitIf(`u.length !== ${n}`);
-    for (let i = 0; i < n; i++) this.setDouble(this.w(4 + i), `u[${i}]`);
+    const u = this.floatsOf(this.w(1));
+    this.exitIf(`${u}.length !== ${n}`);
+    for (let i = 0; i < n; i++) this.setDouble(this.w(4 + i), `${u}[${i}]`);
   }
 
   private itemDouble(): void {
     const k = this.literal(this.w(3)) === undefined ? this.src(this.w(3)) : String(this.literal(this.w(3)));
-    this.floatsOf(this.w(2));
-    this.exitIf(`!(typeof ${k} === 'number' && ${k} >= 0 && ${k} < u.length)`);
-    this.setDouble(this.w(1), `u[${k}]`);
+    const u = this.floatsOf(this.w(2));
+    this.exitIf(this.literal(this.w(3)) === undefined ? `!(typeof ${k} === 'number' && ${k} >= 0 && ${k} < ${u}.length)` : `!(${k} < ${u}.length)`);
+    this.setDouble(this.w(1), `${u}[${k}]`);
   }
 
   override op_SET_ITEM(): void {
     const v = this.w(3);
     if (!this.doubles.has(v) || !this.saw(this.pc)) {
+      this.arrays.clear();
       super.op_SET_ITEM();
       return;
     }
     const k = this.literal(this.w(2)) === undefined ? this.src(this.w(2)) : String(this.literal(this.w(2)));
-    this.floatsOf(this.w(1));
-    this.exitIf(`!(typeof ${k} === 'number' && ${k} >= 0 && ${k} < u.length)`);
-    this.line(`u[${k}] = f${v};`);
+    const u = this.floatsOf(this.w(1));
+    this.exitIf(this.literal(this.w(2)) === undefined ? `!(typeof ${k} === 'number' && ${k} >= 0 && ${k} < ${u}.length)` : `!(${k} < ${u}.length)`);
+    this.line(`${u}[${k}] = f${v};`);
   }
 
   private attributeDouble(): void {
@@ -298,6 +286,10 @@ export class TypedEmitter extends Emitter {
     this.exitIf(`!${this.ref(info.loads())}.ok || !(${load} instanceof Float)`);
     this.setDouble(this.w(1), 't.v');
   }
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
 }
 
 function sameSet(a: Set<number>, b: Set<number>): boolean {

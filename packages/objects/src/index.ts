@@ -386,7 +386,6 @@ export { PySeqIter } from './iterators/seqiter.ts';
 export { listIterNext, tupleIterNext } from './iterators/sequence-iterators.ts';
 export { PyTupleIter } from './iterators/tupleiter.ts';
 export { floatItems } from './list/floats.ts';
-export type { FloatList } from './list/floats.ts';
 export { PyList, isList, list, listItems, replaceItems, takeItems } from './list/list.ts';
 export { listAppend, listExtend, listExtendArray, listInsert, listLen, listRemoveAt } from './list/ops.ts';
 export { searchBound } from './list/search-bound.ts';

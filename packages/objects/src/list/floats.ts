@@ -11,18 +11,20 @@ import { PyFloat } from '../float/float.ts';
 import type { Value } from '../core/value.ts';
 import type { PyList } from './list.ts';
 
-/** A list in the strategy, or one that was. */
-export type FloatList = PyList & { floats?: number[] | undefined; returns?: number };
-
 const MAX_RETURNS = 2;
 
+/** How often lists went back to boxes. */
+const returns: WeakMap<PyList, number> = new WeakMap();
+
 /** The doubles of a list of exact floats; undefined if it is none, or keeps being used otherwise. */
-export function floatItems(l: FloatList): number[] | undefined {
+export function floatItems(l: PyList): number[] | undefined {
   if (l.floats !== undefined) return l.floats;
-  if ((l.returns ?? 0) >= MAX_RETURNS || l.native === true) return undefined;
+  if (l.native === true || (returns.get(l) ?? 0) >= MAX_RETURNS) return undefined;
   const { items } = l;
   if (items.length === 0) return undefined;
-  const floats: number[] = [];
+  // begun with a fraction: V8 then holds doubles, not small integers, whatever the values are
+  const floats: number[] = [0.5];
+  floats.pop();
   for (let i = 0; i < items.length; i++) {
     const v = items[i]!;
     if (!(v instanceof PyFloat)) return undefined;
@@ -34,19 +36,19 @@ export function floatItems(l: FloatList): number[] | undefined {
 }
 
 /** The list's array, after it went back to boxes. */
-function generic(l: FloatList): Value[] {
+function generic(l: PyList): Value[] {
   const { floats } = l;
   if (floats !== undefined) {
     const items: Value[] = [];
     for (let i = 0; i < floats.length; i++) items.push(new PyFloat(floats[i]));
     l.floats = undefined;
-    l.returns = (l.returns ?? 0) + 1;
+    returns.set(l, (returns.get(l) ?? 0) + 1);
     l.items = items;
   }
   return l.items;
 }
 
-function handlerOf(l: FloatList): ProxyHandler<Value[]> {
+function handlerOf(l: PyList): ProxyHandler<Value[]> {
   return {
     get: (_, key) => Reflect.get(generic(l), key),
     set: (_, key, value) => Reflect.set(generic(l), key, value),

@@ -17,9 +17,12 @@ export interface PyList extends PyObject {
 }
 export class PyList {
   items: Value[];
+  /** The doubles of a list in the float strategy (floats.ts), whose `items` is then a Proxy. */
+  floats: number[] | undefined;
   constructor(items?: Value[]) {
     this.stub = undefined;
     this.items = items ?? [];
+    this.floats = undefined;
   }
 }
 
