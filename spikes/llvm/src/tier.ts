@@ -18,7 +18,7 @@ import type { Times } from './service/protocol.ts';
 import type { Input, Unit, UnitSite } from './unit.ts';
 import { FORMATS } from './unit.ts';
 
-/** Entries or exits without progress after which a unit is thrown away. */
+/** Entries or exits without progress after which a unit is thrown away, where the options do not say. */
 const PATIENCE = 8;
 /** Units that one loop may have, one after the other, before it stays in the tiers below. */
 const ATTEMPTS = 3;
@@ -27,6 +27,8 @@ export interface Options {
   readonly memory: KernelMemory;
   readonly service: CompileService;
   readonly pipeline?: Pipeline;
+  /** Entries and exits without progress that a unit may have. */
+  readonly patience?: number;
   /** Waits for each compilation. */
   readonly sync?: boolean;
   /** Called with every unit, its text where `dump` is set, and how long each part took. */
@@ -106,8 +108,9 @@ export class LlvmTier implements Tier {
     onCompiled?.(loop.unit!, answer.ms!, answer.text);
     const { exports } = new WebAssembly.Instance(answer.module, { env: { __linear_memory: memory.memory } });
     const kernel = exports.kernel as (frame: number) => number;
+    let patience = this.options.patience ?? PATIENCE;
     return entryOf(loop.unit!, kernel, memory, this.counts, () => {
-      record.loops?.delete(head);
+      if (--patience <= 0) record.loops?.delete(head);
     });
   }
 }
@@ -223,16 +226,15 @@ function entryOf(
   kernel: (frame: number) => number,
   memory: KernelMemory,
   counts: Counts,
-  discard: () => void,
+  onSetback: () => void,
 ): TierEntry {
-  let failures = 0;
   return (frame) => {
     let at = 0;
     for (const input of unit.inputs) {
       at = putInput(memory, input, frame.regs[input.register], at);
       if (at < 0) {
         counts.refused++;
-        if (++failures >= PATIENCE) discard();
+        onSetback();
         return EXIT;
       }
     }
@@ -240,7 +242,7 @@ function entryOf(
     const site = unit.sites[kernel(memory.frameAt)]!;
     leave(memory, unit, site, frame);
     counts.exits.set(site.kind, (counts.exits.get(site.kind) ?? 0) + 1);
-    if (isSetback(unit, site) && ++failures >= PATIENCE) discard();
+    if (isSetback(unit, site)) onSetback();
     return EXIT;
   };
 }
