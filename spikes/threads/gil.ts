@@ -61,7 +61,11 @@ line(
 const sleeper = threads.start(() => void threads.lockAcquire(lock, -1), STACK);
 threads.lockAcquire(lock, -1);
 clock.sleep(0.01);
-line('GIL released and taken, nobody waits', best(() => each(100_000, () => threads.yieldGil())), 'ns');
+line(
+  'GIL released and taken, nobody waits',
+  best(() => each(100_000, () => threads.yieldGil())),
+  'ns',
+);
 threads.lockRelease(lock);
 threads.join(sleeper, -1);
 threads.takeException(sleeper);
@@ -92,11 +96,13 @@ line(
 );
 line(
   'thread: start, run, join',
-  best(() => each(300, () => {
-    const handle = threads.start(() => {}, STACK);
-    threads.join(handle, -1);
-    threads.takeException(handle);
-  })) / 1000,
+  best(() =>
+    each(300, () => {
+      const handle = threads.start(() => {}, STACK);
+      threads.join(handle, -1);
+      threads.takeException(handle);
+    }),
+  ) / 1000,
   'us',
 );
 process.exit(0);

@@ -24,7 +24,8 @@ export function pollHandler(host: Host): () => Result {
 }
 
 /** Frames of built-ins that may be below a thread switch: they only pass a call on. */
-const HARMLESS = /^ +at (?:new )?(?:Function\.(?:call|apply)|Reflect\.apply|Generator\.next|Generator\.return|Object\.runOnBigStack)\b/;
+const HARMLESS =
+  /^ +at (?:new )?(?:Function\.(?:call|apply)|Reflect\.apply|Generator\.next|Generator\.return|Object\.runOnBigStack)\b/;
 
 /** Ends the process if a built-in is on the stack. */
 function lookAtStack(host: Host): void {
@@ -37,7 +38,7 @@ function lookAtStack(host: Host): void {
   const lines = ours.split('\n');
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
-    if (!line.endsWith('(<anonymous>)') && !/^ +at get /.test(line)) continue;
+    if (!line.endsWith('(<anonymous>)') && !/^ +at (?:\S+\.)?get [\w$]/.test(line)) continue;
     if (HARMLESS.test(line)) continue;
     const data = new TextEncoder().encode(`pyston: a thread may stop inside a built-in of the engine\n${ours}\n`);
     host.fd.write(2, data, 0, data.length);

@@ -127,14 +127,14 @@ class MoreStack {
 void announce() {
   if (g_gil.announced == tls_thread) return;
   g_gil.announced = tls_thread;
-  if (g_gil.on_resume.IsEmpty()) return;
+  if (g_gil.on_resume == nullptr) return;
   Isolate* isolate = g_gil.isolate;
   v8::HandleScope handles(isolate);
-  Local<Context> context = g_gil.resume_context.Get(isolate);
+  Local<Context> context = g_gil.resume_context->Get(isolate);
   MoreStack more;
   v8::TryCatch catcher(isolate);
   Local<Value> number = v8::Integer::New(isolate, tls_thread);
-  if (!g_gil.on_resume.Get(isolate)->Call(context, v8::Undefined(isolate), 1, &number).IsEmpty()) return;
+  if (!g_gil.on_resume->Get(isolate)->Call(context, v8::Undefined(isolate), 1, &number).IsEmpty()) return;
   fputs("pyston: the state of a thread could not be restored\n", stderr);
   abort();
 }

@@ -39,8 +39,9 @@ class Gil {
   uintptr_t limit_in_force = 0;
   // The thread (see tls_thread) that JavaScript knows as the running one, and the function that is told of another.
   int announced = 0;
-  v8::Global<Function> on_resume;
-  v8::Global<Context> resume_context;
+  // Never destroyed: the isolate is gone when the process runs its destructors.
+  v8::Global<Function>* on_resume = nullptr;
+  v8::Global<Context>* resume_context = nullptr;
 
  private:
   [[noreturn]] void sleep_forever();

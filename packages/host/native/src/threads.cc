@@ -194,8 +194,12 @@ void Forget(Args args) {
 void OnResume(Args args) {
   Isolate* isolate = args.GetIsolate();
   if (!args[0]->IsFunction()) return fail(args, EINVAL);
-  g_gil.on_resume.Reset(isolate, args[0].As<Function>());
-  g_gil.resume_context.Reset(isolate, isolate->GetCurrentContext());
+  if (g_gil.on_resume == nullptr) {
+    g_gil.on_resume = new v8::Global<Function>;
+    g_gil.resume_context = new v8::Global<Context>;
+  }
+  g_gil.on_resume->Reset(isolate, args[0].As<Function>());
+  g_gil.resume_context->Reset(isolate, isolate->GetCurrentContext());
   g_gil.announced = tls_thread;
 }
 
