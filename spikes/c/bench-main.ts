@@ -86,6 +86,7 @@ function fromJs(): void {
   for (const [name, run] of rows) console.log(`js: ${name}\t${best(run, N)}`);
 }
 
+const program = process.argv.includes('--lists') ? 'lists.py' : 'speed.py';
 if (process.argv.includes('--js')) fromJs();
-else python.run(readFileSync(`${FOLDER}programs/speed.py`), 'speed.py');
+else python.run(readFileSync(`${FOLDER}programs/${program}`), program);
 python.close();

@@ -1,6 +1,6 @@
 // How long objects and bodies live, who is who across the border, and what becomes of lists that C holds.
 
-import { dictGetStr, list, PyList, T } from '@pyston/objects';
+import { getAttr, hooks, list, None, PyList, T } from '@pyston/objects';
 import type { PyType, Value } from '@pyston/objects';
 import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -8,7 +8,7 @@ import { runInNewContext } from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { drainDead, drop, pinCount, statistics, toRef } from '../c/src/index.ts';
-import { buildSample, importExtension, problem, startPython } from './c-support.ts';
+import { buildSample, importExtension, problem, startPython, within } from './c-support.ts';
 
 setFlagsFromString('--expose-gc');
 const gc = runInNewContext('gc') as () => void;
@@ -131,15 +131,15 @@ del s
   });
 
   const native = (l: PyList): boolean => !(l instanceof PyList);
-  const main = python.import('__main__');
+  /** A global of the program as it is. */
   const value = (name: string): Value => {
-    let v: unknown;
-    python.run(`pass`);
-    v = (main as unknown as { constructor: { valueOf(o: object, r: object): { dict: never } } }).constructor.valueOf(
-      main,
-      python as object,
-    );
-    return dictGetStr((v as { dict: Parameters<typeof dictGetStr>[0] }).dict, name) as Value;
+    let found: Value | undefined;
+    within(python, () => {
+      const main = hooks.importModule('__main__');
+      found = main === undefined ? undefined : getAttr(main, name);
+      return found === undefined ? undefined : None;
+    });
+    return found!;
   };
 
   test('a list is native while C holds it, and comes back', () => {

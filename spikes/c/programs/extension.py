@@ -80,5 +80,7 @@ class I(int): pass
 class T(tuple): pass
 class L(list): pass
 class S(str): pass
-for x in (D(a=1), I(7), T((1,2)), L([1,2]), S('s')): print(type(sample.identity(x)).__name__, sample.identity(x) is x, x)
+class F(float): pass
+class B(bytes): pass
+for x in (F(2.5), B(b"xy"), D(a=1), I(7), T((1,2)), L([1,2]), S('s')): print(type(sample.identity(x)).__name__, sample.identity(x) is x, x)
 print(sample.add_one(I(7)), sample.sum_list(L([4,5])), sample.sum_list([True, I(3)]))

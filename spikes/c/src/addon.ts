@@ -31,8 +31,9 @@ export interface Addon {
   arenaAddress(): number;
   symbol(name: string): Ref;
   load(path: string, init: string, spec: Ref): Ref;
-  call0(f: FunctionNumber, self: Ref): Ref;
-  call1(f: FunctionNumber, self: Ref, a: Ref): Ref;
+  /** Operands and result in `Word.Call`: see calls in arena.ts. */
+  callWords0(): void;
+  callWords1(): void;
   callTuple(f: FunctionNumber, self: Ref, args: Ref, kwargs: Ref): Ref;
   callFast(f: FunctionNumber, flags: number, self: Ref, first: number, npos: number, kwnames: Ref, cls: Ref): Ref;
   slotUnary(f: FunctionNumber, self: Ref): Ref;

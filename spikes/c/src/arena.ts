@@ -6,7 +6,16 @@
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
 
-export const Word = { Free: 16, Dead: 64, DeadCount: 65, Result: 66, Error: 68, Live: 69, Operands: 70 } as const;
+export const Word = {
+  Free: 16,
+  Dead: 64,
+  DeadCount: 65,
+  Result: 66,
+  Error: 68,
+  Carved: 69,
+  Operands: 70,
+  Call: 76,
+} as const;
 const SMALL_INTS = 0x1000 / 16;
 export const LAST_DEAD = 0xffffffff;
 
@@ -83,7 +92,6 @@ export function allocatePair(): Ref {
   const ref = u32[Word.Free + 2]!;
   if (ref === 0) return allocateSmall(2);
   u32[Word.Free + 2] = u32[ref * 4]!;
-  u32[Word.Live]!++;
   return ref;
 }
 
@@ -94,14 +102,21 @@ export function allocateSmall(granules: number): Ref {
   const ref = u32[head]!;
   if (ref === 0) throw new RangeError('Array buffer allocation failed: the arena is full');
   u32[head] = u32[ref * 4]!;
-  u32[Word.Live]!++;
   return ref;
 }
 
 export function freeSmall(ref: Ref, granules: number): void {
   u32[ref * 4] = u32[Word.Free + granules]!;
   u32[Word.Free + granules] = ref;
-  u32[Word.Live]!--;
+}
+
+const SIZE_CLASSES = 39;
+
+/** Blocks up to 32 KiB in use, counted by walking the free lists. */
+export function blocksInUse(): number {
+  let n = u32[Word.Carved]!;
+  for (let c = 1; c < SIZE_CLASSES; c++) for (let ref = u32[Word.Free + c]!; ref !== 0; ref = u32[ref * 4]!) n--;
+  return n;
 }
 
 /** A block of any size, not cleared where it is small. */
@@ -154,4 +169,21 @@ export function reserveScratch(n: number): number {
 
 export function dropScratch(n: number): void {
   scratchTop += n;
+}
+
+/** f(self, NULL) */
+export function call0(f: number, self: Ref): Ref {
+  i32[Word.Call] = f;
+  i32[Word.Call + 1] = self;
+  addon.callWords0();
+  return i32[Word.Call + 3]!;
+}
+
+/** f(self, a) */
+export function call1(f: number, self: Ref, a: Ref): Ref {
+  i32[Word.Call] = f;
+  i32[Word.Call + 1] = self;
+  i32[Word.Call + 2] = a;
+  addon.callWords1();
+  return i32[Word.Call + 3]!;
 }

@@ -5,7 +5,7 @@
  * How a body of some type is read is its layout, kept per type address.
  */
 import type { PyBytes, PyObject, PyTuple, PyType, Value } from '@pyston/objects';
-import { Kind, type PyAstralStr, PyFloat, T, tuple } from '@pyston/objects';
+import { bytes, float, Kind, type PyAstralStr, PyFloat, T, tuple } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
 import {
@@ -205,8 +205,8 @@ function boxedRef(v: PyObject): Ref {
 }
 
 function plainValue(v: PyObject): Value {
-  const slots = v.kind & Kind.Int ? T.int.slots.int : v.kind & Kind.Float ? T.float.slots.float : null;
-  if (slots !== null) return slots(v) as Value;
+  if (v.kind & Kind.Float) return float((v as PyFloat).v);
+  if (v.kind & Kind.Bytes) return bytes((v as PyBytes).bytes);
   return (v as unknown as { value: Value }).value;
 }
 

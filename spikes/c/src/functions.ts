@@ -3,7 +3,7 @@ import type { NativeSpec, PyType, Value } from '@pyston/objects';
 import { dictSetStr, newDict, strFromJs, tuple, typeError } from '@pyston/objects';
 import type { FunctionNumber, Ref } from './addon.ts';
 import { addon } from './addon.ts';
-import { dropScratch, i32, release, reserveScratch } from './arena.ts';
+import { call0, call1, dropScratch, i32, release, reserveScratch } from './arena.ts';
 import { argumentTuple, drop, toRef } from './convert.ts';
 import { finish } from './errors.ts';
 import { enterC } from './lifetime.ts';
@@ -65,11 +65,11 @@ function signatureOf(flags: number, method: boolean): string {
 }
 
 function moduleImpl(flags: number, f: FunctionNumber, self: Ref): NativeSpec['impl'] {
-  if (flags & METH.NoArgs) return () => (enterC(), finish(addon.call0(f, self)));
+  if (flags & METH.NoArgs) return () => (enterC(), finish(call0(f, self)));
   return (v: Value) => {
     enterC();
     const a = toRef(v);
-    const r = addon.call1(f, self, a);
+    const r = call1(f, self, a);
     drop(a);
     return finish(r);
   };
@@ -80,7 +80,7 @@ function methodImpl(flags: number, f: FunctionNumber): NativeSpec['impl'] {
     return (self: Value) => {
       enterC();
       const s = toRef(self);
-      const r = addon.call0(f, s);
+      const r = call0(f, s);
       drop(s);
       return finish(r);
     };
@@ -89,7 +89,7 @@ function methodImpl(flags: number, f: FunctionNumber): NativeSpec['impl'] {
     enterC();
     const s = toRef(self);
     const a = toRef(v);
-    const r = addon.call1(f, s, a);
+    const r = call1(f, s, a);
     drop(a);
     drop(s);
     return finish(r);

@@ -11,7 +11,7 @@
  */
 import type { PyObject } from '@pyston/objects';
 import type { Ref } from './addon.ts';
-import { i32, LAST_DEAD, release, u32, Word } from './arena.ts';
+import { blocksInUse, i32, LAST_DEAD, release, u32, Word } from './arena.ts';
 import type { PyNativeObject } from './native-object.ts';
 
 /** Objects by handle; 0 is none. */
@@ -130,7 +130,7 @@ export function wrapperCount(): number {
 /** What is alive on both sides, for tests: blocks of the arena, handles, wrappers, bodies waiting. */
 export function statistics(): { blocks: number; handles: number; wrappers: number; held: number; dead: number } {
   return {
-    blocks: u32[Word.Live]!,
+    blocks: blocksInUse(),
     handles: handleCount(),
     wrappers: wrappers.size,
     held: held.length,

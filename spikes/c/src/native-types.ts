@@ -19,7 +19,7 @@ import {
 import { asIndex, clearIf, index, len } from '@pyston/objects';
 import type { Ref, TypeDescription } from './addon.ts';
 import { addon } from './addon.ts';
-import { i32, release, u32, Word } from './arena.ts';
+import { call1, i32, release, u32, Word } from './arena.ts';
 import { cBuffer } from './buffers.ts';
 import { argumentTuple, drop, fromRef, registerType, toRef } from './convert.ts';
 import { finish, finishStatus, raiseFromC } from './errors.ts';
@@ -167,7 +167,7 @@ function binary(f: number, a: Value, b: Value): Result {
   enterC();
   const x = toRef(a);
   const y = toRef(b);
-  const r = addon.call1(f, x, y);
+  const r = call1(f, x, y);
   drop(y);
   drop(x);
   return finish(r);

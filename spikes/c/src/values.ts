@@ -95,6 +95,32 @@ let lastText = 0;
 
 export function strRef(s: string): Ref {
   const n = s.length;
+  if (n > LONG_TEXT) return remember(s, wideRef(s));
+  const ref = strBody(n, 1, true);
+  const at = ref * 16 + 40;
+  let widest = 0;
+  for (let i = 0; i < n; i++) {
+    const c = s.charCodeAt(i);
+    widest |= c;
+    u8[at + i] = c;
+  }
+  u8[at + n] = 0;
+  if (widest < 128) return remember(s, ref);
+  addon.release(ref);
+  return remember(s, wideRef(s));
+}
+
+function remember(s: string, ref: Ref): Ref {
+  lastText = (lastText + 1) & (TEXTS - 1);
+  texts[lastText] = s;
+  textOwners[lastText] = ref;
+  u32[ref * 4 + 8]! |= lastText << 8;
+  return ref;
+}
+
+/** A body for text that is long, or not ASCII. */
+function wideRef(s: string): Ref {
+  const n = s.length;
   let widest = 0;
   for (let i = 0; i < n; i++) widest |= s.charCodeAt(i);
   const ascii = widest < 128;
@@ -106,10 +132,6 @@ export function strRef(s: string): Ref {
   else for (let i = 0; i < n; i++) u16[(at >> 1) + i] = s.charCodeAt(i);
   if (kind === 1) u8[at + n] = 0;
   else u16[(at >> 1) + n] = 0;
-  lastText = (lastText + 1) & (TEXTS - 1);
-  texts[lastText] = s;
-  textOwners[lastText] = ref;
-  u32[ref * 4 + 8]! |= lastText << 8;
   return ref;
 }
 

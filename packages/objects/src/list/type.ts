@@ -17,6 +17,7 @@ import type { CompareOp } from '../ops/compare.ts';
 import { isTrue } from '../ops/compare.ts';
 import { PySlice, sliceIndices } from '../slice/slice.ts';
 import { strFromJs } from '../str/astral.ts';
+import { appendGeneral, containsGeneral, lengthGeneral, popGeneral } from './general.ts';
 import { isList, list, PyList, replaceItems, takeItems } from './list.ts';
 import { listExtend, listInsert, listRemoveAt } from './ops.ts';
 import { searchBound } from './search-bound.ts';
@@ -113,6 +114,7 @@ function listInplaceRepeat(self: PyList, n: Value): Result {
 }
 
 function listContains(self: PyList, v: Value): boolean | undefined {
+  if (!(self instanceof PyList)) return containsGeneral(self, v);
   const i = indexOf(self, v, 0, Infinity);
   return i === undefined ? undefined : i >= 0;
 }
@@ -120,7 +122,8 @@ function listContains(self: PyList, v: Value): boolean | undefined {
 // --- methods
 
 function append(self: PyList, v: Value): Result {
-  self.items.push(v);
+  if (self instanceof PyList) self.items.push(v);
+  else appendGeneral(self, v);
   return None;
 }
 
@@ -161,9 +164,11 @@ function insert(self: PyList, at: Value, v: Value): Result {
 }
 
 function pop(self: PyList, at?: Value): Result {
-  const { items } = self;
-  if (at === undefined && items.length > 0) return items.pop();
-  const k = at === undefined ? -1 : asIndex(at);
+  if (at === undefined) {
+    const last = self instanceof PyList ? self.items.pop() : popGeneral(self);
+    return last ?? indexError('pop from empty list');
+  }
+  const k = asIndex(at);
   if (k === undefined) return undefined;
   const { length } = self.items;
   if (length === 0) return indexError('pop from empty list');
@@ -219,7 +224,7 @@ T.list = defineType({
     gt: compare('gt'),
     ge: compare('ge'),
     iter: (self: PyList) => new PyListIter(self),
-    len: (self: PyList) => self.items.length,
+    len: (self: PyList) => (self instanceof PyList ? self.items.length : lengthGeneral(self)),
     getitem: listGetItem,
     setitem: listSetItem,
     delitem: listDelItem,

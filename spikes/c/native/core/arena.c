@@ -56,6 +56,7 @@ void arena_refill(int c) {
   page_class[(page - arena_base) / PAGE] = (uint8_t)c;
   size_t size = class_size(c);
   uint32_t head = ARENA_WORD(WORD_FREE + c);
+  ARENA_WORD(WORD_CARVED) += (uint32_t)(PAGE / size);
   for (size_t at = PAGE / size * size; at > 0; at -= size) {
     char *block = page + at - size;
     *(uint32_t *)block = head;
@@ -89,7 +90,6 @@ void *arena_alloc(size_t size) {
   if (granule == 0) return NULL;
   char *block = arena_base + (size_t)granule * GRANULE;
   ARENA_WORD(WORD_FREE + c) = *(uint32_t *)block;
-  ARENA_WORD(WORD_LIVE)++;
   return block;
 }
 
@@ -104,7 +104,6 @@ void arena_free(void *block) {
   }
   *(uint32_t *)block = ARENA_WORD(WORD_FREE + c);
   ARENA_WORD(WORD_FREE + c) = (uint32_t)(((char *)block - arena_base) / GRANULE);
-  ARENA_WORD(WORD_LIVE)--;
 }
 
 static size_t block_size(void *block) {

@@ -30,8 +30,9 @@ enum {
   WORD_DEAD_COUNT = 65,
   WORD_RESULT = 66,         // 64-bit result of an upcall (two words)
   WORD_ERROR = 68,          // 1 while an exception is set
-  WORD_LIVE = 69,           // small blocks in use
+  WORD_CARVED = 69,         // blocks cut from pages so far, in use or free
   WORD_OPERANDS = 70,       // a, b, c, d of the upcall
+  WORD_CALL = 76,           // function, self, argument and result of call0 and call1
   SMALL_INTS = 0x1000,      // byte offset of the ints -5 … 256, 32 bytes each
   SCRATCH = 0x8000,         // stack of argument refs
   FIRST_PAGE = 0x20000,

@@ -13,7 +13,22 @@ static PyObject *from_magnitude(uint64_t magnitude, int negative) {
   return (PyObject *)o;
 }
 
+// Below 2**60 a body has two granules.
+static inline PyObject *from_pair(uint64_t magnitude, int negative) {
+  uint32_t granule = ARENA_WORD(WORD_FREE + 2);
+  if (granule == 0) return from_magnitude(magnitude, negative);
+  PyLongObject *o = (PyLongObject *)(arena_base + (size_t)granule * GRANULE);
+  ARENA_WORD(WORD_FREE + 2) = *(uint32_t *)o;
+  o->ob_base = (PyObject){.ob_refcnt = 1, .ob_type = &PyLong_Type};
+  o->lv_tag = (magnitude >> 30 ? 2 : 1) << 3 | (negative ? 2 : 0);
+  o->ob_digit[0] = magnitude & 0x3FFFFFFF;
+  o->ob_digit[1] = (uint32_t)(magnitude >> 30);
+  return (PyObject *)o;
+}
+
 API PyObject *PyLong_FromLongLong(long long v) {
+  uint64_t magnitude = v < 0 ? -(uint64_t)v : (uint64_t)v;
+  if (magnitude > 256 && magnitude >> 60 == 0) return from_pair(magnitude, v < 0);
   if (v >= -5 && v <= 256) return (PyObject *)(arena_base + SMALL_INTS + (v + 5) * 32);
   return from_magnitude(v < 0 ? -(uint64_t)v : (uint64_t)v, v < 0);
 }
@@ -61,10 +76,24 @@ static long long in_range(PyObject *o, long long low, unsigned long long high, c
   return -1;
 }
 
+// The value of an int of one digit.
+static inline int one_digit(PyObject *o, long *v) {
+  uintptr_t tag = ((PyLongObject *)o)->lv_tag;
+  if (TYPE(o) != &PyLong_Type || tag >= 16) return 0;
+  *v = (1 - (long)(tag & 3)) * ((PyLongObject *)o)->ob_digit[0];
+  return 1;
+}
+
 API long long PyLong_AsLongLong(PyObject *o) { return in_range(o, LLONG_MIN, LLONG_MAX, "long long"); }
-API long PyLong_AsLong(PyObject *o) { return in_range(o, LONG_MIN, LONG_MAX, "long"); }
+API long PyLong_AsLong(PyObject *o) {
+  long v;
+  return one_digit(o, &v) ? v : in_range(o, LONG_MIN, LONG_MAX, "long");
+}
 API int PyLong_AsInt(PyObject *o) { return (int)in_range(o, INT_MIN, INT_MAX, "int"); }
-API Py_ssize_t PyLong_AsSsize_t(PyObject *o) { return in_range(o, LONG_MIN, LONG_MAX, "ssize_t"); }
+API Py_ssize_t PyLong_AsSsize_t(PyObject *o) {
+  long v;
+  return one_digit(o, &v) ? v : in_range(o, LONG_MIN, LONG_MAX, "ssize_t");
+}
 API unsigned long PyLong_AsUnsignedLong(PyObject *o) { return (unsigned long)in_range(o, 0, ULONG_MAX, "unsigned long"); }
 API unsigned long long PyLong_AsUnsignedLongLong(PyObject *o) {
   return (unsigned long long)in_range(o, 0, ULLONG_MAX, "unsigned long long");
