@@ -9,9 +9,11 @@
  *  2. `frame.pc` and `t.frame` are set before anything that can look at the frame, run Python code or raise. A call of a
  *     Python function leaves `t.frame` alone, since storing a new object in an old one costs a tenth of the call: it is
  *     right only while code outside the loop runs, which gets it back through `run` of loop-entry.ts.
- *  3. All temporaries are declared once at the top: V8 gives every block-scoped variable a stack slot of its own, and
+ *  3. A frame that has returned is used again by the next call of its function, unless somebody may hold it (`reuses`): what
+ *     outlives an activation gets frames through keepFrame.
+ *  4. All temporaries are declared once at the top: V8 gives every block-scoped variable a stack slot of its own, and
  *     a Python call costs one activation of this function.
- *  4. Slow paths are out of line (ops/), so that the loop stays below V8's limit for optimised functions; a test guards it.
+ *  5. Slow paths are out of line (ops/), so that the loop stays below V8's limit for optimised functions; a test guards it.
  */
 import { op } from '@pyston/bytecode';
 import type { Frame as FrameType, PyBaseException, Value } from '@pyston/objects';
@@ -20,7 +22,6 @@ import {
   Cell,
   DONE,
   EXIT,
-  Frame,
   GenState,
   is,
   isTrue,
@@ -45,7 +46,7 @@ import {
   xor,
 } from '@pyston/objects';
 import type { PyGenerator } from '@pyston/objects';
-import { callBound, callClass, callMany, callWithNames, enterCall } from './ops/call.ts';
+import { callBound, callClass, callMany, callWithNames, directFrame, enterCall } from './ops/call.ts';
 import { attributeSlow, methodSlow, storeAttribute } from './ops/attributes.ts';
 import {
   addGeneral,
@@ -69,7 +70,7 @@ import { boundError, derefError, globalSlow, nameSlow, storeName } from './ops/n
 import { iterate, nextOrPair, UNPACKED, unpackSequence } from './ops/iteration.ts';
 import { matchException, raiseStatement } from './ops/exceptions.ts';
 import { poll, pollWord } from './poll.ts';
-import { recordOf } from './record.ts';
+import { type CodeRecord, recordOf } from './record.ts';
 import { recursionError } from './ops/recursion.ts';
 import { enterObserved, leaveObserved, observeInstruction } from './monitoring/instrument.ts';
 import { enterLoop } from './tier.ts';
@@ -78,6 +79,9 @@ import { uncommon } from './uncommon.ts';
 
 const MAX = 9007199254740991;
 
+/** Deeper frames are not kept for reuse: a recursion would leave as many behind as it was deep. */
+const REUSED_DEPTH = 256;
+
 /**
  * Runs a frame from `frame.pc` until it returns, yields or raises (`undefined`). A generator's state tells which of the
  * first two it was. With `raising` an exception is pending at `frame.pc` already. The name shows where an activation of
@@ -85,7 +89,7 @@ const MAX = 9007199254740991;
  */
 export function runActivation(frame: FrameType, raising: boolean): Value | undefined {
   const t = ts;
-  const code = recordOf(frame.code);
+  const code = (frame.code.feedback as CodeRecord | null) ?? recordOf(frame.code);
   const { names, caches } = code;
   const r = frame.regs;
   const w = code.words;
@@ -93,6 +97,7 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
   let a: any;
   let b: any;
   let v: any;
+  let callee: any;
   let n = 0;
   let f = 0.5;
   let g = 0.5;
@@ -108,12 +113,12 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
     t.depth--;
     return recursionError();
   }
-  if (pollWord[0] !== 0 && !raising) {
+  if (pollWord[0] !== 0 && raising === false) {
     frame.pc = pc;
     t.frame = frame;
     if (poll() === undefined) raising = true;
   }
-  frame.handledAtEntry = t.handled;
+  if (frame.handledAtEntry !== t.handled) frame.handledAtEntry = t.handled;
   if (frame.handled !== null) t.handled = frame.handled;
   if (t.instrumented) {
     t.frame = frame;
@@ -121,7 +126,7 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
   }
   activation: for (;;) {
     try {
-      if (raising) {
+      if (raising === true) {
         raising = false;
         pc = unwind(frame) | 0;
         if (pc < 0) break;
@@ -750,19 +755,42 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
                   (frame.generator as PyGenerator).state = GenState.Finished;
                   (frame.generator as PyGenerator).result = v;
                 }
-                t.handled = frame.handledAtEntry;
+                if (t.handled !== frame.handledAtEntry) t.handled = frame.handledAtEntry;
                 t.depth--;
+                if (frame.reuses >= 0) {
+                  // V8 may still see the frame in a dead stack slot: what the variables held is free now
+                  for (n = code.constBase - 1; n >= 0; n--) r[n] = undefined;
+                  if (frame.reuses > 0 && depth < REUSED_DEPTH) {
+                    frame.reuses--;
+                    frame.pc = 0;
+                    if (frame.handled !== null) frame.handled = null;
+                    if (frame.handledAtEntry !== null) frame.handledAtEntry = null;
+                    frame.back = code.free;
+                    code.free = frame;
+                  }
+                }
                 return v;
 
               case op.OP_CALL:
                 a = r[w[pc + 2]!];
                 n = w[pc + 4]!;
                 frame.pc = pc;
-                if (a instanceof PyFunction && (b = recordOf(a.code)).simple && b.argcount === n) {
-                  v = b.template.slice();
-                  for (n--; n >= 0; n--) v[n] = r[w[pc + 5 + n]!];
-                  b = new Frame(a.code, v, frame, a.globals, a.builtins, a);
-                  v = a.closure === null ? runActivation(b, false) : enterCall(b, a);
+                if (a instanceof PyFunction && (b = a.code.feedback) !== null && b.direct === n) {
+                  callee = b.free;
+                  if (callee !== null && callee.fn === a) {
+                    b.free = callee.back;
+                    callee.back = frame;
+                  } else callee = directFrame(a, b, frame);
+                  v = callee.regs;
+                  if (n > 0) {
+                    v[0] = r[w[pc + 5]!];
+                    if (n > 1) {
+                      v[1] = r[w[pc + 6]!];
+                      for (n--; n > 1; n--) v[n] = r[w[pc + 5 + n]!];
+                    }
+                  }
+                  v = a.closure === null ? runActivation(callee, false) : enterCall(callee, a);
+                  callee = null;
                 } else {
                   if (t.frame !== frame) t.frame = frame;
                   if (a instanceof PyNative && n >= a.min && n <= a.max) {
@@ -787,14 +815,22 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
                 if (
                   b !== undefined &&
                   a instanceof PyFunction &&
-                  (v = recordOf(a.code)).simple &&
-                  v.argcount === n + 1
+                  (v = a.code.feedback) !== null &&
+                  v.direct === n + 1
                 ) {
-                  v = v.template.slice();
+                  callee = v.free;
+                  if (callee !== null && callee.fn === a) {
+                    v.free = callee.back;
+                    callee.back = frame;
+                  } else callee = directFrame(a, v, frame);
+                  v = callee.regs;
                   v[0] = b;
-                  for (; n > 0; n--) v[n] = r[w[pc + 4 + n]!];
-                  b = new Frame(a.code, v, frame, a.globals, a.builtins, a);
-                  v = a.closure === null ? runActivation(b, false) : enterCall(b, a);
+                  if (n > 0) {
+                    v[1] = r[w[pc + 5]!];
+                    for (; n > 1; n--) v[n] = r[w[pc + 4 + n]!];
+                  }
+                  v = a.closure === null ? runActivation(callee, false) : enterCall(callee, a);
+                  callee = null;
                 } else {
                   if (t.frame !== frame) t.frame = frame;
                   if (b === undefined) v = callMany(frame, a, r, w, pc + 5, n);

@@ -6,6 +6,7 @@ import type { CodeObject, ConstantValue } from '@pyston/bytecode';
 import { flags } from '@pyston/bytecode';
 import type {
   Cell,
+  Frame,
   NameInfo,
   PyCode,
   PyDict,
@@ -75,6 +76,8 @@ export class CodeRecord implements TierRecord {
   readonly caches: (GlobalCache | MemberCache | null)[];
   /** Only positional parameters, no generator: a call with exactly `argcount` arguments copies them and runs. */
   readonly simple: boolean;
+  /** argcount when `simple`, else -1: what the loop compares with the number of arguments. */
+  readonly direct: number;
   readonly argcount: number;
   /** The same for generator functions and coroutines too: argcount, or -1. */
   readonly exact: number;
@@ -89,6 +92,10 @@ export class CodeRecord implements TierRecord {
   /** CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR bits. */
   readonly suspends: number;
   calls = 0;
+  /** Frames that have returned, cleared, for the next calls: linked through `back`, with `reuses` above 0. */
+  free: Frame | null = null;
+  /** Registers that a returning frame clears: all but the constants. */
+  readonly constBase: number;
   /** Compiled code of a tier above, or null; see the contract in package objects, core/tier.ts. */
   entry: TierEntry | null = null;
   loops: Map<number, TierEntry> | null = null;
@@ -102,12 +109,14 @@ export class CodeRecord implements TierRecord {
     this.words = code.instructions;
     this.names = code.names.map(nameInfo);
     this.template = makeTemplate(owner);
+    this.constBase = code.constBase;
     this.caches = new Array<GlobalCache | MemberCache | null>(code.cacheSlots).fill(null);
     this.suspends = code.flags & (flags.CO_GENERATOR | flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR);
     this.argcount = code.argcount;
     const positional = code.kwonlyargcount === 0 && (code.flags & (flags.CO_VARARGS | flags.CO_VARKEYWORDS)) === 0;
     this.exact = positional ? code.argcount : -1;
     this.simple = this.suspends === 0 && (code.flags & flags.CO_OPTIMIZED) !== 0 && positional;
+    this.direct = this.simple ? code.argcount : -1;
     this.name = strFromJs(code.name);
     this.qualname = strFromJs(code.qualname);
     this.freeBase = code.nlocals + code.cellvars.length;

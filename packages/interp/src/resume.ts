@@ -10,6 +10,7 @@ import {
   GenState,
   hooks,
   int,
+  keepFrame,
   pendingIs,
   PyAsyncGenerator,
   PyCoroutine,
@@ -93,6 +94,7 @@ export function resume(gen: PyGenerator, value: Value, exc: PyBaseException | nu
     else frame.generator = gen;
   }
   frame.back = ts.frame;
+  if (frame.reuses < 0) keepFrame(ts.frame);
   if (exc !== null) {
     ts.exc = exc;
     chain(exc, frame);

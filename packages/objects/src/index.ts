@@ -112,7 +112,16 @@ export {
   typeError,
   valueError,
 } from './core/errors.ts';
-export { Cell, Frame, currentFrame, dropVariables, frameExtra, setLiveFrames, showFrame } from './core/frame.ts';
+export {
+  Cell,
+  Frame,
+  currentFrame,
+  dropVariables,
+  frameExtra,
+  keepFrame,
+  setLiveFrames,
+  showFrame,
+} from './core/frame.ts';
 export type { FrameExtra } from './core/frame.ts';
 export { hooks } from './core/hooks.ts';
 export type { Hooks } from './core/hooks.ts';

@@ -33,6 +33,29 @@ import { recordOf } from '../record.ts';
 
 type Registers = (Value | undefined)[];
 
+/**
+ * After so many activations a frame is left to the garbage collector: an object that lives long is old to V8, and then each
+ * store of a new object into its registers is noted for the next collection.
+ */
+const REUSES = 2000;
+
+/**
+ * The frame of a call of `fn` with exactly its positional arguments, which are still to be placed: one that has returned, or a
+ * new one. Functions with a closure do not reuse frames, since what a frame keeps alive should be no more than the function.
+ */
+export function directFrame(fn: PyFunction, record: CodeRecord, caller: Frame | null): Frame {
+  const { free } = record;
+  if (free !== null && free.fn === fn) {
+    record.free = free.back;
+    free.back = caller;
+    return free;
+  }
+  record.free = null;
+  const frame = new Frame(fn.code, record.template.slice(), caller, fn.globals, fn.builtins, fn);
+  if (fn.closure === null) frame.reuses = REUSES;
+  return frame;
+}
+
 /** Places the closure of `fn` in its new frame and runs it. */
 export function enterCall(frame: Frame, fn: PyFunction): Value | undefined {
   const base = recordOf(fn.code).freeBase;
@@ -88,10 +111,10 @@ export function callClass(frame: Frame, type: PyType, r: Registers, w: Int32Arra
   if (!record.simple || record.argcount !== n + 1) return callKw(type, valuesOf(r, w, at, n), null);
   type.instantiated = true;
   const self = new type.instanceClass();
-  const regs = record.template.slice();
+  const callee = directFrame(fn, record, frame);
+  const { regs } = callee;
   regs[0] = self;
   for (let i = 0; i < n; i++) regs[i + 1] = r[w[at + i]!];
-  const callee = new Frame(fn.code, regs, frame, fn.globals, fn.builtins, fn);
   const v = fn.closure === null ? run(callee, false) : enterCall(callee, fn);
   if (v === None) return self;
   return v === undefined ? undefined : typeError(`__init__() should return None, not '${typeOf(v).name}'`);

@@ -47,6 +47,11 @@ export class Frame {
   trace: Value | null;
   /** Extra state that few frames have: f_lineno set by a debugger, f_trace_opcodes … */
   extra: FrameExtra | null;
+  /**
+   * How many more activations may use this object when it has returned; 0: none, -1: none, since somebody may hold it
+   * (keepFrame), and then nobody reuses its callers either.
+   */
+  reuses: number;
   constructor(
     code: PyCode,
     regs: (Value | undefined)[],
@@ -69,10 +74,20 @@ export class Frame {
     this.handled = null;
     this.trace = null;
     this.extra = null;
+    this.reuses = 0;
   }
 }
 
 hangBelowRoot(Frame);
+
+/**
+ * To be called before anything that may outlive an activation gets hold of its frame (tracebacks, Python code), and by
+ * whoever gives a frame that is held already a new caller (`frame.reuses < 0`), for that caller. Looking at frames in
+ * passing needs no call.
+ */
+export function keepFrame(frame: Frame | null): void {
+  for (let f = frame; f !== null && f.reuses >= 0; f = f.back) f.reuses = -1;
+}
 
 /**
  * Tiers whose activations have no Frame until somebody asks: gives the innermost frame, with the callers (`back`) of all
@@ -113,6 +128,7 @@ export interface FrameExtra {
 
 /** The record of rare state, made on demand. */
 export function frameExtra(frame: Frame): FrameExtra {
+  if (frame.reuses >= 0) keepFrame(frame);
   return (frame.extra ??= {
     traceLines: true,
     traceOpcodes: false,

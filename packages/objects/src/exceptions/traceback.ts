@@ -1,5 +1,5 @@
 /** `traceback`: one entry per frame that an exception passed through, outermost first. */
-import type { Frame } from '../core/frame.ts';
+import { type Frame, keepFrame } from '../core/frame.ts';
 import type { PyObject } from '../core/object.ts';
 import { hangBelowRoot } from '../core/object.ts';
 
@@ -12,6 +12,7 @@ export class PyTraceback {
   /** Line, or -1 to be computed from lasti on demand. */
   lineno: number;
   constructor(next: PyTraceback | null, frame: Frame, lasti: number, lineno: number) {
+    if (frame.reuses >= 0) keepFrame(frame);
     this.stub = undefined;
     this.next = next;
     this.frame = frame;

@@ -1,6 +1,6 @@
 /** send(), throw() and close() of generator-like objects (Language reference §6.2.9; PEP 342, 380). */
 import { clearIf, raise, raiseValue, raiseWith, takeException, typeError } from '../core/errors.ts';
-import { dropVariables } from '../core/frame.ts';
+import { dropVariables, keepFrame } from '../core/frame.ts';
 import { hooks } from '../core/hooks.ts';
 import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
@@ -100,6 +100,7 @@ function raiseInDelegate(
   }
   const { frame } = gen;
   const caller = ts.frame;
+  if (frame.reuses < 0) keepFrame(caller);
   if (sub instanceof PyGenerator && !(sub instanceof PyAsyncGenerator)) {
     frame.back = caller;
     ts.frame = frame;

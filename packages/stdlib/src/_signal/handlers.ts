@@ -8,6 +8,7 @@ import type { Result, ThreadState, Value } from '@pyston/objects';
 import {
   checkpoint,
   currentFrame,
+  showFrame,
   call2,
   E,
   hooks,
@@ -79,7 +80,8 @@ export function handleSignals(): Result {
   for (let n = signals.takePending(); n > 0; n = signals.takePending()) {
     const handler = state.handlers[n];
     if (handler === undefined || handler === None || handler === SIG_DFL || handler === SIG_IGN) continue;
-    if (call2(handler, int(n), currentFrame() ?? None) === undefined) return undefined;
+    const frame = currentFrame();
+    if (call2(handler, int(n), frame === null ? None : showFrame(frame)) === undefined) return undefined;
   }
   return None;
 }
