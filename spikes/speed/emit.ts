@@ -15,7 +15,7 @@
  */
 import type { CodeObject } from '@pyston/bytecode';
 import { COMMON_CONSTANTS, handlerAt, instructionLength, OPCODES } from '@pyston/bytecode';
-import type { NameInfo, PyDict, TierRecord, Value } from '@pyston/objects';
+import type { NameInfo, PyDict, PyType, TierRecord, Value } from '@pyston/objects';
 import { nameInfo, None } from '@pyston/objects';
 import type { Block } from './cfg.ts';
 import { blocksOf } from './cfg.ts';
@@ -43,6 +43,9 @@ export interface EmitOptions {
    * inline and counts; later ones leave for tier 0 where nothing but the usual was seen.
    */
   readonly seen: Uint8Array | null;
+  /** A constructor for instances of an exception class that has no own __new__ or __init__; null for other objects. */
+  readonly exceptionClass: (type: unknown) => { type: PyType; version: number; make: unknown } | null;
+  readonly catchesKeyError: (type: unknown) => boolean;
   /** Registers that hold floats where a loop is entered. */
   readonly floats: readonly number[];
   /** What slow paths of an instruction are given: where to write down that they ran. */
@@ -56,7 +59,7 @@ const ARITHMETIC: Record<string, string> = { ADD: '+', SUB: '-', MUL: '*' };
 const COMPARE: Record<string, string> = { LT: '<', LE: '<=', EQ: '===', NE: '!==', GT: '>', GE: '>=' };
 
 /** Bits of EmitOptions.seen. */
-export const Seen = { Slow: 1, Range: 2, List: 4, Float: 8, Other: 16, NotFloat: 32 } as const;
+export const Seen = { Slow: 1, Range: 2, List: 4, Float: 8, Other: 16, NotFloat: 32, Dict: 64 } as const;
 
 /** Instructions that run no other code while they are `usual`. */
 const UNSEEN = new Set(['LOAD_ATTR', 'LOAD_GLOBAL', 'GET_ITEM', 'BINARY_ADD', 'BINARY_SUB', 'BINARY_MUL']);
@@ -178,7 +181,11 @@ export class Emitter {
     const locals = range(0, nlocalsplus).map((i) => `, ${this.local(i)}`).join('');
     if (this.handles) this.line('if ($p >= 0) $t.handled = $e;');
     const frame = this.framed || this.handles ? '$F' : 'null';
-    this.line(`if ($p >= 0) return E(${c}, $p, $d, $f, ${frame}${locals});`);
+    // written out here, so that V8 knows the class of the exceptions that leave this function
+    this.line('if ($p >= 0) {');
+    this.line('t = state(); u = t.exc; t.depth = $d;');
+    this.line(`u.traceback = trace(u.traceback, ${c}, $p, $f, ${frame}, [${locals.slice(2)}]);`);
+    this.line('return undefined; }');
     const handled = this.handles ? '$h, $e' : 'null, undefined';
     const leave = this.framed ? `XF(${c}, ~$p, $d, $F` : `X(${c}, ~$p, $d, $f`;
     const registers = range(0, constBase).map((i) => this.local(i)).join(', ');
@@ -228,17 +235,21 @@ export class Emitter {
 
   private block(block: Block, go: (target: number) => void): void {
     this.enterBlock(block);
+    this.previous = -1;
     for (let pc = block.start; pc < block.end; ) {
       this.pc = pc;
       this.go = go;
       const info = OPCODES[this.words[pc]!]!;
       const after = pc + instructionLength(this.words, pc);
       this.instruction(info.name, pc, after);
+      this.previous = pc;
       if (info.flow === 'next' && after >= block.end) this.jump(after);
       pc = after;
     }
   }
 
+  /** The instruction before in the same block, or -1. */
+  private previous = -1;
   private go: (target: number) => void = () => {};
 
   /** Writes the way to another block, which may be that block itself. */
@@ -523,10 +534,28 @@ export class Emitter {
     const n = this.w(4);
     const args = this.args(5, n);
     const list = args.map((a) => `, ${a}`).join('');
+    const made = this.exceptionClass();
+    if (made !== null) {
+      const type = this.ref(made.type);
+      this.line(`if (${f} === ${type} && ${type}.version === ${made.version}) t = new ${this.ref(made.make)}(tuple([${args.join(', ')}]));`);
+      this.line(`else t = callN(${f}, $d, [${args.join(', ')}]);`);
+      this.check();
+      this.set(this.w(1));
+      return;
+    }
     const helper = n <= 3 ? `call${n}(${f}, $d${list})` : `callN(${f}, $d, [${args.join(', ')}])`;
     this.line(`t = ${f}.argn === ${n} ? ${f}.direct($d + 1, ${f}${list}) : ${helper};`);
     this.check();
     this.set(this.w(1));
+  }
+
+  /** The callee was loaded just before from a global that is a plain exception class now. */
+  private exceptionClass(): ReturnType<EmitOptions['exceptionClass']> {
+    const before = this.previous;
+    if (before < 0 || this.options.seen === null || OPCODES[this.words[before]!]!.name !== 'LOAD_GLOBAL') return null;
+    if (this.words[before + 1] !== this.w(2)) return null;
+    const cells = this.options.cells(this.name(this.words[before + 2]!));
+    return cells === null ? null : this.options.exceptionClass(cells.global.v ?? cells.builtin.v);
   }
 
   op_CALL_KW(): void {
@@ -543,6 +572,10 @@ export class Emitter {
     const numeric = literal !== undefined ? 'true' : `typeof ${k} === 'number' && ${k} >= 0`;
     const index = literal !== undefined && literal < 0 ? `u.length ${literal}` : k;
     const bounds = literal !== undefined && literal < 0 ? `u.length >= ${-literal}` : `${k} < u.length`;
+    if (this.usual && this.met(Seen.Dict)) {
+      this.dictItem(o, k);
+      return;
+    }
     if (this.usual) {
       const both = this.met(Seen.Other) ? `${o}.cls !== LIST && ${o}.cls !== TUPLE` : `${o}.cls !== LIST`;
       this.exitIf(`!(${numeric}) || ${both} || !(u = ${o}.items, ${bounds})`);
@@ -557,6 +590,66 @@ export class Emitter {
     this.noteFloat();
     this.set(this.w(1));
   }
+  /** An item of an exact dict. A KeyError that only its handler could see, and that does not look, is not made. */
+  private dictItem(o: string, k: string): void {
+    const { pc } = this;
+    this.exitIf(`${o}.cls !== DICT`);
+    this.line(`if ((t = dictItem(${o}, ${k}, $d)) === ABSENT) {`);
+    const handler = handlerAt(this.code.exceptionTable, pc);
+    if (handler >= 0 && this.unseen(handler)) this.handleUnseen(handler);
+    this.pc = pc;
+    this.line(`keyError(${k});`);
+    this.raise();
+    this.line('}');
+    this.check();
+    this.set(this.w(1));
+  }
+
+  /**
+   * Whether a KeyError reaches the end of the handler without anybody looking at it: the handler's class is known now, and up to POP_EXC
+   * there is at most one instruction that may leave or change anything.
+   */
+  private unseen(handler: number): boolean {
+    const at = instructionStartsFrom(this.words, handler, 5);
+    const names = at.map((p) => OPCODES[this.words[p]!]!.name);
+    if (names[0] !== 'PUSH_EXC' || names[1] !== 'LOAD_GLOBAL' || names[2] !== 'JUMP_IF_NOT_EXC_MATCH') return false;
+    if (!/^(INPLACE|BINARY)_(ADD|SUB|MUL)$/.test(names[3]!) || names[4] !== 'POP_EXC') return false;
+    const cells = this.options.cells(this.name(this.words[at[1]! + 2]!));
+    return cells !== null && cells.global.v === undefined && this.options.catchesKeyError(cells.builtin.v) && this.wayOut(at[4]! + 2) !== null;
+  }
+
+  /** Where the handler's code after POP_EXC goes, if nothing but variables is touched on the way. */
+  private wayOut(at: number): number | null {
+    for (let pc = at; ; pc += instructionLength(this.words, pc)) {
+      const { name } = OPCODES[this.words[pc]!]!;
+      if (name === 'JUMP_BACK') return pc;
+      if (name === 'JUMP') return this.blocks.get(this.words[pc + 1]!)?.merge === true ? pc : null;
+      if (name !== 'CLEAR_LOCAL' && name !== 'NOP') return null;
+    }
+  }
+
+  /** The handler's text without the exception; falls through where a condition does not hold. */
+  private handleUnseen(handler: number): void {
+    const [, load, , update, pop] = instructionStartsFrom(this.words, handler, 5) as [number, number, number, number, number];
+    const cells = this.options.cells(this.name(this.words[load + 2]!))!;
+    const state = this.saveState();
+    this.pc = update;
+    const [d, ra, rb] = [this.w(1), this.w(2), this.w(3)];
+    const sign = ARITHMETIC[OPCODES[this.words[update]!]!.name.slice(-3)]!;
+    const numbers = [ra, rb].filter((r) => this.literal(r) === undefined).map((r) => `typeof ${this.src(r)} === 'number' && `);
+    const known = `${this.ref(cells.global)}.v === undefined && ${this.ref(cells.builtin)}.v === ${this.ref(cells.builtin.v)}`;
+    this.line(`if (${known} && ${numbers.join('')}(u = ${this.src(ra)} ${sign} ${this.src(rb)}, u <= MAX && u >= -MAX)) {`);
+    this.line(`r${d} = u + 0;`);
+    for (let pc = pop + 2; ; pc += instructionLength(this.words, pc)) {
+      this.pc = pc;
+      const { name, flow } = OPCODES[this.words[pc]!]!;
+      this.instruction(name, pc, -1);
+      if (flow !== 'next') break;
+    }
+    this.line('}');
+    this.restoreState(state);
+  }
+
   op_SET_ITEM(): void {
     const [o, k, v] = [this.src(this.w(1)), this.src(this.w(2)), this.src(this.w(3))];
     const index = `typeof ${k} === 'number' && ${k} >= 0 && ${o}.cls === LIST && (u = ${o}.items, ${k} < u.length)`;
@@ -835,7 +928,8 @@ export class Emitter {
   op_PUSH_EXC(): void {
     const d = this.w(1);
     const locals = range(0, this.code.nlocalsplus).map((i) => `, r${i}`).join('');
-    this.line(`if ($p >= 0) $F = T(${this.ref(RECORD)}, $p, $d, $f, $F${locals});`);
+    this.line(`if ($p >= 0) { u = $t.exc; $t.depth = $d; if ($F === null) $F = frameOf(${this.ref(RECORD)}, $f);`);
+    this.line(`u.traceback = trace(u.traceback, ${this.ref(RECORD)}, $p, $f, $F, [${locals.slice(2)}]); }`);
     this.line(`r${d} = $t.exc; $t.exc = null; r${d + 1} = $h; $h = r${d}; $t.handled = r${d};`);
   }
   private popExc(): void {
@@ -870,6 +964,9 @@ export class Emitter {
       this.line('if (raiseStatement(undefined, undefined, $d)) {');
       this.raise(false);
       this.line('}');
+    } else if (this.w(2) < 0) {
+      this.line(`t = ${e}; u = state();`);
+      this.line(`if ((t.kind & EXCEPTION) !== 0 && u.handled === null) u.exc = t; else raiseStatement(t, undefined, $d);`);
     } else this.line(`raiseStatement(${e}, ${cause}, $d);`);
     this.raise();
   }
@@ -877,6 +974,13 @@ export class Emitter {
 
 /** Stands for the compiled code's own record among the constants. */
 export const RECORD: unique symbol = Symbol('record');
+
+/** The first `n` instructions from `pc` on. */
+function instructionStartsFrom(words: Int32Array, pc: number, n: number): number[] {
+  const out: number[] = [];
+  for (let at = pc; out.length < n && at < words.length; at += instructionLength(words, at)) out.push(at);
+  return out;
+}
 
 function range(from: number, to: number): number[] {
   const out: number[] = [];

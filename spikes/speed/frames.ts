@@ -3,7 +3,7 @@
  *
  * A compiled activation has no Frame. The engine's stack has all of them with the line each one is at, and each emitted line
  * belongs to one instruction. Walking it from the innermost outward, `runActivation` stands for the next frame of tier 0 and an
- * emitted function for an activation of its own, unless tier 0 began it in a frame (`tierEntry`, loops). Their variables
+ * emitted function for an activation of its own, unless tier 0 began it in a frame (`enterCompiled`, loops). Their variables
  * are registers of the machine: such a frame has no f_locals.
  */
 import type { Frame } from '@pyston/objects';
@@ -46,6 +46,7 @@ export function resolveFrames(): Frame | null {
   const sites = engineStack();
   /** pc of the emitted function whose frame tier 0 has made. */
   let pending = -1;
+  let replaced = false;
   for (let i = 0; i < sites.length && real !== null; i++) {
     const name = sites[i]!.getFunctionName();
     if (name === 'runActivation') {
@@ -53,13 +54,18 @@ export function resolveFrames(): Frame | null {
       real = frame.back;
       if (pending >= 0) frame.pc = pending;
       pending = -1;
-      found(frame);
+      if (!replaced) found(frame);
+      replaced = false;
       continue;
     }
     const script = scripts.get(sites[i]!.getScriptNameOrSourceURL() ?? '');
     if (script === undefined) continue;
     const pc = script.lines[sites[i]!.getLineNumber()! - FIRST_LINE] ?? -1;
-    if (pc < 0) continue;
+    if (pc < 0) {
+      // it has left for tier 0, which runs the activation in a frame of its own
+      replaced ||= script.framed || isEntry(sites[i + 1]);
+      continue;
+    }
     if (script.framed || isEntry(sites[i + 1])) pending = pc;
     else found(virtualFrame(script.compiled, pc));
   }
@@ -68,7 +74,7 @@ export function resolveFrames(): Frame | null {
 }
 
 function isEntry(site: NodeJS.CallSite | undefined): boolean {
-  return site !== undefined && site.getFunctionName() === 'tierEntry';
+  return site !== undefined && site.getFunctionName() === 'enterCompiled';
 }
 
 function virtualFrame(c: Compiled, pc: number): Frame {

@@ -12,11 +12,16 @@ import {
   callKw as callAny,
   Cell,
   depthLimit,
+  dictGet,
   dictGetStr,
+  keyError,
+  Kind,
   dictSetStr,
   DONE,
   dropDirect,
   E as EXCEPTIONS,
+  exceptionInit,
+  exceptionNew,
   EXIT,
   installSelector,
   Frame,
@@ -78,6 +83,30 @@ function noteNumbers(mark: Mark, a: Value, b: Value): void {
   else note(mark);
 }
 
+const makers: WeakMap<PyType, unknown> = new WeakMap();
+let made = 0;
+
+/** A constructor `(args)` of the class's instances that V8 can inline: its own text, without a call of super. */
+export function exceptionClass(type: unknown): { type: PyType; version: number; make: unknown } | null {
+  if (!(type instanceof PyTypeClass) || type.slots.new !== exceptionNew || type.slots.init !== exceptionInit) return null;
+  if (type.slots.del !== null || (type.flags & TypeFlag.Abstract) !== 0) return null;
+  const fields = Object.getOwnPropertyNames(new type.instanceClass()).sort().join();
+  if (fields !== FIELDS) return null;
+  let make = makers.get(type);
+  if (make === undefined) {
+    const text = `return function (args) { this.args = args; this.traceback = null; this.context = null; this.cause = null;
+this.suppressContext = false; this.stub = undefined; }\n//# sourceURL=pyston-exception:${++made}`;
+    const constructor = new Function(text)() as { prototype: object };
+    constructor.prototype = type.proto;
+    make = constructor;
+    makers.set(type, make);
+  }
+  return { type, version: type.version, make };
+}
+
+/** What a plain exception has. */
+const FIELDS = ['cause', 'context', 'stub', 'suppressContext', 'traceback'].join();
+
 /** What the tier hears of running code. */
 export interface TierEvents {
   /** The first emission has run long enough. */
@@ -96,37 +125,34 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   // ---- ways out ----
 
   /** A frame for an activation that had none. */
-  function frameOf(c: Compiled, d: number, fn: PyFunction | null, values: Registers): Frame {
-    const regs = c.template.slice();
-    for (let i = 0; i < values.length; i++) regs[i] = values[i];
-    void d;
-    return new Frame(c.code, regs, null, c.globals, c.builtins, fn);
+  function frameOf(c: Compiled, fn: PyFunction | null): Frame {
+    return new Frame(c.code, c.template.slice(), null, c.globals, c.builtins, fn);
   }
 
-  /** Traceback entry for the exception pending at `pc`; frames that it came through get this one as their caller. */
-  function entry(frame: Frame, pc: number, d: number): void {
-    const t = ts;
-    const exc = t.exc as PyBaseException;
-    frame.pc = pc;
-    t.depth = d;
-    const inner = exc.traceback;
-    if (inner !== null && inner.frame.back === null && inner.frame !== frame) inner.frame.back = frame;
-    exc.traceback = new PyTraceback(inner, frame, pc, -1);
-  }
-
-  function E(c: Compiled, pc: number, d: number, fn: PyFunction, frame: Frame | null, ...locals: Registers): undefined {
-    if (frame === null) frame = frameOf(c, d, fn, locals);
-    else for (let i = 0; i < locals.length; i++) frame.regs[i] = locals[i];
-    entry(frame, pc, d);
-    return undefined;
-  }
-
-  /** The same where a handler of the function takes the exception; gives the activation's frame. */
-  function T(c: Compiled, pc: number, d: number, fn: PyFunction, frame: Frame | null, ...locals: Registers): Frame {
-    if (frame === null) frame = frameOf(c, d, fn, locals);
-    else for (let i = 0; i < locals.length; i++) frame.regs[i] = locals[i];
-    entry(frame, pc, d);
-    return frame;
+  /** Traceback entry at `pc`, in front of what the exception has; the frame is made when somebody looks, unless there is one. */
+  function trace(
+    inner: PyTraceback | null,
+    c: Compiled,
+    pc: number,
+    fn: PyFunction,
+    frame: Frame | null,
+    locals: Registers,
+  ): PyTraceback {
+    const tb = new PyTraceback(inner, frame, pc, -1);
+    if (frame === null) {
+      tb.source = c;
+      tb.fn = fn;
+      tb.locals = locals;
+    } else {
+      for (let i = 0; i < locals.length; i++) frame.regs[i] = locals[i];
+      frame.pc = pc;
+    }
+    if (inner !== null && inner.outer === null) {
+      inner.outer = tb;
+      // a frame of tier 0 took the nearest frame there was for its caller
+      if (inner.made !== null && inner.made.generator === null) inner.made.back = tb.frame;
+    }
+    return tb;
   }
 
   /** Goes on in tier 0 at `pc` and gives the function's result. */
@@ -141,7 +167,8 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   ): Result {
     const t = ts;
     for (let i = 0; i < values.length; i++) if (typeof values[i] === 'function') values[i] = selected(values, i);
-    const frame = frameOf(c, d, fn, values);
+    const frame = frameOf(c, fn);
+    for (let i = 0; i < values.length; i++) frame.regs[i] = values[i];
     frame.pc = pc;
     tier.left(c, pc, fn);
     frame.back = t.frame;
@@ -186,7 +213,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   /** The depth limit is exceeded, or somebody traces: the activation belongs to tier 0. */
   function enterSlow(c: Compiled, d: number, fn: PyFunction, args: Registers): Result {
     const t = ts;
-    if (t.traceFunction === null && t.profileFunction === null && d > t.recursionLimit) {
+    if (!t.instrumented && d > t.recursionLimit) {
       t.depth = d - 1;
       return host.recursionError();
     }
@@ -319,8 +346,14 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   }
   function getItem(mark: Mark, o: Value, k: Value, d: number): Result {
     ts.depth = d;
-    note(mark);
+    if (o instanceof PyDict && o.cls === TYPES.dict) mark.seen[mark.pc]! |= Seen.Dict;
+    else note(mark);
     return host.itemGeneral(o, k);
+  }
+  function dictItem(o: PyDict, k: Value, d: number): Value | typeof ABSENT | undefined {
+    if (o.store === 0 && o.map === null && typeof k === 'string') return ABSENT;
+    ts.depth = d;
+    return dictGet(o, k);
   }
   function setItem(mark: Mark, o: Value, k: Value, v: Value, d: number): Result {
     ts.depth = d;
@@ -469,13 +502,18 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   function poll(d: number): Result | typeof EXIT {
     const t = ts;
     t.depth = d;
-    if (t.traceFunction !== null || t.profileFunction !== null) return EXIT;
+    if (t.instrumented) return EXIT;
     return host.poll();
   }
 
   return {
-    E,
-    T,
+    trace,
+    frameOf,
+    EXCEPTION: Kind.BaseException,
+    DICT: TYPES.dict,
+    ABSENT,
+    dictItem,
+    keyError,
     X,
     XF,
     noteValue,

@@ -2,9 +2,12 @@
  * The tier: counts activations and back-edges, compiles what is busy, and is the way from tier 0 into compiled code.
  */
 import type { TierHost } from '@pyston/interp';
-import type { DirectCall, Exit, Frame, PyFunction, Tier, TierEntry, TierRecord, Value } from '@pyston/objects';
+import type { DirectCall, Exit, Frame, PyFunction, PyType, Tier, TierEntry, TierRecord, Value } from '@pyston/objects';
 import {
   codeConstants,
+  E,
+  isSubtype,
+  isType,
   dictCell,
   EXIT,
   namespaceCells,
@@ -19,7 +22,7 @@ import { Emitter, RECORD, Seen, Unsupported } from './emit.ts';
 import { resolveFrames, scripts } from './frames.ts';
 import type { Mark, TierEvents } from './runtime.ts';
 import { TypedEmitter } from './typed.ts';
-import { compiledOf, install, reinstall, makeRuntime } from './runtime.ts';
+import { compiledOf, exceptionClass, install, reinstall, makeRuntime } from './runtime.ts';
 
 export interface SpeedOptions {
   /** Activations before a function is compiled. */
@@ -182,6 +185,8 @@ export class SpeedTier implements Tier, TierEvents {
             : null,
         seen,
         floats,
+        exceptionClass,
+        catchesKeyError: (type) => isType(type as Value) && isSubtype(E.KeyError!, type as PyType),
         mark: (pc) => ({ seen: c.seen, pc, opcode: code.instructions[pc]! }) satisfies Mark,
       }).emit();
     } catch (error) {
@@ -217,13 +222,13 @@ interface Made {
 
 /** From a frame that tier 0 has made into compiled code. */
 function functionEntry(c: Compiled, argc: number): TierEntry {
-  return function tierEntry(frame: Frame, raising: boolean) {
+  return function enterCompiled(frame: Frame, raising: boolean) {
     const t = ts;
     if (c.leaving) {
       c.leaving = false;
       return EXIT;
     }
-    if (raising || frame.pc !== 0 || frame.globals !== c.globals || t.traceFunction !== null || t.profileFunction !== null)
+    if (raising || frame.pc !== 0 || frame.globals !== c.globals || t.instrumented)
       return EXIT;
     const direct = c.direct!;
     const fn = frame.fn as PyFunction;
@@ -245,10 +250,6 @@ function functionEntry(c: Compiled, argc: number): TierEntry {
               : direct(d, fn, ...r.slice(0, argc));
     t.depth = depth;
     t.frame = caller;
-    if (v === undefined) {
-      const inner = t.exc!.traceback?.frame ?? null;
-      if (inner !== null && inner.back === null && inner.code === frame.code) inner.back = frame.back;
-    }
     return v;
   };
 }

@@ -21,7 +21,11 @@ export function unwind(frame: Frame): number {
   const { pc } = frame;
   const again = keepTraceback;
   keepTraceback = false;
-  if (!again) exc.traceback = new PyTraceback(exc.traceback, frame, pc, -1);
+  if (!again) {
+    const inner = exc.traceback;
+    exc.traceback = new PyTraceback(inner, frame, pc, -1);
+    if (inner !== null && inner.outer === null) inner.outer = exc.traceback;
+  }
   if (ts.instrumented) raisedObserved(frame, again);
   const table = frame.code.code.exceptionTable;
   for (let i = 0; i < table.length; i += 3) {
