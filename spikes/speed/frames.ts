@@ -7,7 +7,7 @@
  * are registers of the machine: such a frame has no f_locals.
  */
 import type { Frame } from '@pyston/objects';
-import { Frame as FrameClass, ts } from '@pyston/objects';
+import { Frame as FrameClass, keepFrame, ts } from '@pyston/objects';
 import type { Compiled } from './compiled.ts';
 
 export interface Script {
@@ -39,7 +39,10 @@ export function resolveFrames(): Frame | null {
   let innermost: Frame | null = null;
   let last: Frame | null = null;
   const found = (frame: Frame): void => {
-    if (last !== null) last.back = frame;
+    if (last !== null) {
+      last.back = frame;
+      if (last.reuses < 0) keepFrame(frame);
+    }
     innermost ??= frame;
     last = frame;
   };

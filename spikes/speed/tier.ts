@@ -47,7 +47,9 @@ export class SpeedTier implements Tier, TierEvents {
   private readonly host: TierHost;
   private readonly options: Required<SpeedOptions>;
   private made: Record<string, unknown> | null = null;
+  /** Entries at loop heads of the activation that has the frame; frames serve one activation after another. */
   private readonly entries = new WeakMap<Frame, number>();
+  private counted = false;
 
   constructor(host: TierHost, options: SpeedOptions = {}) {
     this.host = host;
@@ -64,6 +66,7 @@ export class SpeedTier implements Tier, TierEvents {
     if (this.unfit(record) || record.code.kwonlyargcount > 0) return null;
     let count = 0;
     return (frame) => {
+      if (this.counted) this.entries.delete(frame);
       if (++count < this.options.calls) return EXIT;
       record.entry = null;
       this.compileFunction(record, frame);
@@ -139,9 +142,14 @@ export class SpeedTier implements Tier, TierEvents {
     this.stats.functions++;
     c.direct = made.body as DirectCall;
     c.method = made.method;
-    record.entry = functionEntry(c, record.code.argcount);
+    record.entry = functionEntry(c, record.code.argcount, this.forget);
     if (frame.fn !== null) install(c, frame.fn);
   }
+
+  /** A new activation begins in the frame. */
+  private readonly forget = (frame: Frame): void => {
+    if (this.counted) this.entries.delete(frame);
+  };
 
   loop: NonNullable<Tier['loop']> = (record: TierRecord, frame: Frame): TierEntry | null => {
     if (this.unfit(record)) return null;
@@ -151,10 +159,14 @@ export class SpeedTier implements Tier, TierEvents {
     const body = made.body as (d: number, frame: Frame) => Value | Exit | undefined;
     this.stats.loops++;
     const { entries, stats } = this;
+    const counted = (): void => {
+      this.counted = true;
+    };
     return function tierLoop(at: Frame) {
       const n = entries.get(at) ?? 0;
       if (n >= MAX_ENTRIES || at.globals !== c!.globals) return EXIT;
       entries.set(at, n + 1);
+      counted();
       stats.entries++;
       const t = ts;
       const d = t.depth;
@@ -221,7 +233,7 @@ interface Made {
 }
 
 /** From a frame that tier 0 has made into compiled code. */
-function functionEntry(c: Compiled, argc: number): TierEntry {
+function functionEntry(c: Compiled, argc: number, forget: (frame: Frame) => void): TierEntry {
   return function enterCompiled(frame: Frame, raising: boolean) {
     const t = ts;
     if (c.leaving) {
@@ -230,6 +242,7 @@ function functionEntry(c: Compiled, argc: number): TierEntry {
     }
     if (raising || frame.pc !== 0 || frame.globals !== c.globals || t.instrumented)
       return EXIT;
+    forget(frame);
     const direct = c.direct!;
     const fn = frame.fn as PyFunction;
     if (fn.argn < 0) install(c, fn);
