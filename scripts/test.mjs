@@ -146,6 +146,11 @@ const PARTS = [
     run: counted(async () => ['env', `PYSTON_ENGINE=${pathEngine()}`, ...(await tester('-j', '2'))]),
   },
   { name: 'conformance', full: true, run: counted(() => script('conformance.mjs', '--optional')) },
+  {
+    name: 'threads-soak',
+    full: true,
+    run: counted(() => [process.execPath, join(ROOT, 'spikes', 'threads', 'soak.mjs')]),
+  },
   { name: 'real-programs', full: true, run: counted(() => script('real-programs.mjs', '--optional')) },
 ];
 
