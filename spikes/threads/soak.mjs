@@ -43,7 +43,7 @@ const FLAGS = ['--stack-size=7168', '--max-semi-space-size=64', '--min-semi-spac
 
 function run(engine, name, { flags = [], env = {} }) {
   const length = String(name === 'plain' ? seconds : Math.max(2, seconds / 4));
-  const command = [...FLAGS, ...flags, launcher, 'pyston', join(here, 'soak.py'), length, threads];
+  const command = [...FLAGS, ...flags, launcher, '', 'pyston', join(here, 'soak.py'), length, threads];
   const { status, signal, stdout, stderr } = spawnSync(engine, command, {
     encoding: 'utf8',
     env: { ...process.env, ...env },

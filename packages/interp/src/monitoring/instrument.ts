@@ -70,6 +70,12 @@ function observed(record: CodeRecord): boolean {
   return t.traceFunction !== null || t.profileFunction !== null || (eventsOf(record) & LOCAL_MASK) !== 0;
 }
 
+/** Some thread has a trace or profile function: the words are those of all threads. */
+function threadsTrace(): boolean {
+  for (const t of ts.runtime.threads) if (t.traceFunction !== null || t.profileFunction !== null) return true;
+  return false;
+}
+
 export function instrument(record: CodeRecord): void {
   if (record.lineMarks !== null) return;
   record.lineMarks = lineStarts(record.code);
@@ -174,7 +180,7 @@ export function observeInstruction(frame: Frame, record: CodeRecord): number {
   if (ts.tracing > 0) return pc;
   const extra = frameExtra(frame);
   if (!observed(record)) {
-    restore(record);
+    if (!threadsTrace()) restore(record);
     extra.lastPc = -1;
     return pc;
   }
