@@ -94,7 +94,7 @@ export function shipped(name: string): string {
 /** A runtime with the core started. */
 export function startPython(region?: Region): PythonRuntime {
   const python = createRuntime({ lib: reference.lib, flags: { noSite: 1 }, hashSeed: 0 });
-  startCapi(binary, region);
+  within(python, () => (startCapi(binary, region), None));
   return python;
 }
 

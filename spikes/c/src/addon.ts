@@ -69,6 +69,8 @@ export interface Addon {
   classBody(name: string, base: Ref, native: number): Ref;
   genericSlot(type: Ref, slot: number): void;
   nothing(): void;
+  /** Addresses of the two C functions of `HostThreads.lockForNatives`. */
+  setLock(release: number, acquire: number): void;
 }
 
 export let addon: Addon;

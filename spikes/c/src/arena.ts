@@ -157,19 +157,12 @@ export function smallIntRef(n: number): Ref {
   return SMALL_INTS + (n + 5) * 2;
 }
 
-// --- argument refs on their way to C. C's own calls use the words from the other end of the same stack (object.c).
+// --- calls. Their operands lie in the arena until C has read them, which is before anything else can happen
 
-let scratchTop = 0x20000 / 4;
-
-/** First word of room for `n` refs. */
-export function reserveScratch(n: number): number {
-  scratchTop -= n;
-  return scratchTop;
-}
-
-export function dropScratch(n: number): void {
-  scratchTop += n;
-}
+/** First word of the refs of arguments. */
+export const SCRATCH: number = 0x8000 / 4;
+/** As many arguments fit. */
+export const SCRATCH_WORDS = 4096;
 
 /** f(self, NULL) */
 export function call0(f: number, self: Ref): Ref {

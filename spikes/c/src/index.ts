@@ -1,6 +1,7 @@
 /** Extension modules of CPython 3.14 on pyston's objects: starts the core once, loads a file as a module. */
+import type { Host } from '@pyston/host';
 import type { Result, Value } from '@pyston/objects';
-import { E, None, raise } from '@pyston/objects';
+import { E, None, raise, ts } from '@pyston/objects';
 import { constants } from 'node:os';
 import process from 'node:process';
 import type { Addon } from './addon.ts';
@@ -28,7 +29,7 @@ export interface Region {
   readonly bytes: number;
 }
 
-/** Loads the addon and starts the core, once per process. Without a `region` for the arena the addon maps 4 GiB of address space. */
+/** Loads the addon and starts the core, once per process, with a runtime current (its host has the lock). Without a `region` for the arena the addon maps 4 GiB of address space. */
 export function startCapi(binary: string, region?: Region): void {
   if (started) return;
   started = true;
@@ -37,6 +38,9 @@ export function startCapi(binary: string, region?: Region): void {
   setAddon(module.exports);
   openArena(addon.start(upcall, region?.memory, region?.offset, region?.bytes));
   startConversion();
+  const host = ts.runtime.host as Host | null;
+  const lock = host?.threads.lockForNatives?.();
+  if (lock !== undefined) addon.setLock(...lock);
   for (const type of foreignTypes()) fillSlots(type, type.base);
 }
 

@@ -70,8 +70,10 @@ function resize(ref: Ref, length: number): void {
 
 /** Gives the list a body; a new reference. */
 export function migrate(l: PyList): Ref {
+  // a list in the float strategy goes back to boxes here
+  const n = l.items.length;
   const { items } = l;
-  const ref = addon.newList(items.length);
+  const ref = addon.newList(n);
   l.stub = ref;
   u32[ref * 4 + TIE] = newHandle(l);
   if (l.cls !== T.list) putPointer(ref * 4 + 2, typeRef(l.cls));

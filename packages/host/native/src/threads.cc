@@ -272,9 +272,22 @@ void MoveWords(Args args) {
   finish(args, 0);
 }
 
+// The lock for other addons: `release` gives a state, or NULL where nobody else could want the lock; `acquire` takes it back.
+void* release_lock() { return gil_shared() ? new Released() : nullptr; }
+void acquire_lock(void* state) { delete static_cast<Released*>(state); }
+
+// lockForNatives() → [address of release, address of acquire]
+void LockForNatives(Args args) {
+  Isolate* isolate = args.GetIsolate();
+  auto number = [isolate](auto* f) { return v8::Number::New(isolate, static_cast<double>(reinterpret_cast<uintptr_t>(f))); };
+  Local<Value> pair[] = {number(&release_lock), number(&acquire_lock)};
+  args.GetReturnValue().Set(v8::Array::New(isolate, pair, 2));
+}
+
 }  // namespace
 
 void init_threads(Group& g) {
+  g.fn("lockForNatives", LockForNatives);
   g.fn("moveWords", MoveWords);
   g.fn("start", Start);
   g.fn("join", Join);

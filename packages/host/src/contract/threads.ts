@@ -51,6 +51,11 @@ export interface HostThreads {
   lockAcquire(lock: number, timeoutMs: number): SysResult;
   lockRelease(lock: number): SysResult;
   lockFree(lock: number): void;
+  /**
+   * Addresses of two C functions with which another addon releases the GIL around a blocking call of its own: `void *release(void)` and
+   * `void acquire(void *)`. Absent where there are no threads.
+   */
+  lockForNatives?(): readonly [release: number, acquire: number];
   /** From now on every other thread that wants the GIL sleeps for ever (interpreter exit). */
   finalize(): void;
 }

@@ -1,5 +1,6 @@
 // The bridge between the C core and JavaScript: call trampolines and one upcall. Only integers cross, refs of objects (core.h) and
 // numbers of C functions; values are converted on the JavaScript side through the arena's views.
+#include <alloca.h>
 #include <dlfcn.h>
 #include <node.h>
 #include <sys/mman.h>
@@ -47,7 +48,7 @@ namespace {
 Isolate* isolate;
 Global<Context> g_context;
 Global<Function> g_upcall;
-int depth;
+thread_local int depth;
 // C functions and definition rows that JavaScript names by number.
 std::vector<void*> g_functions{nullptr};
 
@@ -103,11 +104,11 @@ void call_tuple(Args args) {
 // (function, flags, self, first word of the refs, positional, kwnames, defining class)
 void call_fast(Args args) {
   Call call;
-  PyObject* argv[64];
   const Ref* refs = reinterpret_cast<Ref*>(arena_base) + int_at(args, 3);
   int flags = int_at(args, 1), npos = int_at(args, 4);
   PyObject *self = object_at(args, 2), *kwnames = object_at(args, 5);
   int n = npos + (kwnames == nullptr ? 0 : static_cast<int>(SIZE(kwnames)));
+  auto** argv = static_cast<PyObject**>(alloca(static_cast<size_t>(n + 1) * sizeof(PyObject*)));
   for (int i = 0; i < n; i++) argv[i] = static_cast<PyObject*>(core_pointer(refs[i]));
   using Fast = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t);
   using Keywords = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
@@ -201,7 +202,10 @@ double upcall(int op, Ref a, Ref b, Ref c, Ref d) {
   operands[0] = a, operands[1] = b, operands[2] = c, operands[3] = d;
   Local<Value> argv[1] = {Integer::New(isolate, op)};
   Local<Value> r;
-  if (g_upcall.Get(isolate)->Call(context(), v8::Undefined(isolate), 1, argv).ToLocal(&r)) return r.As<Number>()->Value();
+  if (g_upcall.Get(isolate)->Call(context(), v8::Undefined(isolate), 1, argv).ToLocal(&r)) {
+    core_thread_back();
+    return r.As<Number>()->Value();
+  }
   // the JavaScript side turns every exception into a Python one: only a full stack or the end of the process comes here
   String::Utf8Value message(isolate, caught.Exception());
   PyErr_Format(PyExc_SystemError, "an upcall failed: %s", *message ? *message : "terminated");
@@ -401,6 +405,11 @@ void start(Args args) {
 }
 void arena_address(Args args) { args.GetReturnValue().Set(static_cast<double>(reinterpret_cast<uintptr_t>(arena_base))); }
 void nothing(Args) {}
+// (address of release, address of acquire): the lock of the runtime.
+void set_lock(Args args) {
+  auto address = [&](int i) { return static_cast<uintptr_t>(args[i].As<Number>()->Value()); };
+  core_set_lock(reinterpret_cast<void* (*)()>(address(0)), reinterpret_cast<void (*)(void*)>(address(1)));
+}
 
 void cleanup(void*) {
   g_upcall.Reset();
@@ -421,7 +430,7 @@ const Export kExports[] = {
     {"addressOf", address_of}, {"refOf", ref_of}, {"memory", memory}, {"bufferGet", buffer_get}, {"bufferRelease", buffer_release},
     {"describeType", describe_type}, {"describeModule", describe_module}, {"classBody", class_body},
     {"genericSlot", generic_slot}, {"symbol", symbol}, {"load", load}, {"start", start}, {"arenaAddress", arena_address},
-    {"nothing", nothing},
+    {"nothing", nothing}, {"setLock", set_lock},
 };
 
 }  // namespace

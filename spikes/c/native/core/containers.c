@@ -4,6 +4,8 @@
 // reference goes, the body stays as it is until JavaScript takes the items back.
 #include "core.h"
 
+#include <stdlib.h>
+
 static PyObject *with_prefix(size_t size, PyTypeObject *type) {
   Prefix *p = (Prefix *)PyObject_Calloc(1, sizeof *p + size);
   return p == NULL ? PyErr_NoMemory() : new_header(p + 1, type);
@@ -170,17 +172,14 @@ API int PyList_Reverse(PyObject *o) {
 
 // --- dict. Borrowed results live in a pool that is emptied when the outermost call from JavaScript ends.
 
-static PyObject *pool[4096];
-static int pool_size;
+static __thread PyObject **pool;
+static __thread size_t pool_size, pool_room;
 void core_drain_pool(void) {
   while (pool_size > 0) decref(pool[--pool_size]);
 }
 static PyObject *borrowed(PyObject *o) {
   if (o == NULL || (int32_t)o->ob_refcnt < 0) return o;
-  if (pool_size == 4096) {
-    decref(o);
-    return NULL;
-  }
+  if (pool_size == pool_room) pool = (PyObject **)realloc(pool, (pool_room = pool_room * 2 + 64) * sizeof *pool);
   return pool[pool_size++] = o;
 }
 

@@ -34,7 +34,8 @@ enum {
   WORD_OPERANDS = 70,       // a, b, c, d of the upcall
   WORD_CALL = 76,           // function, self, argument and result of call0 and call1
   SMALL_INTS = 0x1000,      // byte offset of the ints -5 … 256, 32 bytes each
-  SCRATCH = 0x8000,         // stack of argument refs
+  SCRATCH = 0x8000,         // refs of arguments on their way
+  SCRATCH_WORDS = 4096,
   FIRST_PAGE = 0x20000,
 };
 #define ARENA_WORD(n) (((uint32_t *)arena_base)[n])
@@ -157,7 +158,8 @@ void js_dealloc(PyObject *o);
 extern PyTypeObject *js_stub_type(PyTypeObject *type);
 
 // --- errors.c
-extern PyObject *error_type, *error_value;
+// Threads of Python are threads of the system: what belongs to one is thread-local.
+extern __thread PyObject *error_type, *error_value;
 void core_set_error(PyObject *type, PyObject *value);
 API void PyErr_SetString(PyObject *type, const char *text);
 API PyObject *PyErr_Format(PyObject *type, const char *format, ...);
@@ -238,9 +240,10 @@ API PyObject *PyObject_Init(PyObject *o, PyTypeObject *type);
 // --- module.c: what the bridge asks of an initialised extension.
 PyObject *core_load_module(PyObject *(*init)(void), PyObject *spec);
 
-// --- thread.c: the lock of the runtime, filled by the bridge.
-extern void *(*core_release_gil)(void);
-extern void (*core_acquire_gil)(void *);
+// --- threads.c: the lock of the runtime; NULL where there are no threads.
+void core_set_lock(void *(*release)(void), void (*acquire)(void *));
+// Another thread ran: WORD_ERROR is this thread's again.
+static inline void core_thread_back(void) { ARENA_WORD(WORD_ERROR) = error_type != NULL; }
 
 #ifdef __cplusplus
 }

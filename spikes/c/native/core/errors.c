@@ -11,7 +11,7 @@ EXCEPTIONS(X)
 API PyObject *PyExc_IOError = (PyObject *)&_PyExc_OSError;
 API PyObject *PyExc_EnvironmentError = (PyObject *)&_PyExc_OSError;
 
-PyObject *error_type, *error_value;
+__thread PyObject *error_type, *error_value;
 
 // Takes both references.
 void core_set_error(PyObject *type, PyObject *value) {

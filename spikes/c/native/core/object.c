@@ -272,22 +272,17 @@ API PyObject *PySequence_Fast(PyObject *o, const char *message) {
   return r;
 }
 
-// --- calls: argument refs go through the scratch stack of the arena
-
-static uint32_t scratch_top;
+// --- calls: argument refs go through the scratch words of the arena, which the callee reads before it does anything else
 
 static PyObject *call_refs(PyObject *f, PyObject *const *args, Py_ssize_t npos, PyObject *kwnames) {
   Py_ssize_t n = npos + (kwnames ? SIZE(kwnames) : 0);
-  uint32_t at = scratch_top;
-  if (at + n > (FIRST_PAGE - SCRATCH) / 4) {
-    PyErr_SetString(PyExc_RecursionError, "too many arguments on their way from C");
+  if (n > SCRATCH_WORDS) {
+    PyErr_SetString(PyExc_SystemError, "too many arguments from C");
     return NULL;
   }
-  Ref *refs = (Ref *)(arena_base + SCRATCH) + at;
+  Ref *refs = (Ref *)(arena_base + SCRATCH);
   for (Py_ssize_t i = 0; i < n; i++) refs[i] = core_ref(args[i]);
-  scratch_top = at + (uint32_t)n;
-  Ref r = (Ref)core_upcall(UP_CALL, core_ref(f), (Ref)(SCRATCH / 4 + at), (Ref)npos, core_ref(kwnames));
-  scratch_top = at;
+  Ref r = (Ref)core_upcall(UP_CALL, core_ref(f), SCRATCH / 4, (Ref)npos, core_ref(kwnames));
   return (PyObject *)core_pointer(r);
 }
 

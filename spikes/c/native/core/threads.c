@@ -6,12 +6,19 @@
 
 #include "core.h"
 
-void *(*core_release_gil)(void);
-void (*core_acquire_gil)(void *);
+static void *(*release_lock)(void);
+static void (*acquire_lock)(void *);
 
-API void *PyEval_SaveThread(void) { return core_release_gil ? core_release_gil() : NULL; }
+void core_set_lock(void *(*release)(void), void (*acquire)(void *)) {
+  release_lock = release;
+  acquire_lock = acquire;
+}
+
+API void *PyEval_SaveThread(void) { return release_lock != NULL ? release_lock() : NULL; }
 API void PyEval_RestoreThread(void *state) {
-  if (core_acquire_gil) core_acquire_gil(state);
+  if (state == NULL) return;
+  acquire_lock(state);
+  core_thread_back();
 }
 API void *PyThreadState_Get(void) {
   static char state[512];
