@@ -75,6 +75,13 @@ def dot(a, b, n):
     return s
 
 
+def dot_lists(a, b, n):
+    s = 0.0
+    for i in range(n):
+        s += a[i] * b[i]
+    return s
+
+
 def matmul(a, b, c, n):
     i = 0
     while i < n:
@@ -109,6 +116,8 @@ def checksum(data, n):
 N = 1_000_000
 floats_a = array.array("d", [0.5]) * N
 floats_b = array.array("d", range(N))
+list_a = [0.5] * N
+list_b = [float(i) for i in range(N)]
 matrix_a = array.array("d", range(120 * 120))
 matrix_b = array.array("d", range(120 * 120))
 matrix_c = array.array("d", [0.0]) * (120 * 120)
@@ -140,6 +149,7 @@ KERNELS = {
     "mandelbrot": lambda: mandelbrot(160, 120, 100),
     "sieve": run_sieve,
     "dot": lambda: dot(floats_a, floats_b, N),
+    "lists": lambda: dot_lists(list_a, list_b, N),
     "matmul": run_matmul,
     "axpy": run_axpy,
     "checksum": lambda: checksum(data, 1_000_000),

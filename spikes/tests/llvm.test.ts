@@ -294,6 +294,32 @@ def growing():
   assert.ok(tier.counts.entered > 10);
 });
 
+llvmTest('lists of floats are copied in, and back where the loop stores; the same list twice is one', () => {
+  const source = `
+def smooth(a, b, n):
+    s = 0.0
+    for r in range(20):
+        i = 1
+        while i < n:
+            a[i] = a[i - 1] * 0.5 + b[i]
+            s += b[i - 1]
+            i += 1
+    return s
+def run(a, b, n):
+    try:
+        return smooth(a, b, n), a, b
+    except IndexError as e:
+        return str(e), a, b
+`;
+  const { tier, compiled, plain } = pair(source);
+  for (const runtime of [compiled, plain])
+    runtime.run('x = [k * 0.5 for k in range(400)]\ny = [1.0 / (k + 1) for k in range(400)]');
+  for (const text of ['run(x, y, 400)', 'run(x, x, 400)', 'run(y, y[:300], 400)', 'run([1.0, 2], y, 2)'])
+    assert.is(compiled.evaluate(`repr(${text})`), plain.evaluate(`repr(${text})`), text);
+  assert.ok(tier.counts.entered >= 3, `${tier.counts.entered} entries`);
+  assert.ok((tier.counts.exits.get('bounds') ?? 0) > 0);
+});
+
 llvmTest('contents of which a memoryview is held stay where they are, and stay right', () => {
   const source = `
 def fill(data, n, v):

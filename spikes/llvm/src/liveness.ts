@@ -82,3 +82,15 @@ export function registersFrom(code: CodeObject, head: number): Set<number> {
   }
   return registers;
 }
+
+/** Registers of objects that are indexed somewhere. */
+export function indexedRegisters(code: CodeObject): Set<number> {
+  const w = code.instructions;
+  const registers = new Set<number>();
+  for (const pc of instructionStarts(w)) {
+    const { name } = OPCODES[w[pc]!]!;
+    if (name === 'GET_ITEM') registers.add(w[pc + 2]!);
+    else if (name === 'SET_ITEM') registers.add(w[pc + 1]!);
+  }
+  return registers;
+}

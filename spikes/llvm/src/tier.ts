@@ -6,9 +6,22 @@
  * objects: it ends at a site, where `restoreFrame` makes the frame exact, and tier 0 does what is left, exceptions included.
  */
 import { setFlagsFromString } from 'node:v8';
+import type { CodeObject } from '@pyston/bytecode';
 import type { Frame, ItemMemory, PyObject, Site, Tier, TierEntry, TierRecord, Value } from '@pyston/objects';
-import { arenaOffset, EXIT, itemMemories, PyFloat, PyRangeIter, restoreFrame, typeOf, Rep } from '@pyston/objects';
+import {
+  arenaOffset,
+  EXIT,
+  itemMemories,
+  PyFloat,
+  PyList,
+  PyRangeIter,
+  restoreFrame,
+  typeOf,
+  Rep,
+} from '@pyston/objects';
 import type { Pipeline } from './codegen.ts';
+import { floatCount, LIST_KEY, ListCopies, startsWithFloat } from './lists.ts';
+import { indexedRegisters } from './liveness.ts';
 import type { Observed } from './lower.ts';
 import { lower } from './lower.ts';
 import type { KernelMemory } from './memory.ts';
@@ -87,7 +100,7 @@ export class LlvmTier implements Tier {
     if (loop.attempts >= ATTEMPTS) return false;
     loop.attempts++;
     // a second attempt may be due to negative indices
-    loop.unit = lower(record.code, frame.pc, observe(frame), loop.attempts > 1);
+    loop.unit = lower(record.code, frame.pc, observe(record.code, frame), loop.attempts > 1);
     if (loop.unit === null) return false;
     const { service, memory, pipeline = 'full', dump = false } = this.options;
     loop.request = service.request({ unit: loop.unit, pollAddress: memory.wordsAt, pipeline, limits: LIMITS, dump });
@@ -116,14 +129,20 @@ export class LlvmTier implements Tier {
 }
 
 /** What the registers of a frame hold, as far as compiled code has a representation for it. */
-function observe({ regs }: Frame): Map<number, Observed> {
+function observe(code: CodeObject, { regs }: Frame): Map<number, Observed> {
   const seen = new Map<number, Observed>();
+  const indexed = indexedRegisters(code);
   regs.forEach((v, register) => {
     // a handler keeps the frame's former exception, or null, in a register
-    const kind = v == null ? null : kindOf(v);
+    if (v == null) return;
+    const kind = v instanceof PyList ? (indexed.has(register) ? listKind(v) : null) : kindOf(v);
     if (kind !== null) seen.set(register, kind);
   });
   return seen;
+}
+
+function listKind(l: PyList): Observed | null {
+  return startsWithFloat(l) ? { t: 'buffer', format: 'd', writable: true, key: LIST_KEY } : null;
 }
 
 function kindOf(v: Value): Observed | null {
@@ -160,7 +179,13 @@ function getInt(memory: KernelMemory, at: number): number | bigint {
 }
 
 /** Puts one input into the frame area from slot `at`; gives the next slot, or -1 when the register holds something else. */
-function putInput(memory: KernelMemory, { kind }: Input, v: Value | undefined, at: number): number {
+function putInput(
+  memory: KernelMemory,
+  lists: ListCopies | null,
+  { kind }: Input,
+  v: Value | undefined,
+  at: number,
+): number {
   switch (kind.t) {
     case 'int':
       if (typeof v !== 'number' && !(typeof v === 'bigint' && BigInt.asIntN(64, v) === v)) return -1;
@@ -185,7 +210,8 @@ function putInput(memory: KernelMemory, { kind }: Input, v: Value | undefined, a
       putInt(memory, at + 2, v.step);
       return at + 3;
     case 'buffer':
-      return putBuffer(memory, kind.key, v, at);
+      if (kind.key !== LIST_KEY) return putBuffer(memory, kind.key, v, at);
+      return v instanceof PyList ? putList(memory, lists!, kind.buffer, v, at) : -1;
   }
 }
 
@@ -197,6 +223,14 @@ function putBuffer(memory: KernelMemory, key: string, v: Value | undefined, at: 
   const size = ITEM_SIZES[items.format(v as PyObject)]!;
   putInt(memory, at, offset);
   putInt(memory, at + 1, items.bytes(v as PyObject).length / size);
+  return at + 2;
+}
+
+function putList(memory: KernelMemory, lists: ListCopies, buffer: number, l: PyList, at: number): number {
+  const offset = lists.place(buffer, l);
+  if (offset < 0) return -1;
+  putInt(memory, at, offset);
+  putInt(memory, at + 1, floatCount(l));
   return at + 2;
 }
 
@@ -228,10 +262,13 @@ function entryOf(
   counts: Counts,
   onSetback: () => void,
 ): TierEntry {
+  const hasLists = unit.inputs.some(({ kind }) => kind.t === 'buffer' && kind.key === LIST_KEY);
+  const lists = hasLists ? new ListCopies(unit, memory) : null;
   return (frame) => {
     let at = 0;
+    lists?.begin();
     for (const input of unit.inputs) {
-      at = putInput(memory, input, frame.regs[input.register], at);
+      at = putInput(memory, lists, input, frame.regs[input.register], at);
       if (at < 0) {
         counts.refused++;
         onSetback();
@@ -240,9 +277,10 @@ function entryOf(
     }
     counts.entered++;
     const site = unit.sites[kernel(memory.frameAt)]!;
+    const costly = lists !== null && lists.finish();
     leave(memory, unit, site, frame);
     counts.exits.set(site.kind, (counts.exits.get(site.kind) ?? 0) + 1);
-    if (isSetback(unit, site)) onSetback();
+    if (costly || isSetback(unit, site)) onSetback();
     return EXIT;
   };
 }
