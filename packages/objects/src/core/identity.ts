@@ -11,7 +11,8 @@ const primitiveIds = new Map<unknown, number>();
 
 /** `id(v)`: stable, unique among live objects of one identity. */
 export function idOf(v: Value): PyInt {
-  if (typeof v === 'object' && !(v instanceof PyFloat)) {
+  // floats are identical by their bits, NaNs by their box
+  if (typeof v === 'object' && !(v instanceof PyFloat && v.v === v.v)) {
     let id = ids.get(v);
     if (id === undefined) {
       id = next;

@@ -11,6 +11,7 @@ import type { Result, Value } from '../core/value.ts';
 import { big, str } from '../core/value.ts';
 import { complexPow } from '../complex/arith.ts';
 import { formatFloat } from '../format/number.ts';
+import { identityHash } from '../core/identity.ts';
 import { floatHash } from '../int/hash.ts';
 import { asIndex } from '../ops/arith.ts';
 import { call1 } from '../ops/call.ts';
@@ -180,7 +181,7 @@ T.float = defineType({
   flags: TypeFlag.Base | TypeFlag.MatchSelf,
   slots: {
     repr: (a: PyFloat) => str(floatRepr(a.v)),
-    hash: (a: PyFloat) => floatHash(a.v),
+    hash: (a: PyFloat) => (a.v === a.v ? floatHash(a.v) : identityHash(a)),
     new: floatNew,
     ...floatCompareSlots,
     ...arithmeticSlots(),

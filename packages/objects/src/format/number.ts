@@ -15,6 +15,8 @@ const INT_MAX = 2147483647;
 export function formatInt(n: PyInt, specText: string, typeName: string): string | undefined {
   const spec = parseFormatSpec(specText, typeName, 'd', '>');
   if (spec === undefined) return undefined;
+  if (spec.type === 'd' && typeof n === 'number' && n >= 0 && spec.precision === -1 && isPlain(spec))
+    return padPlain(String(n), spec);
   if (spec.type !== '' && 'eEfFgG%'.includes(spec.type)) {
     const v = Number(n);
     if (v === Infinity || v === -Infinity) return overflowError('int too large to convert to float');
@@ -24,6 +26,18 @@ export function formatInt(n: PyInt, specText: string, typeName: string): string 
   if (spec.precision !== -1) return valueError('Precision not allowed in integer format specifier');
   if (spec.noNegZero) return valueError('Negative zero coercion (z) not allowed in integer format specifier');
   return spec.type === 'c' ? formatCharacter(n, spec) : formatDigits(n, spec);
+}
+
+/** No sign, grouping or other flag: digits and padding are all there is to it. */
+function isPlain(spec: FormatSpec): boolean {
+  return spec.sign === '' && spec.grouping === '' && spec.fracGrouping === '' && !spec.alternate && !spec.noNegZero;
+}
+
+/** Pads the text of a number without sign. */
+function padPlain(text: string, spec: FormatSpec): string {
+  if (spec.width <= text.length) return text;
+  const inFront = (spec.align === '>' || spec.align === '=') && spec.fill.length === 1;
+  return inFront ? text.padStart(spec.width, spec.fill) : pad(text, text.length, spec);
 }
 
 function formatCharacter(n: PyInt, spec: FormatSpec): string | undefined {
@@ -51,6 +65,8 @@ function formatDigits(n: PyInt, spec: FormatSpec): string | undefined {
 export function formatFloat(v: number, specText: string, typeName: string): string | undefined {
   const spec = parseFormatSpec(specText, typeName, '', '>');
   if (spec === undefined) return undefined;
+  if (spec.type === 'f' && v >= 0 && spec.precision <= 100 && !Object.is(v, -0) && isPlain(spec))
+    return padPlain(unsignedDouble(v, 'f', spec.precision < 0 ? 6 : spec.precision), spec);
   if (spec.type !== '' && !'eEfFgGn%'.includes(spec.type)) return unknownFormatCode(spec.type, typeName);
   return formatFloatSpec(v, spec, typeName);
 }

@@ -14,7 +14,7 @@ const INF_HASH = 314159;
 const f64 = new Float64Array(1);
 const u32 = new Uint32Array(f64.buffer);
 
-/** hash(float). NaNs that have the same bits are one object to Python here, so any constant will do for them. */
+/** hash(float). A NaN as a key has the hash of its box instead (float/type.ts); inside a complex any constant will do. */
 export function floatHash(v: number): PyInt {
   if (Number.isSafeInteger(v)) return v === -1 ? int(-2) : int(v + 0);
   if (v !== v) return int(0);

@@ -45,7 +45,7 @@ function isProperSubtype(t: PyType, base: PyType): boolean {
 /** `a is b`: value types are identical iff type and bits are equal. */
 export function is(a: Value, b: Value): boolean {
   if (a === b) return true;
-  if (a instanceof PyFloat && b instanceof PyFloat) return Object.is(a.v, b.v);
+  if (a instanceof PyFloat && b instanceof PyFloat) return Object.is(a.v, b.v) && a.v === a.v;
   if (a instanceof PyAstralStr && b instanceof PyAstralStr) return sameCodePoints(a, b);
   return false;
 }

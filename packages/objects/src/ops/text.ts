@@ -7,7 +7,9 @@ import type { PyObject } from '../core/object.ts';
 import type { Result, Value } from '../core/value.ts';
 import { ABSENT } from '../core/value.ts';
 import type { StrValue } from '../str/astral.ts';
-import { jsString, PyAstralStr } from '../str/astral.ts';
+import { PyFloat } from '../float/float.ts';
+import { formatFloat, formatInt } from '../format/number.ts';
+import { jsString, PyAstralStr, strFromJs } from '../str/astral.ts';
 import { isStr, strValue } from '../str/ops.ts';
 import { strAscii, strRepr } from '../str/repr.ts';
 import { str as brandStr } from '../core/value.ts';
@@ -45,11 +47,19 @@ export function ascii(o: Value): StrValue | undefined {
 export function format(o: Value, spec: Value): StrValue | undefined {
   if (spec === '' && (typeof o === 'string' || o instanceof PyAstralStr)) return o;
   if (spec === '' && typeof o === 'number') return brandStr(String(o));
+  if (typeof spec === 'string' && spec !== '') {
+    if (typeof o === 'number') return formatted(formatInt(o, spec, 'int'));
+    if (o instanceof PyFloat) return formatted(formatFloat(o.v, spec, 'float'));
+  }
   const r = tryCallSpecial(o, '__format__', [spec]);
   if (r === undefined) return undefined;
   if (r === ABSENT) return raise(E.TypeError!, `Type ${typeOf(o).name} doesn't define __format__`);
   if (typeof r === 'string' || r instanceof PyAstralStr) return r;
   return isStr(r) ? strValue(r) : typeError(`__format__ must return a str, not ${typeOf(r).name}`);
+}
+
+function formatted(text: string | undefined): StrValue | undefined {
+  return text === undefined ? undefined : strFromJs(text);
 }
 
 /** `repr(o)` as UTF-16. */

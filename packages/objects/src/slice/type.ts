@@ -63,7 +63,7 @@ T.slice = defineType({
   slots: {
     new: sliceNew,
     repr: sliceRepr,
-    hash: (self: PySlice) => hashLanes(parts(self), 0n),
+    hash: (self: PySlice) => hashLanes(parts(self), 0, 0),
     eq: compare('eq'),
     ne: compare('ne'),
     lt: compare('lt'),

@@ -9,7 +9,17 @@ const PLAIN = /^[ !#-&(-[\]-~]*$/;
 /** `repr(s)`. */
 export function strRepr(s: StrValue): StrValue {
   if (typeof s !== 'string') return reprCps(s.cps);
-  return PLAIN.test(s) ? str(`'${s}'`) : reprUnits(s);
+  return isPlain(s) ? str(`'${s}'`) : reprUnits(s);
+}
+
+/** ASCII without quotes and backslash; short texts are looked through without the regular expression engine. */
+function isPlain(s: string): boolean {
+  if (s.length > 32) return PLAIN.test(s);
+  for (let i = 0; i < s.length; i++) {
+    const c = s.charCodeAt(i);
+    if (c < 32 || c > 126 || c === 34 || c === 39 || c === 92) return false;
+  }
+  return true;
 }
 
 function quoteFor(hasSingle: boolean, hasDouble: boolean): number {

@@ -28,11 +28,11 @@ function mulHigh(a: number, b: number): number {
 
 /** hash(tuple(items)); `undefined` = an item is unhashable. */
 export function hashTuple(items: readonly Value[]): PyInt | undefined {
-  return hashLanes(items, BigInt(items.length) ^ SALT);
+  return hashLanes(items, P5_HIGH, items.length ^ P5_LOW ^ 3527539);
 }
 
-/** The same with another number added at the end (slices add nothing). */
-export function hashLanes(items: readonly Value[], last: bigint): PyInt | undefined {
+/** The same with another number, in halves, added at the end (slices add nothing). */
+export function hashLanes(items: readonly Value[], lastHigh: number, lastLow: number): PyInt | undefined {
   let low = P5_LOW;
   let high = P5_HIGH;
   for (let i = 0; i < items.length; i++) {
@@ -59,13 +59,20 @@ export function hashLanes(items: readonly Value[], last: bigint): PyInt | undefi
     high = (mulHigh(rotLow, P1_LOW) + Math.imul(rotLow, P1_HIGH) + Math.imul(rotHigh, P1_LOW)) | 0;
     low = Math.imul(rotLow, P1_LOW);
   }
-  return finish(low, high, last);
+  return finish(low, high, lastHigh, lastLow);
 }
 
-const SALT = (BigInt(P5_HIGH) << 32n) ^ BigInt(P5_LOW) ^ 3527539n;
+const halves = new Int32Array(2);
+const whole = new BigInt64Array(halves.buffer);
 
-function finish(low: number, high: number, last: bigint): PyInt {
-  const acc = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
-  const h = BigInt.asIntN(64, acc + last);
-  return h === -1n ? int(1546275796) : big(h);
+function finish(accLow: number, accHigh: number, lastHigh: number, lastLow: number): PyInt {
+  const sum = (accLow >>> 0) + (lastLow >>> 0);
+  const low = sum | 0;
+  const high = (accHigh + lastHigh + (sum > 0xffffffff ? 1 : 0)) | 0;
+  if (low === -1 && high === -1) return int(1546275796);
+  if (high >= -0x200000 && high < 0x200000) return big((BigInt(high) << 32n) | BigInt(low >>> 0));
+  // not a safe integer: one BigInt is made, none is computed
+  halves[0] = low;
+  halves[1] = high;
+  return whole[0] as unknown as PyInt;
 }
