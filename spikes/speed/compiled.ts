@@ -19,6 +19,8 @@ export class Compiled {
   budget: number;
   /** The whole function has been emitted again by what was seen. */
   tieredUp = false;
+  /** Functions with code of the first emission: they change over together, since V8 inlines a call that has seen one target only. */
+  readonly holders: WeakRef<PyFunction>[] = [];
   /** Times that code was emitted again because it left for tier 0. */
   repairs = 0;
   exits = 0;

@@ -603,10 +603,13 @@ const generalNames: WeakMap<object, string> = new WeakMap();
 /** Compiled code by code object, for functions that are made of it later. */
 export const compiledOf: WeakMap<object, Compiled> = new WeakMap();
 
+const MAX_HOLDERS = 1000;
+
 /** Lets callers reach compiled code without a frame. */
 export function install(c: Compiled, fn: PyFunction): void {
   if (fn.code !== c.code || fn.globals !== c.globals || c.direct === null) return;
   fn.direct = c.direct;
+  if (!c.tieredUp && c.holders.length < MAX_HOLDERS) c.holders.push(new WeakRef(fn));
   fn.argn = c.code.code.argcount;
 }
 

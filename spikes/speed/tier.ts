@@ -114,6 +114,10 @@ export class SpeedTier implements Tier, TierEvents {
     c.direct = made.body as DirectCall;
     c.method = made.method;
     if (fn !== null) reinstall(c, fn);
+    for (const holder of c.holders) {
+      const other = holder.deref();
+      if (other !== undefined && other.code === c.code) reinstall(c, other);
+    }
   }
 
   /** Compiled code left at `pc`: from now on it knows the slow path there. */
