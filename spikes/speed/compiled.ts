@@ -24,6 +24,8 @@ export class Compiled {
   /** Times that code was emitted again because it left for tier 0. */
   repairs = 0;
   exits = 0;
+  /** An exception has left it. */
+  raises = false;
   constructor(code: PyCode, record: TierRecord, frame: Frame, template: readonly (Value | undefined)[]) {
     this.code = code;
     this.record = record;

@@ -46,6 +46,8 @@ export interface EmitOptions {
   /** A constructor for instances of an exception class that has no own __new__ or __init__; null for other objects. */
   readonly exceptionClass: (type: unknown) => { type: PyType; version: number; make: unknown } | null;
   readonly catchesKeyError: (type: unknown) => boolean;
+  /** Exceptions have left the function, or nobody knows yet. */
+  readonly raises: boolean;
   /** Registers that hold floats where a loop is entered. */
   readonly floats: readonly number[];
   /** What slow paths of an instruction are given: where to write down that they ran. */
@@ -178,18 +180,20 @@ export class Emitter {
   private tail(): void {
     const c = this.ref(RECORD);
     const { nlocalsplus, constBase } = this.code;
-    const locals = range(0, nlocalsplus).map((i) => `, ${this.local(i)}`).join('');
+    const registers = range(0, constBase).map((i) => this.local(i));
+    const locals = registers.slice(0, nlocalsplus).join(', ');
     if (this.handles) this.line('if ($p >= 0) $t.handled = $e;');
     const frame = this.framed || this.handles ? '$F' : 'null';
-    // written out here, so that V8 knows the class of the exceptions that leave this function
-    this.line('if ($p >= 0) {');
-    this.line('t = state(); u = t.exc; t.depth = $d;');
-    this.line(`u.traceback = trace(u.traceback, ${c}, $p, $f, ${frame}, [${locals.slice(2)}]);`);
-    this.line('return undefined; }');
+    if (this.options.raises) {
+      // written out, so that V8 knows the class of the exceptions that leave this function
+      this.line('if ($p >= 0) {');
+      this.line('t = state(); u = t.exc; t.depth = $d;');
+      this.line(`u.traceback = trace(u.traceback, ${c}, $p, $f, ${frame}, [${locals}]);`);
+      this.line('return undefined; }');
+    }
     const handled = this.handles ? '$h, $e' : 'null, undefined';
-    const leave = this.framed ? `XF(${c}, ~$p, $d, $F` : `X(${c}, ~$p, $d, $f`;
-    const registers = range(0, constBase).map((i) => this.local(i)).join(', ');
-    this.line(`return ${leave}, ${handled}, [${registers}]);`);
+    const running = this.framed ? '$F' : 'null';
+    this.line(`return leave(${c}, $p, $d, $f, ${running}, ${frame}, ${handled}, [${registers.join(', ')}]);`);
   }
 
   /** The instruction has met nothing but the usual: everything else leaves for tier 0. */

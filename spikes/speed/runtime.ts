@@ -139,6 +139,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     locals: Registers,
   ): PyTraceback {
     const tb = new PyTraceback(inner, frame, pc, -1);
+    if (!c.raises) c.raises = true;
     if (frame === null) {
       tb.source = c;
       tb.fn = fn;
@@ -208,6 +209,29 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   }
   function noteItems(mark: Mark, items: readonly Value[]): void {
     for (let i = 0; i < items.length; i++) noteValue(mark, items[i]!);
+  }
+
+  /**
+   * The way out that all places of a function share: with an exception (`pc` not negative) or for tier 0. `running`: the frame of tier 0
+   * in which the code runs; `frame`: that, or the one that a handler has made.
+   */
+  function leave(
+    c: Compiled,
+    pc: number,
+    d: number,
+    fn: PyFunction,
+    running: Frame | null,
+    frame: Frame | null,
+    handled: PyBaseException | null,
+    before: PyBaseException | null | undefined,
+    values: Registers,
+  ): Result | typeof EXIT {
+    if (pc < 0) return running === null ? X(c, ~pc, d, fn, handled, before, values) : XF(c, ~pc, d, running, handled, before, values);
+    const t = ts;
+    t.depth = d;
+    const exc = t.exc as PyBaseException;
+    exc.traceback = trace(exc.traceback, c, pc, fn, frame, values.slice(0, c.code.code.nlocalsplus));
+    return undefined;
   }
 
   /** The depth limit is exceeded, or somebody traces: the activation belongs to tier 0. */
@@ -514,8 +538,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     ABSENT,
     dictItem,
     keyError,
-    X,
-    XF,
+    leave,
     noteValue,
     noteItems,
     floatItems,

@@ -201,6 +201,7 @@ export class SpeedTier implements Tier, TierEvents {
             : null,
         seen,
         floats,
+        raises: c.raises,
         exceptionClass,
         catchesKeyError: (type) => isType(type as Value) && isSubtype(E.KeyError!, type as PyType),
         mark: (pc) => ({ seen: c.seen, pc, opcode: code.instructions[pc]! }) satisfies Mark,
