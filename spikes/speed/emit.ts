@@ -519,7 +519,7 @@ export class Emitter {
       const again = this.selected.get(this.pc)!;
       // V8 inlines a property's function where it does not inline the same function called through a variable
       if (again !== null && again !== '')
-        this.line(`t = ${again} !== undefined ? ${again}($d + 1${list}) : r${m}.call(r${m + 1}, $d + 1${list});`);
+        this.line(`t = ${again}($d + 1${list});`);
       else if (again === '') {
         this.line(`t = r${m}.call(r${m + 1}, $d + 1${list});`);
       } else this.line(

@@ -113,6 +113,10 @@ export interface TierEvents {
   tierUp(c: Compiled, fn: PyFunction): void;
   /** Compiled code left for tier 0 at `pc`. */
   left(c: Compiled, pc: number, fn: PyFunction | null): void;
+  /** Whether the function will have its final code soon. */
+  comes(fn: PyFunction): boolean;
+  /** The next time that code leaves is for a callee that will be compiled soon. */
+  waiting: boolean;
 }
 
 /** The comparison that an opcode makes, as COMPARE_ opcode. */
@@ -167,7 +171,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     values: Registers,
   ): Result {
     const t = ts;
-    for (let i = 0; i < values.length; i++) if (typeof values[i] === 'function') values[i] = selected(values, i);
+    for (let i = 0; i < values.length; i++) if (typeof values[i] === 'function') values[i] = selected(values[i]);
     const frame = frameOf(c, fn);
     for (let i = 0; i < values.length; i++) frame.regs[i] = values[i];
     frame.pc = pc;
@@ -195,7 +199,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     values: Registers,
   ): typeof EXIT {
     for (let i = 0; i < values.length; i++)
-      frame.regs[i] = typeof values[i] === 'function' ? selected(values, i) : values[i];
+      frame.regs[i] = typeof values[i] === 'function' ? selected(values[i]) : values[i];
     frame.pc = pc;
     frame.handled = handled;
     tier.left(_c, pc, frame.fn);
@@ -324,7 +328,9 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     const key = `m${argc}${info.attrKey}`;
     if (Object.hasOwn(o, key) || Object.hasOwn(o, info.plainMethodKey)) return undefined;
     host.methodSlow([undefined, undefined], 0, o, info);
-    return specialise(o, info, key, argc) ? (o as unknown as Keyed)[key] : generalSelector(key, info, callNamed);
+    if (specialise(o, info, key, argc)) return (o as unknown as Keyed)[key];
+    tier.waiting = tier.comes(lookupType(o.cls, info.name) as PyFunction);
+    return undefined;
   }
 
   function callSite(site: AttributeSite, o: Value, d: number, args: Value[]): Result {
@@ -612,16 +618,10 @@ function selectorFor(fn: PyFunction, method: (fn: PyFunction) => unknown): unkno
   return selector;
 }
 
-/** The function of a LOAD_METHOD pair whose first register holds a selector, and the second the receiver. */
-function selected(values: Registers, at: number): Value {
-  const selector = values[at] as unknown as object;
-  const fn = selectedFunctions.get(selector);
-  if (fn !== undefined) return fn;
-  return lookupType(typeOf(values[at + 1]!), generalNames.get(selector)!) as Value;
+/** The function of a LOAD_METHOD pair whose first register holds a selector. */
+function selected(selector: unknown): Value {
+  return selectedFunctions.get(selector as object)!;
 }
-
-/** Method names of general selectors. */
-const generalNames: WeakMap<object, string> = new WeakMap();
 
 /** Compiled code by code object, for functions that are made of it later. */
 export const compiledOf: WeakMap<object, Compiled> = new WeakMap();
@@ -643,21 +643,6 @@ export function reinstall(c: Compiled, fn: PyFunction): void {
   const { method } = c;
   if (method === null) dropDirect(fn);
   else replaceSelectors(fn, () => selectorFor(fn, method));
-}
-
-const general: Map<string, unknown> = new Map();
-
-/** The selector of methods that are not compiled (yet): the whole look-up. It stands on no prototype. */
-function generalSelector(key: string, info: NameInfo, call: (o: Value, info: NameInfo, d: number, args: Value[]) => Result): unknown {
-  let made = general.get(key);
-  if (made === undefined) {
-    made = function (this: Value, d: number, ...args: Value[]): Result {
-      return call(this, info, d - 1, args);
-    };
-    general.set(key, made);
-    generalNames.set(made as object, info.name);
-  }
-  return made;
 }
 
 /** A selector of the class's own: the method is a compiled Python function that instances do not hide. */

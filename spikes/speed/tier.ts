@@ -120,6 +120,14 @@ export class SpeedTier implements Tier, TierEvents {
     }
   }
 
+  waiting = false;
+
+  comes(fn: PyFunction): boolean {
+    const c = compiledOf.get(fn.code);
+    if (c !== undefined) return !c.tieredUp && c.direct !== null;
+    return this.host.recordOf(fn.code).entry !== null;
+  }
+
   /** Compiled code left at `pc`: from now on it knows the slow path there. */
   left(c: Compiled, pc: number, fn: PyFunction | null): void {
     this.stats.exits++;
@@ -129,6 +137,10 @@ export class SpeedTier implements Tier, TierEvents {
       return;
     }
     if (!c.tieredUp) return;
+    if (this.waiting) {
+      this.waiting = false;
+      return;
+    }
     if (++c.exits > 1 || c.seen[pc] !== 0) {
       c.exits = 0;
       if (++c.repairs > MAX_REPAIRS) return;
