@@ -69,6 +69,11 @@ export interface Addon {
   classBody(name: string, base: Ref, native: number): Ref;
   genericSlot(type: Ref, slot: number): void;
   nothing(): void;
+  /** Ties a wrapper weakly to a body and takes a reference for it; what is collected is counted in `Word.Gone` until swept. */
+  wrap(o: object, ref: Ref): void;
+  wrapperOf(ref: Ref): object | undefined;
+  sweepWrappers(): void;
+  wrapperCount(): number;
   /** Addresses of the two C functions of `HostThreads.lockForNatives`. */
   setLock(release: number, acquire: number): void;
 }

@@ -14,6 +14,7 @@ export const Word = {
   Error: 68,
   Carved: 69,
   Operands: 70,
+  Gone: 75,
   Call: 76,
 } as const;
 const SMALL_INTS = 0x1000 / 16;

@@ -6,12 +6,13 @@
  *    still dead when the list has grown, at the end of the outermost call from Python.
  *  - The wrapper of a C instance holds one reference. While C holds more, the registry holds the wrapper too, so that
  *    attributes of a Python subclass survive; `releaseHeld` looks when only the wrapper's reference is left, and then the
- *    engine may collect the wrapper, whose finaliser gives the reference back.
+ *    engine may collect the wrapper; the next sweep gives the reference back.
  *  - A cycle through both heaps is not collected yet: it needs the pass over tp_traverse (research/c-api.md §4).
  */
 import type { PyObject } from '@pyston/objects';
 import type { Ref } from './addon.ts';
-import { blocksInUse, i32, LAST_DEAD, release, u32, Word } from './arena.ts';
+import { addon } from './addon.ts';
+import { blocksInUse, i32, LAST_DEAD, u32, Word } from './arena.ts';
 import type { PyNativeObject } from './native-object.ts';
 
 /** Objects by handle; 0 is none. */
@@ -56,7 +57,7 @@ export function enterC(): void {
 }
 
 export function leaveC(): void {
-  if (--depth === 0 && u32[Word.DeadCount]! + held.length > DEAD_LIMIT) drainDead(false);
+  if (--depth === 0 && u32[Word.DeadCount]! + u32[Word.Gone]! + held.length > DEAD_LIMIT) drainDead(false);
 }
 
 /** Frees every body that still has no reference, except a list that was in C since the last time (`all`: that one too). */
@@ -74,6 +75,7 @@ export function drainDead(all = true): void {
   }
   for (const ref of kept) bury(ref, bodies.tieWord(ref));
   releaseHeld();
+  if (u32[Word.Gone] !== 0) addon.sweepWrappers();
 }
 
 /** A count fell to zero on this side: the same as core_bury. */
@@ -86,23 +88,16 @@ export function bury(ref: Ref, tie: number): void {
 
 // --- wrappers of C instances
 
-const wrappers: Map<Ref, WeakRef<PyNativeObject>> = new Map();
 let held: PyNativeObject[] = [];
-const finalizers = new FinalizationRegistry<Ref>((ref) => {
-  wrappers.delete(ref);
-  release(ref);
-});
 
 export function existingWrapper(ref: Ref): PyNativeObject | undefined {
-  return wrappers.get(ref)?.deref();
+  return addon.wrapperOf(ref) as PyNativeObject | undefined;
 }
 
 /** Ties a new wrapper to its body and takes a reference for it. */
 export function registerWrapper(o: PyNativeObject, ref: Ref): void {
   o.stub = ref;
-  i32[ref * 4]!++;
-  wrappers.set(ref, new WeakRef(o));
-  finalizers.register(o, ref);
+  addon.wrap(o, ref);
   hold(o);
 }
 
@@ -123,16 +118,12 @@ function releaseHeld(): void {
   held = still;
 }
 
-export function wrapperCount(): number {
-  return wrappers.size;
-}
-
 /** What is alive on both sides, for tests: blocks of the arena, handles, wrappers, bodies waiting. */
 export function statistics(): { blocks: number; handles: number; wrappers: number; held: number; dead: number } {
   return {
     blocks: blocksInUse(),
     handles: handleCount(),
-    wrappers: wrappers.size,
+    wrappers: addon.wrapperCount(),
     held: held.length,
     dead: u32[Word.DeadCount]!,
   };

@@ -7,6 +7,7 @@
 
 #include <cstring>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "../core/core.h"
@@ -221,6 +222,49 @@ void take_error(Args) {
   ARENA_WORD(WORD_ERROR) = 0;
 }
 
+// --- wrappers of C instances: weak handles, since WeakRef and FinalizationRegistry cost ten times as much and wait for the event loop
+
+struct Wrapper {
+  Global<Object> handle;
+  Ref ref;
+};
+std::unordered_map<Ref, Wrapper*> g_wrappers;
+std::vector<Wrapper*> g_gone;
+
+// Runs inside a collection: only notes what is gone.
+void wrapper_gone(const v8::WeakCallbackInfo<Wrapper>& info) {
+  info.GetParameter()->handle.Reset();
+  g_gone.push_back(info.GetParameter());
+  ARENA_WORD(WORD_GONE)++;
+}
+
+// (object, ref): takes a reference for the wrapper.
+void wrap(Args args) {
+  Ref ref = int_at(args, 1);
+  auto* w = new Wrapper{Global<Object>(isolate, args[0].As<Object>()), ref};
+  w->handle.SetWeak(w, wrapper_gone, v8::WeakCallbackType::kParameter);
+  g_wrappers[ref] = w;
+  incref(static_cast<PyObject*>(core_pointer(ref)));
+}
+// The living wrapper of a body, or undefined.
+void wrapper_of(Args args) {
+  auto found = g_wrappers.find(int_at(args, 0));
+  if (found != g_wrappers.end() && !found->second->handle.IsEmpty()) args.GetReturnValue().Set(found->second->handle);
+}
+// Gives back the references of wrappers that are gone.
+void sweep_wrappers(Args) {
+  std::vector<Wrapper*> gone;
+  gone.swap(g_gone);
+  ARENA_WORD(WORD_GONE) = 0;
+  for (Wrapper* w : gone) {
+    auto found = g_wrappers.find(w->ref);
+    if (found != g_wrappers.end() && found->second == w) g_wrappers.erase(found);
+    decref(static_cast<PyObject*>(core_pointer(w->ref)));
+    delete w;
+  }
+}
+void wrapper_count(Args args) { args.GetReturnValue().Set(static_cast<double>(g_wrappers.size())); }
+
 // --- memory
 
 void dealloc(Args args) {
@@ -412,6 +456,7 @@ void set_lock(Args args) {
 }
 
 void cleanup(void*) {
+  for (auto& entry : g_wrappers) entry.second->handle.Reset();
   g_upcall.Reset();
   g_context.Reset();
 }
@@ -430,7 +475,7 @@ const Export kExports[] = {
     {"addressOf", address_of}, {"refOf", ref_of}, {"memory", memory}, {"bufferGet", buffer_get}, {"bufferRelease", buffer_release},
     {"describeType", describe_type}, {"describeModule", describe_module}, {"classBody", class_body},
     {"genericSlot", generic_slot}, {"symbol", symbol}, {"load", load}, {"start", start}, {"arenaAddress", arena_address},
-    {"nothing", nothing}, {"setLock", set_lock},
+    {"nothing", nothing}, {"wrap", wrap}, {"wrapperOf", wrapper_of}, {"sweepWrappers", sweep_wrappers}, {"wrapperCount", wrapper_count}, {"setLock", set_lock},
 };
 
 }  // namespace

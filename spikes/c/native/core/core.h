@@ -32,6 +32,7 @@ enum {
   WORD_ERROR = 68,          // 1 while an exception is set
   WORD_CARVED = 69,         // blocks cut from pages so far, in use or free
   WORD_OPERANDS = 70,       // a, b, c, d of the upcall
+  WORD_GONE = 75,           // wrappers that the engine has collected and nobody has swept
   WORD_CALL = 76,           // function, self, argument and result of call0 and call1
   SMALL_INTS = 0x1000,      // byte offset of the ints -5 … 256, 32 bytes each
   SCRATCH = 0x8000,         // refs of arguments on their way
