@@ -2,7 +2,7 @@
 import { createNodeHost } from '@pyston/host/node';
 import type { Host } from '@pyston/host';
 import type { RuntimeConfig } from '@pyston/interp';
-import { importSite, importWarnings, mainModule, VERSION } from '@pyston/interp';
+import { countFeedback, feedbackReport, importSite, importWarnings, mainModule, VERSION } from '@pyston/interp';
 import { ABSENT, dictGetStr, newDict, ts } from '@pyston/objects';
 import { MODULES } from '@pyston/stdlib';
 import { assemble, takeProcess } from './assembly.ts';
@@ -34,6 +34,7 @@ export function main(): void {
   } catch (error) {
     code = internalError(host, error);
   }
+  if (options.x.has('pyston.feedback')) report(host, feedbackReport());
   reportStart(host);
   if (interrupted) dieOfInterrupt(host);
   process.exitCode = code;
@@ -105,6 +106,7 @@ function start(host: Host, options: Options, command: string, argv: readonly str
   if (importWarnings(config) === undefined || importSite(config) === undefined)
     return finalize(exitCodeOfException(), true);
   mark('site');
+  if (options.x.has('pyston.feedback')) countFeedback(true);
   return finish(options, runProgram(options, command));
 }
 

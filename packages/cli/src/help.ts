@@ -48,6 +48,7 @@ dev                    : development mode
 utf8[=0|1]             : UTF-8 mode
 int_max_str_digits=N   : limit of int <-> str conversions, 0 for none
 warn_default_encoding  : warn where the locale's encoding is used by default
+pyston.feedback        : hits and slow paths of the inline caches, on stderr at the end
 pyston.startup         : how long each part of the start took, on stderr
 `;
 

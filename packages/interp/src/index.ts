@@ -4,10 +4,13 @@ export { compileSource, compileTree, parseSource, pendSyntaxError, symtableSourc
 export type { CompileOptions, Mode } from './compile.ts';
 export { DEFAULT_FLAGS } from './config.ts';
 export type { ParserService, RuntimeConfig, RuntimeFlags } from './config.ts';
+export { feedbackCounts, feedbackReport, resetFeedback } from './feedback.ts';
+export type { FeedbackCount, FeedbackKind } from './feedback.ts';
 export type { FrozenSource } from './import/imp.ts';
 export { importDotted } from './import/import.ts';
 export { movePoll, poll, pollWord, setPoll } from './poll.ts';
 export { CodeRecord, GlobalCache, recordOf } from './record.ts';
+export { countFeedback } from './resume.ts';
 export { completeRuntime, importSite, importWarnings, mainModule, prepareRuntime, startRuntime } from './runtime.ts';
 export { showException, writeDescriptor } from './sys/hooks.ts';
 export type { PollCell } from './poll.ts';

@@ -1,6 +1,5 @@
 /**
- * CodeRecord: what tier 0 keeps beside a code object — the register template, interned names, the caches with their
- * feedback counters. One per PyCode, in its `feedback` field; the CodeObject itself stays immutable and shared.
+ * CodeRecord: what tier 0 keeps beside a code object — the register template, interned names and caches. One per PyCode, in its `feedback` field; the CodeObject itself stays immutable and shared.
  */
 import type { CodeObject, ConstantValue } from '@pyston/bytecode';
 import { flags } from '@pyston/bytecode';
@@ -54,12 +53,6 @@ export class MemberCache {
 }
 
 const accessors = new Map<string, Pick<MemberCache, 'load' | 'store'>>();
-
-/** How often a kind of site took its fast path, and how often not; read by tests and by the JIT tiers. */
-export class Feedback {
-  hits = 0;
-  misses = 0;
-}
 
 export class CodeRecord implements TierRecord {
   readonly owner: PyCode;

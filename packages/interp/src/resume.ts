@@ -25,6 +25,7 @@ import {
   watchSuspended,
 } from '@pyston/objects';
 import { bindCall } from './call/bind.ts';
+import { runActivation as runCounting } from './generated/counting-loop.ts';
 import { runActivation as runLoop } from './generated/loop.ts';
 import { run, setRun } from './loop-entry.ts';
 import { instrumentStack } from './monitoring/instrument.ts';
@@ -150,4 +151,9 @@ export function installLoop(): void {
   hooks.makeGenerator = makeGenerator;
   hooks.jumpToLine = jumpToLine;
   hooks.frameTraced = instrumentStack;
+}
+
+/** From now on activations that begin are counted, or not any more; see feedback.ts. */
+export function countFeedback(on: boolean): void {
+  setRun(on ? runCounting : runLoop);
 }
