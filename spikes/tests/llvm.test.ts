@@ -363,6 +363,29 @@ def later():
   assert.ok((tier.counts.exits.get('poll') ?? 0) > 0);
 });
 
+llvmTest('another thread runs while a compiled loop waits for it', ({ host }) => {
+  if (!host.threads.supported) return;
+  const source = `
+import _thread, time
+def wait(flag):
+    n = 0
+    while flag[0] == 0:
+        n = (n + 1) & 0xffff
+    return flag[0]
+def set_later(flag):
+    time.sleep(0.2)
+    flag[0] = 42
+def both():
+    flag = bytearray(1)
+    _thread.start_new_thread(set_later, (flag,))
+    return wait(flag)
+`;
+  const { tier, compiled } = pair(source);
+  assert.is(compiled.evaluate('both()'), 42);
+  assert.ok((tier.counts.exits.get('poll') ?? 0) > 0);
+  assert.is(tier.counts.exits.get('leave'), 1);
+});
+
 llvmTest('without waiting: the program runs on in tier 0 until compiled code is there', () => {
   const source = 'def total(n, m):\n    s = 0\n    for i in range(n):\n        s += i * i % m\n    return s';
   const { tier, compiled, plain } = pair(source, { sync: false });
