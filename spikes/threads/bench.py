@@ -94,20 +94,24 @@ def compute(n=300000):
     return s
 
 
-def side_by_side():
-    """Two computing threads against the same work one after the other, in CPU seconds: a ratio."""
-    compute()
+def cpu(fn):
     start = time.process_time()
-    compute()
-    compute()
-    alone = time.process_time() - start
+    fn()
+    return time.process_time() - start
+
+
+def both():
     ts = [threading.Thread(target=compute) for _ in range(2)]
-    start = time.process_time()
     for t in ts:
         t.start()
     for t in ts:
         t.join()
-    return (time.process_time() - start) / alone
+
+
+def side_by_side():
+    """Two computing threads against the same work one after the other: a ratio of CPU times."""
+    alone = best(lambda: cpu(lambda: (compute(), compute())))
+    return best(lambda: cpu(both)) / alone
 
 
 def wake_up():
@@ -136,5 +140,5 @@ print(f'with lock                      {best(with_lock):8.1f} ns')
 print(f'Thread: start, run, join       {best(start_join):8.1f} us')
 print(f'bare thread: start, run, join  {best(bare_start_join):8.1f} us')
 print(f'lock ping-pong                 {best(ping_pong):8.1f} us')
-print(f'two computing threads          {best(side_by_side):8.2f} x one after the other')
+print(f'two computing threads          {side_by_side():8.2f} x one after the other')
 print(f'sleep(0.001) wakes late by     {best(wake_up, 3):8.1f} ms')
