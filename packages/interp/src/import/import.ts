@@ -42,8 +42,23 @@ function bootstrap(): Bootstrap {
   return ts.runtime.extras.get('bootstrap') as Bootstrap;
 }
 
+/** What a start-up snapshot brings to imports. */
+export interface PreparedImports {
+  /** A module that was imported when the snapshot was made and is not in sys.modules yet; null for none. */
+  take(name: Value): Value | null;
+  /** Told of every import while the snapshot is made. */
+  note(name: Value): void;
+}
+
+let prepared: PreparedImports | null = null;
+
+export function setPreparedImports(imports: PreparedImports): void {
+  prepared = imports;
+}
+
 /** The module `name` (absolute), imported if need be. */
 export function importAbsolute(name: Value): Result {
+  if (prepared !== null) prepared.note(name);
   const found = dictGet(ts.runtime.modules, name);
   if (found === undefined) return undefined;
   if (found !== ABSENT && found !== None) {
@@ -56,6 +71,8 @@ export function importAbsolute(name: Value): Result {
     }
     return found;
   }
+  const ready = prepared === null || found === None ? null : prepared.take(name);
+  if (ready !== null) return ready;
   const module = call(bootstrap().findAndLoad, [name, importHook()]);
   if (module === undefined) trimImportlib();
   return module;

@@ -1,0 +1,5 @@
+class Enum:
+    pass
+
+
+print('an enum of the program')
