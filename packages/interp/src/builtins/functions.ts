@@ -5,7 +5,6 @@ import {
   ABSENT,
   ascii,
   bufferOf,
-  call0,
   call1,
   callKw,
   clearIf,
@@ -13,7 +12,6 @@ import {
   divmod,
   DONE,
   E,
-  eq,
   format,
   getAttr,
   getAttrOrAbsent,
@@ -34,7 +32,6 @@ import {
   method,
   None,
   pow,
-  PyObject,
   raise,
   raiseWith,
   repr,
@@ -53,10 +50,10 @@ import {
   typeOf,
   valueError,
   add,
+  PyCallableIter,
+  PyComplex,
   PyFloat,
   float,
-  defineType,
-  TypeFlag,
   hooks,
   Kind,
 } from '@pyston/objects';
@@ -149,41 +146,10 @@ function formatFunction(v: Value, spec?: Value): Result {
   return format(v, spec ?? str(''));
 }
 
-class CallableIterator extends PyObject {
-  fn: Value | null = null;
-  sentinel: Value = None;
-}
-
-T.callable_iterator = defineType({
-  name: 'callable_iterator',
-  instanceClass: CallableIterator,
-  flags: TypeFlag.NoNew,
-  slots: {
-    iter: (self: CallableIterator) => self,
-    next(self: CallableIterator) {
-      if (self.fn === null) return DONE;
-      const v = call0(self.fn);
-      if (v === undefined) {
-        if (!clearIf(E.StopIteration!)) return undefined;
-        self.fn = null;
-        return DONE;
-      }
-      const same = eq(v, self.sentinel);
-      if (same === undefined) return undefined;
-      if (!same) return v;
-      self.fn = null;
-      return DONE;
-    },
-  },
-});
-
 function iterFunction(o: Value, sentinel?: Value): Result {
   if (sentinel === undefined) return getIter(o);
   if (typeOf(o).slots.call === null) return typeError('iter(v, w): v must be callable');
-  const it = new CallableIterator();
-  it.fn = o;
-  it.sentinel = sentinel;
-  return it;
+  return new PyCallableIter(o, sentinel);
 }
 
 /** next(): a generator's return value travels in the StopIteration. */
@@ -292,9 +258,56 @@ function sumFunction(iterable: Value, start?: Value): Result {
       total = next;
       continue;
     }
+    if (v instanceof PyComplex && typeOf(v) === T.complex && isPlainNumber(total)) {
+      const r = sumComplex(it, total, v);
+      if (r === undefined || r[1] === DONE) return r === undefined ? undefined : r[0];
+      const next: Result = add(r[0], r[1] as Value);
+      if (next === undefined) return undefined;
+      total = next;
+      continue;
+    }
     const next: Result = add(total, v);
     if (next === undefined) return undefined;
     total = next;
+  }
+}
+
+/** A sum with the rounding error of its terms beside it (Neumaier). */
+class Compensated {
+  sum: number;
+  private lost = 0;
+  constructor(start: number) {
+    this.sum = start;
+  }
+  add(x: number): void {
+    const t = this.sum + x;
+    this.lost += Math.abs(this.sum) >= Math.abs(x) ? this.sum - t + x : x - t + this.sum;
+    this.sum = t;
+  }
+  total(): number {
+    return this.lost !== 0 && Number.isFinite(this.lost) ? this.sum + this.lost : this.sum;
+  }
+}
+
+function isPlainNumber(v: Value): boolean {
+  return typeof v === 'number' || typeOf(v) === T.complex || typeOf(v) === T.float;
+}
+
+/** While complex numbers, floats and ints come: [sum, first other item or DONE]. */
+function sumComplex(it: Value, start: Value, first: PyComplex): [Value, Value | typeof DONE] | undefined {
+  const begun = add(start, first) as PyComplex | undefined;
+  if (begun === undefined) return undefined;
+  const re = new Compensated(begun.re);
+  const im = new Compensated(begun.im);
+  for (;;) {
+    const v = iterNext(it);
+    if (v === undefined) return undefined;
+    if (v instanceof PyComplex && typeOf(v) === T.complex) {
+      re.add(v.re);
+      im.add(v.im);
+    } else if (v instanceof PyFloat) re.add(v.v);
+    else if (typeof v === 'number') re.add(v);
+    else return [new PyComplex(re.total(), im.total()), v];
   }
 }
 

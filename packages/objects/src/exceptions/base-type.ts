@@ -141,9 +141,12 @@ export const BaseException: PyType = defineType({
     getset(
       '__suppress_context__',
       (self: PyBaseException) => self.suppressContext,
-      (self: PyBaseException, v: Value) => (
-        (self.suppressContext = v === true || (typeof v === 'number' && v !== 0)), None
-      ),
+      (self: PyBaseException, v: Value) => {
+        if (typeof v !== 'boolean') return typeError('attribute value type must be bool');
+        self.suppressContext = v;
+        return None;
+      },
+      () => typeError("can't delete numeric/char attribute"),
     ),
     getset(
       '__dict__',

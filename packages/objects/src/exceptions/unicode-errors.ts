@@ -75,10 +75,15 @@ function escaped(cp: number): string {
   return cp <= 0xffff ? `\\u${hex(cp, 4)}` : `\\U${hex(cp, 8)}`;
 }
 
-function clampedRange(self: PyUnicodeError, size: number): [number, number] {
-  const start = Math.min(Math.max(self.start, 0), Math.max(size - 1, 0));
-  const end = Math.min(Math.max(self.end, 1), Math.max(size, 1));
-  return [start, end];
+/** Length of the object; `undefined` = raised: a `__str__` has changed it meanwhile. */
+function objectSize(self: PyUnicodeError, decodes: boolean): number | undefined {
+  const { object } = self;
+  if (object === null) return typeError("UnicodeError 'object' attribute is not set");
+  if (decodes)
+    return object instanceof PyBytes
+      ? object.bytes.length
+      : typeError("UnicodeError 'object' attribute must be a bytes");
+  return isStr(object) ? strLen(strValue(object)) : typeError("UnicodeError 'object' attribute must be a string");
 }
 
 function message(self: PyUnicodeError, verb: 'encode' | 'decode' | 'translate'): Result {
@@ -87,11 +92,11 @@ function message(self: PyUnicodeError, verb: 'encode' | 'decode' | 'translate'):
   const encoding = self.encoding === null ? '' : strJs(self.encoding);
   if (reason === undefined || encoding === undefined) return undefined;
   const codec = verb === 'translate' ? "can't translate" : `'${encoding}' codec can't ${verb}`;
-  const size =
-    self.object instanceof PyBytes ? self.object.bytes.length : isStr(self.object) ? strLen(strValue(self.object)) : 0;
-  const [start, end] = clampedRange(self, size);
+  const size = objectSize(self, verb === 'decode');
+  if (size === undefined) return undefined;
+  const { start, end } = self;
   const unit = verb === 'decode' ? 'byte' : 'character';
-  if (end === start + 1 && start < size) {
+  if (end === start + 1 && start >= 0 && start < size) {
     const what =
       self.object instanceof PyBytes
         ? `0x${hex(self.object.bytes[start]!, 2)}`

@@ -54,8 +54,10 @@ function init(self: PyProperty, args: Value[], kwnames: readonly string[] | null
 /** Instances of subclasses keep the docstring as an attribute of their own, since the class has its own `__doc__`. */
 function setSubclassDoc(self: PyProperty): Result {
   if (self instanceof PyProperty) return None;
-  const r = genericSetAttr(self as PyProperty, '__doc__', (self as PyProperty).doc);
-  if (r === undefined && !clearIf(E.AttributeError!)) return undefined;
+  const { getterDoc, doc } = self as PyProperty;
+  const r = genericSetAttr(self as PyProperty, '__doc__', doc);
+  // an instance without room for it: a docstring that was given is dropped, one of the getter is missed
+  if (r === undefined && (getterDoc || !clearIf(E.AttributeError!))) return undefined;
   return None;
 }
 

@@ -14,7 +14,7 @@ import type { PyDict } from '../dict/dict.ts';
 import { cellsDict, dictCursor, dictDelStr, dictGetStr, dictSetStr, newDict } from '../dict/ops.ts';
 import { list } from '../list/list.ts';
 import { bindNew } from '../ops/arguments.ts';
-import { attributeError, genericGetAttrOrAbsent, getAttrOrAbsent } from '../ops/attr.ts';
+import { attributeError, genericGetAttrOrAbsent, getAttr, getAttrOrAbsent } from '../ops/attr.ts';
 import { call0, call1 } from '../ops/call.ts';
 import { isTrue } from '../ops/compare.ts';
 import { isStr, strValue } from '../str/ops.ts';
@@ -116,6 +116,9 @@ function repr(self: PyModule): Result {
 }
 
 function dir(self: PyModule): Result {
+  const dict = getAttr(self, '__dict__');
+  if (dict === undefined) return undefined;
+  if (dict !== self.dict) return typeError('<module>.__dict__ is not a dictionary');
   const hook = dictGetStr(self.dict, '__dir__');
   if (hook !== ABSENT) return call0(hook);
   const names: Value[] = [];

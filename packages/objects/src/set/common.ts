@@ -3,17 +3,17 @@ import type { NativeSpec } from '../core/native.ts';
 import { method } from '../core/define.ts';
 import { ts } from '../core/thread-state.ts';
 import type { Slots } from '../core/slots.ts';
-import { None, NotImplemented } from '../core/singletons.ts';
-import { ABSENT, int } from '../core/value.ts';
+import { NotImplemented } from '../core/singletons.ts';
+import { int } from '../core/value.ts';
 import type { Result, Value } from '../core/value.ts';
 import { E, T } from '../core/registry.ts';
 import { pendingIs } from '../core/errors.ts';
 import { typeOf } from '../core/type.ts';
 import { CLASS_GETITEM } from '../genericalias/genericalias.ts';
 import { list } from '../list/list.ts';
-import { getAttrOrAbsent } from '../ops/attr.ts';
 import { enterRepr, leaveRepr, reprJs } from '../ops/text.ts';
 import { strFromJs } from '../str/astral.ts';
+import { objectGetState } from '../object/reduce.ts';
 import { tuple } from '../tuple/tuple.ts';
 import {
   setCopy,
@@ -141,15 +141,8 @@ function unionAll(self: PySet, others: Value[]): Result {
 
 function reduce(self: PySet): Result {
   const args = tuple([list(setItems(self))]);
-  const state = typeOf(self).hasDict ? getAttrOrAbsent(self, '__dict__') : ABSENT;
-  if (state === undefined) return undefined;
-  return tuple([typeOf(self), args, state === ABSENT || isEmpty(state) ? None : state]);
-}
-
-/** An empty `__dict__` is left out. */
-function isEmpty(state: Value): boolean {
-  const { len } = typeOf(state).slots;
-  return len !== null && len(state) === 0;
+  const state = objectGetState(self);
+  return state === undefined ? undefined : tuple([typeOf(self), args, state]);
 }
 
 function sizeOf(self: PySet): Result {

@@ -4,6 +4,7 @@
  * The instances' JS class extends the layout class of the base that is furthest from object ("solid base"), and its
  * prototype stands alone (core/object.ts).
  */
+import { encodeUtf8 } from '../codec/utf8.ts';
 import { typeError, valueError } from '../core/errors.ts';
 import { Cell, currentFrame } from '../core/frame.ts';
 import { linearise } from '../core/mro.ts';
@@ -85,6 +86,7 @@ export function typeNew(meta: PyType, args: Value[], kwnames: readonly string[] 
 
 function makeClass(meta: PyType, name: string, bases: readonly Value[], namespace: PyDict): PyType | undefined {
   if (name.includes('\0')) return valueError('type name must not contain null characters');
+  if (encodeUtf8(strValue(strFromJs(name))) === undefined) return undefined;
   const checked = checkBases(bases);
   if (checked === undefined) return undefined;
   const best = bestBase(checked);
@@ -98,7 +100,9 @@ function makeClass(meta: PyType, name: string, bases: readonly Value[], namespac
   if (!copyNamespace(type, namespace)) return undefined;
   if (!addDefaults(type, name)) return undefined;
   if (!addSlots(type, slots)) return undefined;
-  if (!type.attrs.has('__doc__')) type.attrs.set('__doc__', None);
+  const doc = type.attrs.get('__doc__');
+  if (doc === undefined) type.attrs.set('__doc__', None);
+  else if (isStr(doc) && encodeUtf8(strValue(doc)) === undefined) return undefined;
   if (fillClassCells(type) === undefined) return undefined;
   if (lookupType(meta, 'mro') !== ABSENT && meta !== T.type) {
     if (!customMro(type, meta)) return undefined;

@@ -19,6 +19,7 @@ import { bind, call1 } from '../ops/call.ts';
 import { isTrue } from '../ops/compare.ts';
 import { typeDir } from '../object/dir.ts';
 import { watchInstance } from '../object/finalizers.ts';
+import { encodeUtf8 } from '../codec/utf8.ts';
 import { isStr, strValue } from '../str/ops.ts';
 import { jsString, strFromJs } from '../str/astral.ts';
 import { isTuple, tuple } from '../tuple/tuple.ts';
@@ -137,6 +138,7 @@ const NAMES = {
     if (!isStr(value)) return typeError(`can only assign string to ${self.name}.__name__, not '${typeOf(value).name}'`);
     const name = jsString(strValue(value));
     if (name.includes('\0')) return raise(E.ValueError!, 'type name must not contain null characters');
+    if (encodeUtf8(strValue(value)) === undefined) return undefined;
     self.name = name;
     return None;
   },
@@ -346,7 +348,9 @@ export function defineTypeType(): void {
       getset('__abstractmethods__', getAbstract, setAbstract, deleteAbstract),
       getset('__annotations__', getAnnotations, setAnnotations, deleteAnnotations),
       getset('__annotate__', getAnnotate, setAnnotate),
-      getset('__type_params__', getTypeParams, setTypeParams),
+      getset('__type_params__', getTypeParams, setTypeParams, (self: PyType) =>
+        typeError(`cannot delete '__type_params__' attribute of type '${self.name}'`),
+      ),
       getset('__text_signature__', (self: PyType) => (self.textSignature === null ? None : str(self.textSignature))),
       getset('__basicsize__', (self: PyType) => int(basicSize(self))),
       getset('__itemsize__', (self: PyType) =>
