@@ -1,7 +1,7 @@
 /** Source text, bytes or AST to a code object: what compile(), exec(), eval() and the import system share. */
 import type { CodeObject, symbols } from '@pyston/bytecode';
 import { buildSymtable, compileModule, NestingError } from '@pyston/bytecode';
-import { parse, PySyntaxError } from '@pyston/parser';
+import { decodeSource, parse, PySyntaxError } from '@pyston/parser';
 import type { ast, ParserWarning } from '@pyston/parser';
 import type { PyBaseException, Value } from '@pyston/objects';
 import { clearIf, E, hooks, int, None, raise, raiseValue, strFromJs, ts, tuple } from '@pyston/objects';
@@ -95,7 +95,10 @@ export function symtableSource(source: string | Uint8Array, options: CompileOpti
 export function pendSyntaxError(error: unknown, filename: string, source?: string | Uint8Array): undefined {
   if (error instanceof WarningRaised) return undefined;
   if (error instanceof PySyntaxError) return raiseValue(syntaxError(error, filename, source));
-  if (error instanceof NestingError || (error instanceof RangeError && error.message.startsWith('Maximum call stack'))) {
+  if (
+    error instanceof NestingError ||
+    (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
+  ) {
     return raise(E.RecursionError!, 'maximum recursion depth exceeded during compilation');
   }
   throw error;
@@ -125,7 +128,7 @@ function syntaxError(e: PySyntaxError, filename: string, source: string | Uint8A
 /** Line `lineno` of the source, for errors of the compiler stages. */
 function lineOf(source: string | Uint8Array | undefined, lineno: number): string | null {
   if (source === undefined) return null;
-  const text = typeof source === 'string' ? source : new TextDecoder().decode(source);
+  const text = typeof source === 'string' ? source : decodeSource(source);
   const line = text.split('\n')[lineno - 1];
   return line === undefined ? null : `${line}\n`;
 }

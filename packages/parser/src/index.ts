@@ -21,6 +21,7 @@ export { parse } from './parse.ts';
 export type { ParseOptions } from './two.ts';
 export { tokenize } from './tokenizer/tokenizer.ts';
 export type { TokenStream } from './tokenizer/stream.ts';
+export { decodeSource } from './source.ts';
 export { lookupCharacterName } from './unicode/names.ts';
 export { libraryTokens } from './tokenizer/library.ts';
 export type { LibraryToken } from './tokenizer/library.ts';

@@ -4,7 +4,7 @@
  */
 import { CodeObject } from '../code.ts';
 import type { ConstantValue } from '../constants.ts';
-import { OP_JUMP, OP_JUMP_BACK, OP_NOP, OP_RETURN } from '../generated/op.ts';
+import { OP_JUMP, OP_JUMP_BACK, OP_NOP, OP_RERAISE, OP_RETURN } from '../generated/op.ts';
 import { BASE_LENGTH, IS_VARIADIC, OPCODES } from '../opcodes.ts';
 import type { OperandKind } from '../opcodes.ts';
 import { PositionWriter } from '../positions.ts';
@@ -327,7 +327,7 @@ class Layout {
     return i;
   }
 
-  /** A return or back-edge without a position belongs to the line that leads to it: of the instructions before, or of a jump. */
+  /** A return, re-raise or back-edge without a position belongs to the line that leads to it: of the instructions before, or of a jump. */
   positions(): Uint8Array {
     const { unit, keep, offsets } = this;
     const writer = new PositionWriter(unit.firstlineno);
@@ -337,7 +337,7 @@ class Layout {
       if (keep[i] === 0) continue;
       const op = this.words[offsets[i]!]!;
       let p = i << 2;
-      if (pos[p]! < 0 && (op === OP_RETURN || (op === OP_JUMP_BACK && placed >= 0)))
+      if (pos[p]! < 0 && (op === OP_RETURN || op === OP_RERAISE || (op === OP_JUMP_BACK && placed >= 0)))
         p = (placed < 0 ? this.jumpTo(i) : placed) << 2;
       if (pos[p]! < 0 && op === OP_RETURN && offsets[i] === 0) {
         // nothing but the definition leads there

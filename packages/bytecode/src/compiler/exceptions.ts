@@ -15,6 +15,7 @@ import {
   OP_LOAD_SPECIAL,
   OP_MOVE,
   OP_NOP,
+  OP_CLEAR_LOCAL,
   OP_POP_EXC,
   OP_POP_EXC_RERAISE,
   OP_PREP_RERAISE_STAR,
@@ -29,6 +30,7 @@ import { conditionally, exitWithNones } from './control.ts';
 import { warnAboutFinally } from './finally-checks.ts';
 import { clearName } from './names.ts';
 import { NONE } from './unit.ts';
+import type { Unit } from './unit.ts';
 
 export function tryStatement(c: Compiler, s: ast.Try | ast.TryStar): void {
   conditionally(c, () => {
@@ -153,12 +155,18 @@ function exceptClause(
   u.blocks.pop();
   u.region = outerRegion;
   u.nowhere();
-  u.emit(OP_POP_EXC, exc);
+  dropException(u, exc);
   if (h.name !== null) clearName(c, h.name);
   u.emitJump(OP_JUMP, end);
   u.region = cleanup;
   if (h.name !== null) unbindAndReraise(c, h.name, failed);
   u.place(next);
+}
+
+/** Leaves a handler for good: the exception, and all that its traceback holds, may go. */
+function dropException(u: Unit, exc: number): void {
+  u.emit(OP_POP_EXC, exc);
+  u.emit(OP_CLEAR_LOCAL, exc);
 }
 
 /** An exception in the body of `except … as name`: unbinds the name, then goes on. */
@@ -277,7 +285,7 @@ function reraiseGroup(
   u.place(done);
   u.region = outerRegion;
   u.nowhere();
-  u.emit(OP_POP_EXC, exc);
+  dropException(u, exc);
   u.emitJump(OP_JUMP, end);
   popAndReraise(c, cleanup, exc);
   u.tempTop = mark;
@@ -326,7 +334,7 @@ function withItem(c: Compiler, s: ast.With | ast.AsyncWith, index: number): void
   u.place(suppress);
   u.region = outerRegion;
   u.nowhere();
-  u.emit(OP_POP_EXC, exc);
+  dropException(u, exc);
   u.emitJump(OP_JUMP, end);
   popAndReraise(c, cleanup, exc);
   u.tempTop = mark;

@@ -349,7 +349,7 @@ export function defineTypeType(): void {
       getset('__annotations__', getAnnotations, setAnnotations, deleteAnnotations),
       getset('__annotate__', getAnnotate, setAnnotate),
       getset('__type_params__', getTypeParams, setTypeParams, (self: PyType) =>
-        typeError(`cannot delete '__type_params__' attribute of type '${self.name}'`),
+        typeError(`cannot delete '__type_params__' attribute of immutable type '${self.name}'`),
       ),
       getset('__text_signature__', (self: PyType) => (self.textSignature === null ? None : str(self.textSignature))),
       getset('__basicsize__', (self: PyType) => int(basicSize(self))),
