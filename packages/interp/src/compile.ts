@@ -125,10 +125,20 @@ function syntaxError(e: PySyntaxError, filename: string, source: string | Uint8A
   return hooks.newException(type, [strFromJs(msg), tuple(info)]);
 }
 
+/** Text of a source; as UTF-8 where its own encoding is what is wrong with it. */
+function decoded(source: Uint8Array): string {
+  try {
+    return decodeSource(source);
+  } catch (error) {
+    if (error instanceof PySyntaxError) return new TextDecoder().decode(source);
+    throw error;
+  }
+}
+
 /** Line `lineno` of the source, for errors of the compiler stages. */
 function lineOf(source: string | Uint8Array | undefined, lineno: number): string | null {
   if (source === undefined) return null;
-  const text = typeof source === 'string' ? source : decodeSource(source);
+  const text = typeof source === 'string' ? source : decoded(source);
   const line = text.split('\n')[lineno - 1];
   return line === undefined ? null : `${line}\n`;
 }
