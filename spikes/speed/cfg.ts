@@ -82,6 +82,8 @@ function readBlock(code: CodeObject, start: number, starts: Set<number>): Block 
       if (handler >= 0 && !block.handlers.includes(handler)) block.handlers.push(handler);
     }
     block.end = after;
+    // the next activation goes on in an emission of its own, which begins there
+    if (info.name === 'YIELD_VALUE') return block;
     if (info.flow === 'branch' || info.flow === 'next') {
       if (info.flow === 'branch' || starts.has(after)) block.next.push(after);
     }

@@ -1,5 +1,8 @@
 /** What the tier knows about a code object that it has compiled, or tries to. */
-import type { DirectCall, Frame, PyCode, PyDict, PyFunction, TierRecord, Value } from '@pyston/objects';
+import type { DirectCall, Exit, Frame, PyCode, PyDict, PyFunction, TierRecord, Value } from '@pyston/objects';
+
+/** Code that runs in a frame of tier 0. */
+export type Body = (depth: number, frame: Frame) => Value | Exit | undefined;
 
 export class Compiled {
   readonly code: PyCode;
@@ -21,6 +24,8 @@ export class Compiled {
   tieredUp = false;
   /** Functions with code of the first emission: they change over together, since V8 inlines a call that has seen one target only. */
   readonly holders: WeakRef<PyFunction>[] = [];
+  /** A generator's code by the pc where it goes on; null: nothing for that place. */
+  readonly bodies: Map<number, Body | null> = new Map();
   /** Times that code was emitted again because it left for tier 0. */
   repairs = 0;
   exits = 0;

@@ -46,6 +46,8 @@ export interface EmitOptions {
   /** A constructor for instances of an exception class that has no own __new__ or __init__; null for other objects. */
   readonly exceptionClass: (type: unknown) => { type: PyType; version: number; make: unknown } | null;
   readonly catchesKeyError: (type: unknown) => boolean;
+  /** Generators run in their own frame; each place where they go on is an emission of its own. */
+  readonly generator: boolean;
   /** Exceptions have left the function, or nobody knows yet. */
   readonly raises: boolean;
   /** Registers that hold floats where a loop is entered. */
@@ -247,7 +249,7 @@ export class Emitter {
       const after = pc + instructionLength(this.words, pc);
       this.instruction(info.name, pc, after);
       this.previous = pc;
-      if (info.flow === 'next' && after >= block.end) this.jump(after);
+      if (info.flow === 'next' && after >= block.end && info.name !== 'YIELD_VALUE') this.jump(after);
       pc = after;
     }
   }
@@ -842,7 +844,15 @@ export class Emitter {
     this.line('}');
     this.jump(this.w(1));
   }
+  op_YIELD_VALUE(): void {
+    const registers = range(0, this.code.constBase).map((i) => this.local(i)).join(', ');
+    this.line(`return yielded($F, ${this.pc}, ${this.src(this.w(2))}, ${this.handles ? '$h' : 'null'}, [${registers}]);`);
+  }
   op_RETURN(): void {
+    if (this.options.generator) {
+      this.line(`return finished($F, ${this.src(this.w(1))});`);
+      return;
+    }
     if (this.handles) this.line('if ($h !== null) $t.handled = $e;');
     this.line(`return ${this.src(this.w(1))};`);
   }

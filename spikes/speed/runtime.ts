@@ -6,7 +6,7 @@
  */
 import { op } from '@pyston/bytecode';
 import type { TierHost } from '@pyston/interp';
-import type { Done, Keyed, NameInfo, PyBaseException, PyTuple, PyType, Result, TierRecord, Value } from '@pyston/objects';
+import type { Done, Keyed, NameInfo, PyBaseException, PyGenerator, PyTuple, PyType, Result, TierRecord, Value } from '@pyston/objects';
 import {
   ABSENT,
   callKw as callAny,
@@ -31,6 +31,7 @@ import {
   replaceSelectors,
   isTrue,
   floatItems,
+  GenState,
   neg,
   None,
   pendFromJs,
@@ -233,9 +234,28 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     if (pc < 0) return running === null ? X(c, ~pc, d, fn, handled, before, values) : XF(c, ~pc, d, running, handled, before, values);
     const t = ts;
     t.depth = d;
+    if (running !== null && running.generator !== null) (running.generator as PyGenerator).state = GenState.Finished;
     const exc = t.exc as PyBaseException;
     exc.traceback = trace(exc.traceback, c, pc, fn, frame, values.slice(0, c.code.code.nlocalsplus));
     return undefined;
+  }
+
+  /** A generator hands out a value: its frame is what it will go on with. */
+  function yielded(frame: Frame, pc: number, v: Value, handled: PyBaseException | null, values: Registers): Value {
+    const { regs } = frame;
+    for (let i = 0; i < values.length; i++) regs[i] = values[i];
+    frame.pc = pc;
+    frame.handled = handled;
+    frame.back = null;
+    (frame.generator as PyGenerator).state = GenState.Suspended;
+    return v;
+  }
+
+  function finished(frame: Frame, v: Value): Value {
+    const gen = frame.generator as PyGenerator;
+    gen.state = GenState.Finished;
+    gen.result = v;
+    return v;
   }
 
   /** The depth limit is exceeded, or somebody traces: the activation belongs to tier 0. */
@@ -545,6 +565,8 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     dictItem,
     keyError,
     leave,
+    yielded,
+    finished,
     noteValue,
     noteItems,
     floatItems,

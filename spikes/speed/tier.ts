@@ -5,6 +5,7 @@ import type { TierHost } from '@pyston/interp';
 import type { DirectCall, Exit, Frame, PyFunction, PyType, Tier, TierEntry, TierRecord, Value } from '@pyston/objects';
 import {
   codeConstants,
+  depthLimit,
   E,
   isSubtype,
   isType,
@@ -16,6 +17,7 @@ import {
   ts,
 } from '@pyston/objects';
 import { flags } from '@pyston/bytecode';
+import type { Body } from './compiled.ts';
 import { Compiled } from './compiled.ts';
 import type { Emitted } from './emit.ts';
 import { Emitter, RECORD, Seen, Unsupported } from './emit.ts';
@@ -65,11 +67,13 @@ export class SpeedTier implements Tier, TierEvents {
   enter: Tier['enter'] = (record: TierRecord): TierEntry | null => {
     if (this.unfit(record) || record.code.kwonlyargcount > 0) return null;
     let count = 0;
+    const generator = (record.code.flags & flags.CO_GENERATOR) !== 0;
     return (frame) => {
       if (this.counted) this.entries.delete(frame);
       if (++count < this.options.calls) return EXIT;
       record.entry = null;
-      this.compileFunction(record, frame);
+      if (generator) this.compileGenerator(record, frame);
+      else this.compileFunction(record, frame);
       return record.entry === null ? EXIT : (record.entry as TierEntry)(frame, false);
     };
   };
@@ -77,7 +81,7 @@ export class SpeedTier implements Tier, TierEvents {
   /** Code that stays in tier 0. */
   private unfit(record: TierRecord): boolean {
     const { code } = record;
-    const odd = flags.CO_GENERATOR | flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR | flags.CO_VARARGS | flags.CO_VARKEYWORDS;
+    const odd = flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR | flags.CO_VARARGS | flags.CO_VARKEYWORDS;
     return (
       (code.flags & odd) !== 0 ||
       (code.flags & flags.CO_OPTIMIZED) === 0 ||
@@ -146,8 +150,25 @@ export class SpeedTier implements Tier, TierEvents {
       if (++c.repairs > MAX_REPAIRS) return;
       c.seen[pc]! |= Seen.Slow;
       c.record.loops = null;
+      c.bodies.clear();
       if (c.direct !== null) this.emitAgain(c, fn);
     } else if (fn !== null && fn.direct !== c.direct) reinstall(c, fn);
+  }
+
+  private compileGenerator(record: TierRecord, frame: Frame): void {
+    const c = this.compiled(record, frame);
+    if (c === null) return;
+    const bodyAt = (pc: number): Body | null => {
+      if (!c.tieredUp && --c.budget < 0) {
+        c.tieredUp = true;
+        c.bodies.clear();
+      }
+      let body = c.bodies.get(pc);
+      if (body === undefined) c.bodies.set(pc, (body = (this.make(c, pc)?.body as Body | undefined) ?? null));
+      return body;
+    };
+    if (frame.generator === null) return;
+    if (bodyAt(frame.pc) !== null) record.entry = generatorEntry(c, bodyAt);
   }
 
   private compileFunction(record: TierRecord, frame: Frame): void {
@@ -168,7 +189,7 @@ export class SpeedTier implements Tier, TierEvents {
   };
 
   loop: NonNullable<Tier['loop']> = (record: TierRecord, frame: Frame): TierEntry | null => {
-    if (this.unfit(record)) return null;
+    if (this.unfit(record) || (record.code.flags & flags.CO_GENERATOR) !== 0) return null;
     const c = this.compiled(record, frame);
     const made = c === null ? null : this.make(c, frame.pc, floatRegisters(frame));
     if (made === null) return null;
@@ -200,7 +221,7 @@ export class SpeedTier implements Tier, TierEvents {
     let emitted: Emitted;
     try {
       const seen = c.tieredUp ? c.seen : null;
-      const typed = seen !== null && code.exceptionTable.length === 0 && seen.some((s) => (s & Seen.Float) !== 0);
+      const typed = seen !== null && (code.flags & flags.CO_GENERATOR) === 0 && code.exceptionTable.length === 0 && seen.some((s) => (s & Seen.Float) !== 0);
       emitted = new (typed ? TypedEmitter : Emitter)({
         code,
         constants: codeConstants(c.code),
@@ -214,6 +235,7 @@ export class SpeedTier implements Tier, TierEvents {
         seen,
         floats,
         raises: c.raises,
+        generator: (code.flags & flags.CO_GENERATOR) !== 0,
         exceptionClass,
         catchesKeyError: (type) => isType(type as Value) && isSubtype(E.KeyError!, type as PyType),
         mark: (pc) => ({ seen: c.seen, pc, opcode: code.instructions[pc]! }) satisfies Mark,
@@ -242,6 +264,25 @@ function floatRegisters(frame: Frame): number[] {
   const out: number[] = [];
   for (let i = 0; i < frame.code.code.constBase; i++) if (frame.regs[i] instanceof PyFloat) out.push(i);
   return out;
+}
+
+/** A generator's activation, from its beginning or from where it went to sleep. */
+function generatorEntry(c: Compiled, bodyAt: (pc: number) => Body | null): TierEntry {
+  return function enterCompiled(frame: Frame, raising: boolean) {
+    const t = ts;
+    if (raising || t.instrumented || frame.globals !== c.globals || t.depth >= depthLimit.v) return EXIT;
+    const body = bodyAt(frame.pc);
+    if (body === null) return EXIT;
+    const { depth, frame: caller, handled } = t;
+    t.frame = frame;
+    frame.handledAtEntry = handled;
+    if (frame.handled !== null) t.handled = frame.handled;
+    const v = body(depth + 1, frame);
+    t.depth = depth;
+    t.frame = caller;
+    t.handled = handled;
+    return v;
+  };
 }
 
 interface Made {

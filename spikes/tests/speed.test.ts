@@ -498,6 +498,80 @@ print(is_(1.5, 1.5) if 0 else is_(None, None), is_(1, 1))
   'items',
 );
 
+program(
+  'generators: values sent in, thrown in, closed; finally; exceptions; recursion',
+  `
+def count(n):
+    i = 0
+    while i < n:
+        got = yield i
+        if got is not None: i = got
+        else: i += 1
+    return 'done'
+def pairs(n):
+    for a in count(n):
+        for b in count(a):
+            yield a, b
+def guarded(n, log):
+    try:
+        for i in range(n):
+            try:
+                x = yield i
+                if x == 'boom': raise KeyError(i)
+            except ValueError as e:
+                log.append(('ValueError', str(e)))
+                yield 'caught'
+    except KeyError as e:
+        log.append(repr(e))
+        yield 'key'
+    finally:
+        log.append('finally')
+def tree(d):
+    if d:
+        for x in tree(d - 1): yield x
+        yield d
+        for x in tree(d - 1): yield x
+for k in range(8): print(list(count(k)), sum(a * b for a, b in pairs(k)))
+for k in range(12):
+    log = []
+    g = guarded(5, log)
+    r = [next(g), g.send(1)]
+    if k % 4 == 0: r.append(g.throw(ValueError('v')))
+    if k % 4 == 1: r.append(g.send('boom'))
+    if k % 4 == 2: g.close()
+    if k % 4 == 3: r += list(g)
+    print(r, list(g), log)
+g = count(9)
+print(next(g), g.send(5), next(g), list(g))
+try: next(g)
+except StopIteration as e: print(e.value)
+print(list(tree(5)))
+def bad(n):
+    yield n
+    yield 1 // n
+for k in range(5): list(bad(k + 1))
+try: list(bad(0))
+except ZeroDivisionError as e:
+    t = e.__traceback__
+    while t: print(t.tb_frame.f_code.co_name, t.tb_lineno); t = t.tb_next
+def stops():
+    yield 1
+    raise StopIteration(2)
+for k in range(5):
+    try: list(stops())
+    except RuntimeError as e: print(e, type(e.__cause__))
+def swap(seq):
+    a, b = 0, 1
+    for x in seq:
+        a, b = b, a + x
+        yield a, b
+    yield from ()
+print([list(swap(range(4))) for _ in range(4)][-1])
+`,
+  'count',
+  'guarded',
+);
+
 function runAll(python: ReturnType<typeof createRuntime>): string[] {
   return programs.map(([, source]) => String(python.call('drive', source)));
 }
