@@ -7,7 +7,7 @@
  * about as much as that costs, else when the dead are freed. Until then another call into C finds the list native and costs nothing.
  */
 import type { PyObject, Value } from '@pyston/objects';
-import { Kind, list, type PyList, PyObject as Root, T } from '@pyston/objects';
+import { list, type PyList, standAlone, T } from '@pyston/objects';
 import type { PyType } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
@@ -31,9 +31,10 @@ const prototypes: WeakMap<PyType, PyObject> = new WeakMap();
 function nativePrototype(type: PyType): PyObject {
   let proto = prototypes.get(type);
   if (proto === undefined) {
-    proto = Object.create(Root.prototype) as PyObject;
+    proto = {} as PyObject;
+    standAlone(proto);
     proto.cls = type;
-    proto.kind = Kind.List;
+    proto.kind = type.layout;
     proto.plain = type.proto.plain;
     (proto as { native?: boolean }).native = true;
     prototypes.set(type, proto);
