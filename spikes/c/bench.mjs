@@ -2,6 +2,7 @@
 // What crossings between Python and C cost, beside CPython 3.14 in the same run: the table of docs/decisions/spike-c.md.
 //
 //   node spikes/c/bench.mjs            on the pinned engine; needs a compiler and the oracle
+//   node spikes/c/bench.mjs --lists    ordinary lists before and after native ones, pyston alone
 //
 // CPU time, minimum of the rounds of each process, minimum of PAIRS processes that take turns.
 import { execFileSync } from 'node:child_process';
@@ -38,12 +39,13 @@ function note(kind, list) {
     least.set(name, row);
   }
 }
+const lists = process.argv.includes('--lists');
 const flags = ['--stack-size=3900', '--max-semi-space-size=64', '--min-semi-space-size=64', program];
 for (let pair = 0; pair < PAIRS; pair++) {
-  note('pyston', rows(engine, flags));
-  note('cpython', rows(oracle, [join(folder, 'programs', 'speed.py')]));
+  note('pyston', rows(engine, lists ? [...flags, '--lists'] : flags));
+  if (!lists) note('cpython', rows(oracle, [join(folder, 'programs', 'speed.py')]));
 }
-note('pyston', rows(engine, [...flags, '--js']));
+if (!lists) note('pyston', rows(engine, [...flags, '--js']));
 const show = (ns) => (ns === undefined ? '' : ns >= 100000 ? `${(ns / 1e6).toFixed(1)} ms` : ns.toFixed(1));
 for (const [name, row] of least)
   console.log(
