@@ -246,7 +246,7 @@ export { PyInterpolation, PyTemplate, PyTemplateIter, joinTemplates, templateOf 
 export { hashLanes, hashTuple } from './tuple/hash.ts';
 export { PyStructSequence, makeStructSequence, structSequence } from './tuple/structseq.ts';
 export type { StructField, StructSpec } from './tuple/structseq.ts';
-export { EMPTY_TUPLE, PyTuple, isTuple, tuple } from './tuple/tuple.ts';
+export { EMPTY_TUPLE, PyTuple, TupleSubclassLayout, isTuple, tuple } from './tuple/tuple.ts';
 export { tupleHash } from './tuple/type.ts';
 export { classDict } from './type/class-dict.ts';
 export { dictDescriptor, instanceDict, replaceDict, weakrefDescriptor } from './type/instance-dict.ts';

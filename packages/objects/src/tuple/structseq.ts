@@ -22,7 +22,7 @@ import { ABSENT } from '../core/value.ts';
 import { toArray } from '../ops/iter.ts';
 import { reprJs } from '../ops/text.ts';
 import { strFromJs } from '../str/astral.ts';
-import { PyTuple, tuple } from './tuple.ts';
+import { PyTuple, TupleSubclassLayout, tuple } from './tuple.ts';
 
 export interface StructField {
   /** null: "unnamed field", reached by index only. */
@@ -42,7 +42,7 @@ export interface StructSpec {
 }
 
 /** Layout: a tuple of the visible fields, and the others. */
-export class PyStructSequence extends PyTuple {
+export class PyStructSequence extends (TupleSubclassLayout as unknown as typeof PyTuple) {
   hidden: readonly Value[] = [];
 }
 

@@ -20,6 +20,23 @@ export class PyTuple {
 
 hangBelowRoot(PyTuple);
 
+/**
+ * The layout for subclasses: the same fields. If these ran PyTuple's constructor, it would meet the hidden class of each of them,
+ * and V8 would make no tuple with plain stores any more.
+ */
+export class TupleSubclassLayout {
+  stub: unknown;
+  items: readonly Value[];
+  hash: PyInt | null;
+  fastHash: number;
+  constructor(items?: readonly Value[]) {
+    this.stub = undefined;
+    this.items = items ?? NO_ITEMS;
+    this.hash = null;
+    this.fastHash = 0;
+  }
+}
+
 const NO_ITEMS: readonly Value[] = [];
 
 PyTuple.prototype.kind = Kind.Tuple;

@@ -30,7 +30,7 @@ import { addNote } from '../exceptions/notes.ts';
 import { isStr, strValue } from '../str/ops.ts';
 import { strRepr } from '../str/repr.ts';
 import { jsString, strFromJs } from '../str/astral.ts';
-import { isTuple } from '../tuple/tuple.ts';
+import { PyTuple, TupleSubclassLayout, isTuple } from '../tuple/tuple.ts';
 import { dictDescriptor, weakrefDescriptor } from './instance-dict.ts';
 import { getAttr } from '../ops/attr.ts';
 
@@ -220,7 +220,8 @@ function inheritedCollection(mro: readonly PyType[]): number {
 
 /** A fresh JS class over a layout, whose prototype has no parent. */
 export function makeInstanceClass(layout: InstanceClass): InstanceClass {
-  const cls = layout === PyObject ? plainInstanceClass() : class extends layout {};
+  const own = (layout as unknown) === PyTuple ? (TupleSubclassLayout as unknown as InstanceClass) : layout;
+  const cls = layout === PyObject ? plainInstanceClass() : class extends own {};
   standAlone(cls.prototype);
   return cls;
 }

@@ -7,6 +7,7 @@ import {
   method,
   newInstance,
   PyTuple,
+  TupleSubclassLayout,
   reprJs,
   strFromJs,
   T,
@@ -16,7 +17,7 @@ import {
 import type { IsoDate } from './calendar.ts';
 import { named } from './delta.ts';
 
-class PyIsoCalendarDate extends PyTuple {}
+class PyIsoCalendarDate extends (TupleSubclassLayout as unknown as typeof PyTuple) {}
 PyIsoCalendarDate.prototype.kind = PyTuple.prototype.kind;
 
 const FIELDS = ['year', 'week', 'weekday'] as const;
