@@ -53,6 +53,9 @@ t.join(20)
 
   test('calls, lists and exceptions of four threads do not mix', () => {
     python.run(`
+import sys
+usual = sys.getswitchinterval()
+sys.setswitchinterval(1e-5)
 wrong = []
 def work(k):
     class Mine(sample.Counter):
@@ -70,6 +73,7 @@ def work(k):
 threads = [threading.Thread(target=work, args=(k,)) for k in range(1, 5)]
 for t in threads: t.start()
 for t in threads: t.join(60)
+sys.setswitchinterval(usual)
 `);
     assert.equal(python.evaluate('[repr(w) for w in wrong]'), []);
     assert.is(python.evaluate('any(t.is_alive() for t in threads)'), false);
