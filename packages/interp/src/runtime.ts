@@ -42,6 +42,7 @@ import { impModule } from './import/imp.ts';
 import type { Bootstrap } from './import/import.ts';
 import { installLoop } from './resume.ts';
 import { configureSys, sysModule } from './sys/module.ts';
+import { PyStderrPrinter } from './sys/stderr-printer.ts';
 
 let loopInstalled = false;
 
@@ -71,6 +72,7 @@ export function prepareRuntime(config: RuntimeConfig, frozen: FrozenSource): Run
   runtime.sys = sys.dict;
   dictSetStr(builtins.dict, '__debug__', config.flags.optimize === 0);
   configureSys(sys, config);
+  dictSetStr(sys.dict, 'stderr', new PyStderrPrinter());
   if (installImportlib(runtime, sys, frozen) === undefined) return undefined;
   configureImp(runtime, config);
   return runtime;
