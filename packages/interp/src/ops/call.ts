@@ -21,6 +21,7 @@ import {
   TypeFlag,
   strValue,
   toArray,
+  ts,
   typeError,
   typeOf,
   call0,
@@ -64,6 +65,55 @@ export function enterCall(frame: Frame, fn: PyFunction): Value | undefined {
   return run(frame, false);
 }
 
+/**
+ * The frame of a call whose arguments, with keywords and defaults, fill the plain parameters of a function; null where the
+ * general way is needed, be it for the error. `self` is left out when undefined.
+ */
+function bindDirect(
+  caller: Frame | null,
+  fn: PyFunction,
+  record: CodeRecord,
+  self: Value | undefined,
+  r: Registers,
+  w: Int32Array,
+  at: number,
+  n: number,
+  kwnames: readonly string[] | null,
+): Frame | null {
+  const first = self === undefined ? 0 : 1;
+  const { argcount } = record;
+  const nkw = kwnames === null ? 0 : kwnames.length;
+  const npos = n - nkw;
+  if (!record.simple || n + first > argcount) return null;
+  const frame = directFrame(fn, record, caller);
+  const { regs } = frame;
+  if (first === 1) regs[0] = self;
+  for (let i = 0; i < npos; i++) regs[i + first] = r[w[at + i]!];
+  for (let k = 0; k < nkw; k++) {
+    const place = record.code.varnames.indexOf(kwnames![k]!, record.code.posonlyargcount);
+    if (place < 0 || place >= argcount || regs[place] !== undefined) return null;
+    regs[place] = r[w[at + npos + k]!];
+  }
+  return n + first === argcount || fillDefaults(regs, npos + first, argcount, fn) ? frame : null;
+}
+
+/** Gives parameters that are still unbound their defaults; false if one has none. */
+function fillDefaults(regs: Registers, from: number, argcount: number, fn: PyFunction): boolean {
+  if (fn.defaults === null) return false;
+  const { items } = fn.defaults;
+  const offset = argcount - items.length;
+  for (let i = from; i < argcount; i++) {
+    if (regs[i] !== undefined) continue;
+    if (i < offset) return false;
+    regs[i] = items[i - offset];
+  }
+  return true;
+}
+
+function enter(frame: Frame, fn: PyFunction): Value | undefined {
+  return fn.closure === null ? run(frame, false) : enterCall(frame, fn);
+}
+
 /** The registers' values, without growing an array where their number is small. */
 function valuesOf(r: Registers, w: Int32Array, at: number, n: number): Value[] {
   if (n === 1) return [r[w[at]!]!];
@@ -79,6 +129,8 @@ export function callMany(frame: Frame | null, f: Value, r: Registers, w: Int32Ar
   if (f instanceof PyFunction && frame !== null) {
     const record = recordOf(f.code);
     if (record.suspends !== 0 && record.exact === n) return makeSuspended(frame, f, record, r, w, at, n);
+    const callee = bindDirect(frame, f, record, undefined, r, w, at, n, null);
+    if (callee !== null) return enter(callee, f);
   }
   return callKw(f, valuesOf(r, w, at, n), null);
 }
@@ -108,14 +160,12 @@ export function callClass(frame: Frame, type: PyType, r: Registers, w: Int32Arra
   if (init === null || (type.flags & TypeFlag.Abstract) !== 0) return callKw(type, valuesOf(r, w, at, n), null);
   const fn = init as PyFunction;
   const record = recordOf(fn.code);
-  if (!record.simple || record.argcount !== n + 1) return callKw(type, valuesOf(r, w, at, n), null);
+  if (!record.simple || record.argcount <= n) return callKw(type, valuesOf(r, w, at, n), null);
   type.instantiated = true;
   const self = new type.instanceClass();
-  const callee = directFrame(fn, record, frame);
-  const { regs } = callee;
-  regs[0] = self;
-  for (let i = 0; i < n; i++) regs[i + 1] = r[w[at + i]!];
-  const v = fn.closure === null ? run(callee, false) : enterCall(callee, fn);
+  const callee = bindDirect(frame, fn, record, self, r, w, at, n, null);
+  if (callee === null) return callKw(type, valuesOf(r, w, at, n), null);
+  const v = enter(callee, fn);
   if (v === None) return self;
   return v === undefined ? undefined : typeError(`__init__() should return None, not '${typeOf(v).name}'`);
 }
@@ -147,6 +197,10 @@ export function callWithNames(
   n: number,
   kwnames: readonly string[] | null,
 ): Result {
+  if (f instanceof PyFunction) {
+    const callee = bindDirect(ts.frame, f, recordOf(f.code), self, r, w, at, n, kwnames);
+    if (callee !== null) return enter(callee, f);
+  }
   if (self === undefined) return callKw(f, valuesOf(r, w, at, n), kwnames);
   const args: Value[] = [self];
   for (let i = 0; i < n; i++) args.push(r[w[at + i]!]!);
