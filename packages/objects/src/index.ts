@@ -173,6 +173,7 @@ export { PyTupleIter } from './iterators/tupleiter.ts';
 export { floatItems } from './list/floats.ts';
 export { appendGeneral, containsGeneral, lengthGeneral, popGeneral } from './list/general.ts';
 export { PyList, isList, list, listItems, replaceItems, takeItems } from './list/list.ts';
+export type { NativeItems } from './list/list.ts';
 export { listAppend, listExtend, listExtendArray, listInsert, listLen, listRemoveAt } from './list/ops.ts';
 export { searchBound } from './list/search-bound.ts';
 export { assignSlice, deleteSlice, replaceRange, sliceItems } from './list/slices.ts';

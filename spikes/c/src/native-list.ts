@@ -6,7 +6,7 @@
  * the same gets a Proxy over the native items. When C's last reference is gone, the items come back: at once when Python has read
  * about as much as that costs, else when the dead are freed. Until then another call into C finds the list native and costs nothing.
  */
-import type { PyObject, Value } from '@pyston/objects';
+import type { NativeItems, PyObject, Value } from '@pyston/objects';
 import { list, type PyList, standAlone, T } from '@pyston/objects';
 import type { PyType } from '@pyston/objects';
 import type { Ref } from './addon.ts';
@@ -20,9 +20,9 @@ import { typeRef } from './types.ts';
 const SIZE = 4;
 const ITEMS = 6;
 const TIE = -4;
-/** In the Prefix behind the Tie: how often C got the list, and how often it had when the dead were looked at. */
-const CROSSINGS = -2;
-const LOOKED = -1;
+/** In the Prefix behind the Tie: Python's reads since C had the list, and whether C had it since the dead were looked at. */
+const READS = -2;
+const USED = -1;
 
 // --- prototypes
 
@@ -36,7 +36,7 @@ function nativePrototype(type: PyType): PyObject {
     proto.cls = type;
     proto.kind = type.layout;
     proto.plain = type.proto.plain;
-    (proto as { native?: boolean }).native = true;
+    (proto as { native?: NativeItems }).native = DIRECT;
     prototypes.set(type, proto);
   }
   return proto;
@@ -86,7 +86,7 @@ export function migrate(l: PyList): Ref {
 
 function goNative(l: PyList, ref: Ref): void {
   Object.setPrototypeOf(l, nativePrototype(l.cls));
-  l.items = new Proxy(l.items, new NativeItems(l, ref)) as Value[];
+  l.items = new Proxy(l.items, new ItemsHandler(l, ref)) as Value[];
 }
 
 /** The list of a body that C made. */
@@ -138,14 +138,15 @@ function freeItems(ref: Ref): void {
 
 /** Whether C had the list since this was asked last. */
 export function crossedAgain(ref: Ref): boolean {
-  const again = u32[ref * 4 + LOOKED] !== u32[ref * 4 + CROSSINGS];
-  u32[ref * 4 + LOOKED] = u32[ref * 4 + CROSSINGS]!;
+  const again = u32[ref * 4 + USED] === 1;
+  u32[ref * 4 + USED] = 0;
   return again;
 }
 
 /** C gets the list again: Python's reads are counted anew. */
 export function noteCrossing(ref: Ref): void {
-  u32[ref * 4 + CROSSINGS]!++;
+  u32[ref * 4 + USED] = 1;
+  u32[ref * 4 + READS] = 0;
 }
 
 // --- what sees `items` of a native list
@@ -154,16 +155,46 @@ export function noteCrossing(ref: Ref): void {
 const FREE_READS = 16;
 const ITEMS_PER_READ = 8;
 
+/** Whether a list that C has let go is read so much that its items come back now. */
+function busy(ref: Ref): boolean {
+  const w = ref * 4;
+  if (i32[w] !== 0) return false;
+  return ++u32[w + READS]! >= FREE_READS + u32[w + SIZE]! / ITEMS_PER_READ;
+}
+
+/** Takes the items back. The header stays in the list of the dead, tied to an object that nobody else has. */
+function settle(l: PyList, ref: Ref): Value[] {
+  const items = comeBack(l, ref);
+  handles[u32[ref * 4 + TIE]!] = list([]);
+  l.stub = undefined;
+  freeItems(ref);
+  return items;
+}
+
+/** For those who know native lists: no Proxy, no strings of indices. */
+const DIRECT: NativeItems = {
+  length: (l) => u32[(l.stub as Ref) * 4 + SIZE]!,
+  get(l, i) {
+    const ref = l.stub as Ref;
+    return busy(ref) ? settle(l, ref)[i]! : read(ref, i);
+  },
+  set: (l, i, v) => write(l.stub as Ref, i, v),
+  push(l, v) {
+    const ref = l.stub as Ref;
+    const n = u32[ref * 4 + SIZE]!;
+    resize(ref, n + 1);
+    write(ref, n, v);
+  },
+};
+
 /**
  * Handler of the Proxy. `back` is the array that holds the items again: code that kept the Proxy in a variable while the list came back
  * goes on with the right one.
  */
-class NativeItems implements ProxyHandler<Value[]> {
+class ItemsHandler implements ProxyHandler<Value[]> {
   readonly #list: PyList;
   readonly #ref: Ref;
   #back: Value[] | null = null;
-  #reads = 0;
-  #crossings = 0;
 
   constructor(l: PyList, ref: Ref) {
     this.#list = l;
@@ -175,24 +206,7 @@ class NativeItems implements ProxyHandler<Value[]> {
     if (this.#back !== null) return this.#back;
     const ref = this.#ref;
     if (this.#list.stub !== ref) return (this.#back = this.#list.items);
-    if (i32[ref * 4] !== 0) return null;
-    const crossings = u32[ref * 4 + CROSSINGS]!;
-    if (crossings !== this.#crossings) {
-      this.#crossings = crossings;
-      this.#reads = 0;
-    }
-    if (++this.#reads < FREE_READS + u32[ref * 4 + SIZE]! / ITEMS_PER_READ) return null;
-    this.#back = comeBack(this.#list, ref);
-    this.#forgetBody();
-    return this.#back;
-  }
-
-  /** The header stays in the list of the dead, tied to an object that nobody else has. */
-  #forgetBody(): void {
-    const ref = this.#ref;
-    handles[u32[ref * 4 + TIE]!] = list([]);
-    this.#list.stub = undefined;
-    freeItems(ref);
+    return busy(ref) ? (this.#back = settle(this.#list, ref)) : null;
   }
 
   get(target: Value[], key: string | symbol): unknown {

@@ -19,7 +19,7 @@ const returns: WeakMap<PyList, number> = new WeakMap();
 /** The doubles of a list of exact floats; undefined if it is none, or keeps being used otherwise. */
 export function floatItems(l: PyList): number[] | undefined {
   if (l.floats !== undefined) return l.floats;
-  if (l.native === true || (returns.get(l) ?? 0) >= MAX_RETURNS) return undefined;
+  if (l.native !== undefined || (returns.get(l) ?? 0) >= MAX_RETURNS) return undefined;
   const { items } = l;
   if (items.length === 0) return undefined;
   // begun with a fraction: V8 then holds doubles, not small integers, whatever the values are

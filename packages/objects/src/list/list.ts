@@ -11,9 +11,17 @@ import type { PyObject } from '../core/object.ts';
 import { hangBelowRoot, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
+/** How to reach the items of a list in native storage without its Proxy. Indices are in range. */
+export interface NativeItems {
+  length(l: PyList): number;
+  get(l: PyList, i: number): Value;
+  set(l: PyList, i: number, v: Value): void;
+  push(l: PyList, v: Value): void;
+}
+
 export interface PyList extends PyObject {
-  /** On the prototype of lists in native storage. */
-  readonly native?: boolean;
+  /** On the prototype of lists in native storage, else undefined. */
+  readonly native?: NativeItems;
 }
 export class PyList {
   items: Value[];
@@ -44,7 +52,7 @@ export function isList(v: Value): v is PyList {
  * gets the items, since C may hold a pointer to it.
  */
 export function replaceItems(l: PyList, items: Value[]): void {
-  if (l.native !== true) l.items = items;
+  if (l.native === undefined) l.items = items;
   else {
     const storage = l.items;
     storage.length = 0;
@@ -54,7 +62,7 @@ export function replaceItems(l: PyList, items: Value[]): void {
 
 /** The items in an array that only the caller has; the list is empty. */
 export function takeItems(l: PyList): Value[] {
-  const items = l.native === true ? l.items.slice() : l.items;
+  const items = l.native !== undefined ? l.items.slice() : l.items;
   replaceItems(l, []);
   return items;
 }

@@ -17,7 +17,7 @@ import type { CompareOp } from '../ops/compare.ts';
 import { isTrue } from '../ops/compare.ts';
 import { PySlice, sliceIndices } from '../slice/slice.ts';
 import { strFromJs } from '../str/astral.ts';
-import { appendGeneral, containsGeneral, lengthGeneral, popGeneral } from './general.ts';
+import { appendGeneral, containsGeneral, itemGeneral, lengthGeneral, popGeneral, storeGeneral } from './general.ts';
 import { isList, list, PyList, replaceItems, takeItems } from './list.ts';
 import { listExtend, listInsert, listRemoveAt } from './ops.ts';
 import { searchBound } from './search-bound.ts';
@@ -52,6 +52,7 @@ function compare(op: CompareOp) {
 
 function listGetItem(self: PyList, key: Value): Result {
   if (typeof key === 'number') {
+    if (!(self instanceof PyList)) return itemGeneral(self, key) ?? indexError('list index out of range');
     const { items } = self;
     const i = key < 0 ? key + items.length : key;
     return i >= 0 && i < items.length ? items[i] : indexError('list index out of range');
@@ -68,6 +69,8 @@ function listSetItem(self: PyList, key: Value, value: Value): Result {
   if (key instanceof PySlice) return assignSlice(self, key, value) === undefined ? undefined : None;
   const k = typeof key === 'number' ? key : subscript(key, 'list');
   if (k === undefined) return undefined;
+  if (!(self instanceof PyList))
+    return storeGeneral(self, k, value) ? None : indexError('list assignment index out of range');
   const { items } = self;
   const i = k < 0 ? k + items.length : k;
   if (i < 0 || i >= items.length) return indexError('list assignment index out of range');
