@@ -1,4 +1,5 @@
 /** Slow paths of the call opcodes. */
+import { instructionLength, op } from '@pyston/bytecode';
 import type { PyNative, PyObject, Result, Value } from '@pyston/objects';
 import {
   ABSENT,
@@ -53,8 +54,17 @@ export function directFrame(fn: PyFunction, record: CodeRecord, caller: Frame | 
   }
   record.free = null;
   const frame = new Frame(fn.code, record.template.slice(), caller, fn.globals, fn.builtins, fn);
-  if (fn.closure === null) frame.reuses = REUSES;
+  if (fn.closure === null) frame.reuses = record.reuses < 0 ? reusesOf(record) : record.reuses;
   return frame;
+}
+
+/** Code with a loop gets a new frame each time: it stores often, and every store of a float into an old frame is noted. */
+function reusesOf(record: CodeRecord): number {
+  const { instructions } = record.code;
+  record.reuses = REUSES;
+  for (let pc = 0; pc < instructions.length; pc += instructionLength(instructions, pc))
+    if (instructions[pc] === op.OP_JUMP_BACK) record.reuses = 0;
+  return record.reuses;
 }
 
 /** Places the closure of `fn` in its new frame and runs it. */
