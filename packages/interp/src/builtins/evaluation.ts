@@ -18,6 +18,7 @@ import {
   isStr,
   isTuple,
   jsString,
+  Kind,
   list,
   lookupType,
   namespaceCells,
@@ -35,7 +36,6 @@ import {
   valueError,
   Cell,
   builtinsOf,
-  pendingIs,
   clearIf,
   tryCallSpecial,
 } from '@pyston/objects';
@@ -115,10 +115,7 @@ export function compile(
 const KNOWN_FLAGS = FUTURES | 0xff00;
 
 function fileNameOf(v: Value): string | undefined {
-  const data = bufferOf(v);
-  if (data !== undefined) return new TextDecoder().decode(data);
-  if (!pendingIs(E.TypeError!)) return undefined;
-  clearIf(E.TypeError!);
+  if (typeOf(v).layout & Kind.Bytes) return new TextDecoder().decode(bufferOf(v));
   const r = callMethod(v, '__fspath__');
   if (r === undefined) {
     clearIf(E.AttributeError!);

@@ -55,6 +55,17 @@ export function entryLine(code: CodeObject): number {
     : code.firstlineno;
 }
 
+/** Two bytes per word, behind the entry's: as long as the offsets say. It shows what code there is; it is never executed. */
+function codeBytes(self: PyCode): Result {
+  const words = self.code.instructions;
+  const out = new Uint8Array(codeOffset(words.length));
+  for (let pc = 0; pc < words.length; pc++) {
+    out[codeOffset(pc)] = words[pc]!;
+    out[codeOffset(pc) + 1] = words[pc]! >> 8;
+  }
+  return bytes(out);
+}
+
 function coLines(self: PyCode): Result {
   const rows: Value[] = [];
   let start = 0;
@@ -75,7 +86,7 @@ function coLines(self: PyCode): Result {
 /** A row for the entry, then one per word of code, so that `co_positions()[lasti // 2]` finds the instruction as library code expects. */
 function coPositions(self: PyCode): Result {
   const first = entryLine(self.code);
-  const out: Value[] = [tuple([int(first), int(first), int(0), int(0)])];
+  const out: Value[] = [tuple([int(first), int(Math.max(first, 1)), int(0), int(0)])];
   const show = (n: number): Value => (n < 0 ? None : int(n));
   const starts = instructionStarts(self.code.instructions);
   for (let i = 0; i < starts.length; i++) {
@@ -247,24 +258,8 @@ T.code = defineType({
     field('co_stacksize', stackSize),
     field('co_flags', (c) => c.flags),
     field('co_firstlineno', (c) => c.firstlineno),
-    getset('co_code', (self: PyCode) =>
-      bytes(
-        new Uint8Array(
-          self.code.instructions.buffer,
-          self.code.instructions.byteOffset,
-          self.code.instructions.byteLength,
-        ).slice(),
-      ),
-    ),
-    getset('_co_code_adaptive', (self: PyCode) =>
-      bytes(
-        new Uint8Array(
-          self.code.instructions.buffer,
-          self.code.instructions.byteOffset,
-          self.code.instructions.byteLength,
-        ).slice(),
-      ),
-    ),
+    getset('co_code', codeBytes),
+    getset('_co_code_adaptive', codeBytes),
     getset('co_consts', (self: PyCode) => tuple(codeConstants(self))),
     getset('co_names', (self: PyCode) => names(self.code.names)),
     getset('co_varnames', (self: PyCode) => names(self.code.varnames)),
