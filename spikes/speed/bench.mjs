@@ -54,7 +54,9 @@ async function bundle() {
     target: 'node20',
     conditions: ['pyston-source'],
     logLevel: 'error',
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
     plugins: [
       {
         name: 'origin',
@@ -77,12 +79,11 @@ async function bundle() {
 
 /** Checksum and CPU milliseconds of each run() in one process. */
 function measure(command, commandArgs, environment) {
-  const env = { ...process.env, ...environment };
-  delete env.PYTHONUNBUFFERED;
-  delete env.PYTHONDONTWRITEBYTECODE;
+  const env = { ...process.env, ...environment, PYTHONUNBUFFERED: undefined, PYTHONDONTWRITEBYTECODE: undefined };
   const done = spawnSync(command, commandArgs, { encoding: 'utf8', env, timeout: 300_000 });
   const line = done.stdout.trim().split('\n').at(-1);
-  if (done.status !== 0 || !line.startsWith('{')) throw new Error(`${command} ${commandArgs.join(' ')}: ${done.stderr}`);
+  if (done.status !== 0 || !line.startsWith('{'))
+    throw new Error(`${command} ${commandArgs.join(' ')}: ${done.stderr}`);
   return JSON.parse(line);
 }
 
@@ -105,7 +106,8 @@ for (let round = 0; round < rounds; round += 1) {
     for (const [system, run] of Object.entries(all)) {
       const { checksum, cpu_ms: times } = run(result.file);
       result.checksum ??= checksum;
-      if (checksum !== result.checksum) throw new Error(`${result.name}: ${system} gives ${checksum}, not ${result.checksum}`);
+      if (checksum !== result.checksum)
+        throw new Error(`${result.name}: ${system} gives ${checksum}, not ${result.checksum}`);
       result.best[system] = Math.min(result.best[system] ?? Number.POSITIVE_INFINITY, ...times);
       const first = times.slice(0, 5).reduce((a, b) => a + b, 0);
       result.first5[system] = Math.min(result.first5[system] ?? Number.POSITIVE_INFINITY, first);
@@ -113,7 +115,9 @@ for (let round = 0; round < rounds; round += 1) {
   }
 }
 
-console.log('program      tier ms  tier 0 ms  CPython ms  x tier 0  x CPython  prototype ms  x prototype  first 5: tier / CPython');
+console.log(
+  'program      tier ms  tier 0 ms  CPython ms  x tier 0  x CPython  prototype ms  x prototype  first 5: tier / CPython',
+);
 for (const { name, file, best, first5 } of results) {
   const own = file.startsWith(ROOT) && name !== 'closures';
   const prototype = best.ideal ?? (own ? undefined : PROTOTYPES[name]);

@@ -120,7 +120,8 @@ function order(blocks: Map<number, Block>, entry: Block): boolean {
       if (target.order <= b.order) {
         if (!dominates(target, b)) return false;
         target.loop = true;
-      } else if (handlerOf.has(s) || b.exhausted === s || target.preds.filter((p) => p.order < target.order).length > 1) target.merge = true;
+      } else if (handlerOf.has(s) || b.exhausted === s || target.preds.filter((p) => p.order < target.order).length > 1)
+        target.merge = true;
     }
   }
   return true;

@@ -13,325 +13,27 @@
  *
  * One emitted line holds at most one Python instruction's calls, so that the engine's stack trace gives the pc (frames.ts).
  */
-import type { CodeObject } from '@pyston/bytecode';
 import { COMMON_CONSTANTS, handlerAt, instructionLength, OPCODES } from '@pyston/bytecode';
-import type { NameInfo, PyDict, PyType, TierRecord, Value } from '@pyston/objects';
-import { nameInfo, None } from '@pyston/objects';
+import type { NameInfo } from '@pyston/objects';
+import { nameInfo } from '@pyston/objects';
 import type { Block } from './cfg.ts';
-import { blocksOf } from './cfg.ts';
-import { writeStructured } from './structure.ts';
+import type { EmitOptions } from './emit-base.ts';
+import {
+  ARITHMETIC,
+  COMPARE,
+  constantNames,
+  EmitterBase,
+  instructionStartsFrom,
+  property,
+  range,
+  RECORD,
+  Seen,
+  smallOperation,
+  UNSEEN,
+  Unsupported,
+} from './emit-base.ts';
 
-/** What the text refers to by name, in order: its factory's second argument. */
-export interface Emitted {
-  readonly text: string;
-  readonly constants: unknown[];
-  /** pc of each line of `text`, -1 where there is none, -2 - pc where the line leaves for tier 0. */
-  readonly lines: readonly number[];
-}
-
-export interface EmitOptions {
-  readonly code: CodeObject;
-  readonly record: TierRecord;
-  readonly constants: readonly Value[];
-  readonly globals: PyDict;
-  /** Cells of a global name, as the namespaces hold them; null where they have none. */
-  readonly cells: (name: string) => { global: { v: unknown }; builtin: { v: unknown } } | null;
-  /** Loop head to enter at, in the frame of tier 0; -1: the whole function. */
-  readonly at: number;
-  /**
-   * What each instruction met so far, by pc (Seen). null: this is the first emission, which writes it down, has the slow paths
-   * inline and counts; later ones leave for tier 0 where nothing but the usual was seen.
-   */
-  readonly seen: Uint8Array | null;
-  /** A constructor for instances of an exception class that has no own __new__ or __init__; null for other objects. */
-  readonly exceptionClass: (type: unknown) => { type: PyType; version: number; make: unknown } | null;
-  readonly catchesKeyError: (type: unknown) => boolean;
-  /** Generators run in their own frame; each place where they go on is an emission of its own. */
-  readonly generator: boolean;
-  /** Exceptions have left the function, or nobody knows yet. */
-  readonly raises: boolean;
-  /** Registers that hold floats where a loop is entered. */
-  readonly floats: readonly number[];
-  /** What slow paths of an instruction are given: where to write down that they ran. */
-  readonly mark: (pc: number) => object;
-}
-
-/** Opcodes that only tier 0 knows. A function with one of them outside of exception handlers stays there. */
-export class Unsupported extends Error {}
-
-const ARITHMETIC: Record<string, string> = { ADD: '+', SUB: '-', MUL: '*' };
-const COMPARE: Record<string, string> = { LT: '<', LE: '<=', EQ: '===', NE: '!==', GT: '>', GE: '>=' };
-
-/** Bits of EmitOptions.seen. */
-export const Seen = { Slow: 1, Range: 2, List: 4, Float: 8, Other: 16, NotFloat: 32, Dict: 64 } as const;
-
-/** Instructions that run no other code while they are `usual`. */
-const UNSEEN = new Set(['LOAD_ATTR', 'LOAD_GLOBAL', 'GET_ITEM', 'BINARY_ADD', 'BINARY_SUB', 'BINARY_MUL']);
-
-export class Emitter {
-  readonly options: EmitOptions;
-  readonly code: CodeObject;
-  readonly words: Int32Array;
-  readonly out: string[] = [];
-  readonly lines: number[] = [];
-  readonly constants: unknown[] = [];
-  private readonly names = new Map<unknown, string>();
-  private readonly framed: boolean;
-  protected readonly handles: boolean;
-  protected blocks!: Map<number, Block>;
-  /** pc of the instruction being written. */
-  protected pc = -1;
-  /** CALL_METHODs whose callee register may hold a selector  (null), always does (''), or where it can be had from again. */
-  private readonly selected = new Map<number, string | null>();
-  constructor(options: EmitOptions) {
-    this.options = options;
-    this.code = options.code;
-    this.words = this.code.instructions;
-    this.framed = options.at >= 0;
-    this.handles = this.code.exceptionTable.length > 0;
-  }
-
-  emit(): Emitted {
-    const entry = Math.max(this.options.at, 0);
-    const blocks = blocksOf(this.code, entry);
-    if (blocks === null) throw new Unsupported('irreducible');
-    this.blocks = blocks;
-    this.prepare(blocks, entry);
-    this.prologue();
-    this.line('OUT: {');
-    this.afterPrologue(entry);
-    writeStructured(blocks, entry, { line: (s) => this.line(s), block: (b, go) => this.block(b, go) });
-    this.pc = -1;
-    this.line('}');
-    this.tail();
-    this.line('};');
-    if (this.framed || this.code.argcount === 0) this.line('return { body, method: null };');
-    else this.asMethod();
-    const head = [...this.names.values()].map((name, i) => `const ${name} = K[${i}];`).join(' ');
-    return { text: `${head}\n${this.out.join('\n')}`, constants: this.constants, lines: [-1, ...this.lines] };
-  }
-
-  /** The same text as a selector: the first argument is the receiver, the function a constant. */
-  private asMethod(): void {
-    const name = jsName(this.code.name);
-    const parameters = ['$d', ...range(1, this.code.argcount).map((i) => `r${i}`)].join(', ');
-    const rest = this.out.slice(1);
-    const pcs = this.lines.slice(1);
-    this.line(`return { body, method: ($f) => function ${name}(${parameters}) { let r0 = this;`);
-    rest.forEach((text, i) => {
-      this.out.push(text);
-      this.lines.push(pcs[i]!);
-    });
-    this.out[this.out.length - 1] = '}';
-    this.line('};');
-  }
-
-  // ---- what tier 2 adds (typed.ts) ----
-
-  protected prepare(_blocks: Map<number, Block>, _entry: number): void {}
-  protected declarations(): string {
-    return '';
-  }
-  protected afterPrologue(_entry: number): void {}
-  protected enterBlock(_block: Block): void {}
-  protected arrive(_target: number): void {}
-  protected saveState(): unknown {
-    return null;
-  }
-  protected restoreState(_state: unknown): void {}
-  protected written(_reg: number): void {}
-  /** A variable as tracebacks and tier 0 get it. */
-  protected local(reg: number): string {
-    return `r${reg}`;
-  }
-
-  /** Parameters, the frame's variables, the depth check. */
-  private prologue(): void {
-    const { nlocalsplus, constBase, argcount } = this.code;
-    const registers = (from: number, to: number): string[] => range(from, to).map((i) => `r${i}`);
-    if (this.framed) {
-      this.line(`const body = function ${jsName(this.code.name)}($d, $F) {`);
-      this.line('const $f = $F.fn, $r = $F.regs;');
-      this.line(`let t, u, $p = 0${registers(0, constBase).map((r, i) => `, ${r} = $r[${i}]`).join('')}${this.declarations()};`);
-    } else {
-      this.line(
-        `const body = function ${jsName(this.code.name)}(${['$d', '$f', ...registers(0, argcount)].join(', ')}) {`,
-      );
-      const args = `[${registers(0, argcount).join(', ')}]`;
-      this.lineAt(-2, `if ($d > LIMIT.v || POLL.word[0] !== 0) return enterSlow(${this.ref(RECORD)}, $d, $f, ${args});`);
-      if (this.options.seen === null) this.lineAt(-2, `if (--${this.ref(RECORD)}.budget < 0) tierUp(${this.ref(RECORD)}, $f);`);
-      this.line(
-        `let t, u, $p = 0${registers(argcount, constBase)
-          .map((r) => `, ${r}`)
-          .join('')}${this.declarations()};`,
-      );
-      if (this.handles) this.line('let $F = null;');
-      const { freevars } = this.code;
-      if (freevars.length > 0) {
-        const base = nlocalsplus - freevars.length;
-        freevars.forEach((_, i) => this.line(`r${base + i} = $f.closure[${i}];`));
-      }
-    }
-    if (this.handles) {
-      this.line('const $t = state();');
-      this.line(`let $h = ${this.framed ? '$F.handled' : 'null'}; const $e = ${this.framed ? '$F.handledAtEntry' : '$t.handled'};`);
-    }
-  }
-
-  /** Where all places come together that leave: $p is their pc, or its complement where tier 0 goes on. */
-  private tail(): void {
-    const c = this.ref(RECORD);
-    const { nlocalsplus, constBase } = this.code;
-    const registers = range(0, constBase).map((i) => this.local(i));
-    const locals = registers.slice(0, nlocalsplus).join(', ');
-    if (this.handles) this.line('if ($p >= 0) $t.handled = $e;');
-    const frame = this.framed || this.handles ? '$F' : 'null';
-    if (this.options.raises) {
-      // written out, so that V8 knows the class of the exceptions that leave this function
-      this.line('if ($p >= 0) {');
-      this.line('t = state(); u = t.exc; t.depth = $d;');
-      this.line(`u.traceback = trace(u.traceback, ${c}, $p, $f, ${frame}, [${locals}]);`);
-      this.line('return undefined; }');
-    }
-    const handled = this.handles ? '$h, $e' : 'null, undefined';
-    const running = this.framed ? '$F' : 'null';
-    this.line(`return leave(${c}, $p, $d, $f, ${running}, ${frame}, ${handled}, [${registers.join(', ')}]);`);
-  }
-
-  /** The instruction has met nothing but the usual: everything else leaves for tier 0. */
-  get usual(): boolean {
-    const { seen } = this.options;
-    return seen !== null && (seen[this.pc]! & Seen.Slow) === 0;
-  }
-
-  /** The same for operators, whose fast path is for ints. */
-  get usualInts(): boolean {
-    return this.usual && (this.options.seen![this.pc]! & Seen.Float) === 0;
-  }
-
-  /** The first emission writes down whether the value in `t` is a float. */
-  private noteFloat(what = 'noteValue'): void {
-    if (this.options.seen === null) this.line(`${what}(${this.mark()}, t);`);
-  }
-
-  /** Leaves for tier 0 where `condition` holds. */
-  exitIf(condition: string): void {
-    this.line(`if (${condition}) { $p = ${~this.pc}; break OUT; }`);
-  }
-
-  line(text: string): void {
-    this.lineAt(this.pc, text);
-  }
-
-  private lineAt(pc: number, text: string): void {
-    this.out.push(text);
-    this.lines.push(pc);
-  }
-
-  /** The name under which the text knows an object of the runtime. */
-  ref(value: unknown): string {
-    let name = this.names.get(value);
-    if (name === undefined) {
-      name = `K${this.constants.length}`;
-      this.names.set(value, name);
-      this.constants.push(value);
-    }
-    return name;
-  }
-
-  private block(block: Block, go: (target: number) => void): void {
-    this.enterBlock(block);
-    this.previous = -1;
-    for (let pc = block.start; pc < block.end; ) {
-      this.pc = pc;
-      this.go = go;
-      const info = OPCODES[this.words[pc]!]!;
-      const after = pc + instructionLength(this.words, pc);
-      this.instruction(info.name, pc, after);
-      this.previous = pc;
-      if (info.flow === 'next' && after >= block.end && info.name !== 'YIELD_VALUE') this.jump(after);
-      pc = after;
-    }
-  }
-
-  /** The instruction before in the same block, or -1. */
-  private previous = -1;
-  private go: (target: number) => void = () => {};
-
-  /** Writes the way to another block, which may be that block itself. */
-  private jump(target: number): void {
-    const { go, pc } = this;
-    const state = this.saveState();
-    this.arrive(target);
-    this.restoreState(state);
-    go(target);
-    this.restoreState(state);
-    this.go = go;
-    this.pc = pc;
-  }
-
-  // ---- operands ----
-
-  w(i: number): number {
-    return this.words[this.pc + i]!;
-  }
-
-  /** A register to be read: its variable, or the constant. */
-  src(reg: number): string {
-    return reg < this.code.constBase ? `r${reg}` : this.constant(this.options.constants[reg - this.code.constBase]!);
-  }
-
-  constant(v: Value): string {
-    if (typeof v === 'number') return v < 0 ? `(${v})` : String(v);
-    if (typeof v === 'string') return JSON.stringify(v).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
-    if (typeof v === 'boolean') return String(v);
-    return v === None ? 'None' : this.ref(v);
-  }
-
-  /** The int that a register holds always, else undefined. */
-  literal(reg: number): number | undefined {
-    const v = reg < this.code.constBase ? undefined : this.options.constants[reg - this.code.constBase];
-    return typeof v === 'number' ? v : undefined;
-  }
-
-  isConstant(reg: number): boolean {
-    return reg >= this.code.constBase;
-  }
-
-  name(index: number): string {
-    return this.code.names[index]!;
-  }
-
-  // ---- leaving ----
-
-  /** An exception is pending at this instruction: to the handler or the caller, with an entry in the traceback. */
-  raise(traceback = true): void {
-    const handler = handlerAt(this.code.exceptionTable, this.pc);
-    if (handler >= 0) {
-      this.line(`$p = ${traceback ? this.pc : -1};`);
-      this.jump(handler);
-    } else if (traceback) this.line(`$p = ${this.pc}; break OUT;`);
-    else this.line(`${this.handles ? '$t.handled = $e; ' : ''}return undefined;`);
-  }
-
-  /** `t` holds a result or undefined. */
-  check(): void {
-    this.line('if (t === undefined) {');
-    this.raise();
-    this.line('}');
-  }
-
-  /** Goes on in tier 0, at this instruction. */
-  exit(): void {
-    this.line(`$p = ${~this.pc}; break OUT;`);
-  }
-
-  /** `dst = t` */
-  set(reg: number): void {
-    this.line(`r${reg} = t;`);
-    this.written(reg);
-  }
-
+export class Emitter extends EmitterBase {
   // ---- instructions ----
 
   instruction(op: string, pc: number, after: number): void {
@@ -394,8 +96,11 @@ export class Emitter {
       this.line(`t = ${slow};`);
       this.check();
     } else {
-      const from = cells.global.v === undefined && cells.builtin.v !== undefined ? `(t = ${this.ref(cells.builtin)}.v)` : slow;
-      this.line(`if ((t = ${this.ref(cells.global)}.v) === undefined && ${from === slow ? `(t = ${slow})` : from} === undefined) {`);
+      const from =
+        cells.global.v === undefined && cells.builtin.v !== undefined ? `(t = ${this.ref(cells.builtin)}.v)` : slow;
+      this.line(
+        `if ((t = ${this.ref(cells.global)}.v) === undefined && ${from === slow ? `(t = ${slow})` : from} === undefined) {`,
+      );
       if (from !== slow) this.line(`if ((t = ${slow}) === undefined) {`);
       this.raise();
       this.line(from === slow ? '}' : '}}');
@@ -442,9 +147,7 @@ export class Emitter {
       return;
     }
     this.line(`if (${o}${property(info.storeKey)} === true) ${o}${property(info.attrKey)} = ${v};`);
-    this.line(
-      `else if (storeAttribute(${this.site(info, this.w(4))}, ${o}, ${v}, $d) === undefined) {`,
-    );
+    this.line(`else if (storeAttribute(${this.site(info, this.w(4))}, ${o}, ${v}, $d) === undefined) {`);
     this.raise();
     this.line('}');
   }
@@ -473,7 +176,9 @@ export class Emitter {
       this.selected.set(call, null);
     } else {
       const found = `(typeof ${o} === 'object' ? ${o}${property(info.plainMethodKey)} : null)`;
-      this.line(`if (${this.ref(info.methods())}.ok && (t = ${found}) != null) { r${m} = t; r${m + 1} = ${o}; } else {`);
+      this.line(
+        `if (${this.ref(info.methods())}.ok && (t = ${found}) != null) { r${m} = t; r${m + 1} = ${o}; } else {`,
+      );
     }
     this.line(`if ((t = method(${this.site(info, -1)}, ${o}, $d, ${key === null ? -1 : argc})) === undefined) {`);
     this.raise();
@@ -520,13 +225,13 @@ export class Emitter {
     if (this.selected.has(this.pc)) {
       const again = this.selected.get(this.pc)!;
       // V8 inlines a property's function where it does not inline the same function called through a variable
-      if (again !== null && again !== '')
-        this.line(`t = ${again}($d + 1${list});`);
+      if (again !== null && again !== '') this.line(`t = ${again}($d + 1${list});`);
       else if (again === '') {
         this.line(`t = r${m}.call(r${m + 1}, $d + 1${list});`);
-      } else this.line(
-        `t = typeof r${m} === 'function' ? r${m}.call(r${m + 1}, $d + 1${list}) : callMethod(r${m}, r${m + 1}, $d, [${args.join(', ')}]);`,
-      );
+      } else
+        this.line(
+          `t = typeof r${m} === 'function' ? r${m}.call(r${m + 1}, $d + 1${list}) : callMethod(r${m}, r${m + 1}, $d, [${args.join(', ')}]);`,
+        );
     } else
       this.line(
         `t = r${m + 1} !== undefined && r${m}.argn === ${n + 1} ? r${m}.direct($d + 1, r${m}, r${m + 1}${list}) : callMethod(r${m}, r${m + 1}, $d, [${args.join(', ')}]);`,
@@ -543,7 +248,9 @@ export class Emitter {
     const made = this.exceptionClass();
     if (made !== null) {
       const type = this.ref(made.type);
-      this.line(`if (${f} === ${type} && ${type}.version === ${made.version}) t = new ${this.ref(made.make)}(tuple([${args.join(', ')}]));`);
+      this.line(
+        `if (${f} === ${type} && ${type}.version === ${made.version}) t = new ${this.ref(made.make)}(tuple([${args.join(', ')}]));`,
+      );
       this.line(`else t = callN(${f}, $d, [${args.join(', ')}]);`);
       this.check();
       this.set(this.w(1));
@@ -588,7 +295,8 @@ export class Emitter {
       this.line(`r${this.w(1)} = u[${index}];`);
       return;
     }
-    if (this.options.seen === null) this.line(`if (${o}.cls === TUPLE) ${this.mark()}.seen[${this.pc}] |= ${Seen.Other};`);
+    if (this.options.seen === null)
+      this.line(`if (${o}.cls === TUPLE) ${this.mark()}.seen[${this.pc}] |= ${Seen.Other};`);
     this.line(
       `t = ${numeric} && (${o}.cls === LIST || ${o}.cls === TUPLE) && (u = ${o}.items, ${bounds}) ? u[${index}] : getItem(${this.mark()}, ${o}, ${k}, $d);`,
     );
@@ -621,7 +329,12 @@ export class Emitter {
     if (names[0] !== 'PUSH_EXC' || names[1] !== 'LOAD_GLOBAL' || names[2] !== 'JUMP_IF_NOT_EXC_MATCH') return false;
     if (!/^(INPLACE|BINARY)_(ADD|SUB|MUL)$/.test(names[3]!) || names[4] !== 'POP_EXC') return false;
     const cells = this.options.cells(this.name(this.words[at[1]! + 2]!));
-    return cells !== null && cells.global.v === undefined && this.options.catchesKeyError(cells.builtin.v) && this.wayOut(at[4]! + 2) !== null;
+    return (
+      cells !== null &&
+      cells.global.v === undefined &&
+      this.options.catchesKeyError(cells.builtin.v) &&
+      this.wayOut(at[4]! + 2) !== null
+    );
   }
 
   /** Where the handler's code after POP_EXC goes, if nothing but variables is touched on the way. */
@@ -636,15 +349,25 @@ export class Emitter {
 
   /** The handler's text without the exception; falls through where a condition does not hold. */
   private handleUnseen(handler: number): void {
-    const [, load, , update, pop] = instructionStartsFrom(this.words, handler, 5) as [number, number, number, number, number];
+    const [, load, , update, pop] = instructionStartsFrom(this.words, handler, 5) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     const cells = this.options.cells(this.name(this.words[load + 2]!))!;
     const state = this.saveState();
     this.pc = update;
     const [d, ra, rb] = [this.w(1), this.w(2), this.w(3)];
     const sign = ARITHMETIC[OPCODES[this.words[update]!]!.name.slice(-3)]!;
-    const numbers = [ra, rb].filter((r) => this.literal(r) === undefined).map((r) => `typeof ${this.src(r)} === 'number' && `);
+    const numbers = [ra, rb]
+      .filter((r) => this.literal(r) === undefined)
+      .map((r) => `typeof ${this.src(r)} === 'number' && `);
     const known = `${this.ref(cells.global)}.v === undefined && ${this.ref(cells.builtin)}.v === ${this.ref(cells.builtin.v)}`;
-    this.line(`if (${known} && ${numbers.join('')}(u = ${this.src(ra)} ${sign} ${this.src(rb)}, u <= MAX && u >= -MAX)) {`);
+    this.line(
+      `if (${known} && ${numbers.join('')}(u = ${this.src(ra)} ${sign} ${this.src(rb)}, u <= MAX && u >= -MAX)) {`,
+    );
     this.line(`r${d} = u + 0;`);
     for (let pc = pop + 2; ; pc += instructionLength(this.words, pc)) {
       this.pc = pc;
@@ -681,7 +404,9 @@ export class Emitter {
     const [ra, rb] = [this.w(2), this.w(3)];
     const [a, b] = [this.src(ra), this.src(rb)];
     const slow = `binary(${this.mark()}, ${a}, ${b}, $d)`;
-    const numbers = [ra, rb].filter((r) => this.literal(r) === undefined).map((r) => `typeof ${this.src(r)} === 'number'`);
+    const numbers = [ra, rb]
+      .filter((r) => this.literal(r) === undefined)
+      .map((r) => `typeof ${this.src(r)} === 'number'`);
     const both = numbers.length === 0 ? 'true' : numbers.join(' && ');
     const literal = this.literal(rb);
     const sign = ARITHMETIC[kind];
@@ -712,7 +437,9 @@ export class Emitter {
 
   private comparison(kind: string, ra: number, rb: number, slow = 'compare'): void {
     const [a, b] = [this.src(ra), this.src(rb)];
-    const numbers = [ra, rb].filter((r) => this.literal(r) === undefined).map((r) => `typeof ${this.src(r)} === 'number'`);
+    const numbers = [ra, rb]
+      .filter((r) => this.literal(r) === undefined)
+      .map((r) => `typeof ${this.src(r)} === 'number'`);
     if (this.usualInts) {
       if (numbers.length > 0) this.exitIf(`!(${numbers.join(' && ')})`);
       this.line(`t = ${a} ${COMPARE[kind]} ${b};`);
@@ -755,7 +482,9 @@ export class Emitter {
       this.exitIf(`(t = ${this.src(reg)}) !== true && t !== false`);
       return;
     }
-    this.line(`if ((t = ${this.src(reg)}) !== true && t !== false && (t = truth(${this.mark()}, t, $d)) === undefined) {`);
+    this.line(
+      `if ((t = ${this.src(reg)}) !== true && t !== false && (t = truth(${this.mark()}, t, $d)) === undefined) {`,
+    );
     this.raise();
     this.line('}');
   }
@@ -785,11 +514,6 @@ export class Emitter {
   }
 
   /** Identity; boxes of values of a type are compared by value. */
-  /** The instruction as slow paths know it. */
-  private mark(): string {
-    return this.ref(this.options.mark(this.pc));
-  }
-
   /** Whether this was seen at the instruction. */
   private met(bit: number): boolean {
     return this.options.seen === null || (this.options.seen[this.pc]! & bit) !== 0;
@@ -845,8 +569,12 @@ export class Emitter {
     this.jump(this.w(1));
   }
   op_YIELD_VALUE(): void {
-    const registers = range(0, this.code.constBase).map((i) => this.local(i)).join(', ');
-    this.line(`return yielded($F, ${this.pc}, ${this.src(this.w(2))}, ${this.handles ? '$h' : 'null'}, [${registers}]);`);
+    const registers = range(0, this.code.constBase)
+      .map((i) => this.local(i))
+      .join(', ');
+    this.line(
+      `return yielded($F, ${this.pc}, ${this.src(this.w(2))}, ${this.handles ? '$h' : 'null'}, [${registers}]);`,
+    );
   }
   op_RETURN(): void {
     if (this.options.generator) {
@@ -875,7 +603,9 @@ export class Emitter {
       otherwise = 'else ';
     }
     if (this.met(Seen.List)) {
-      this.line(`${otherwise}if (${it} instanceof ListIter && ${it}.list !== null) { ${note(Seen.List)}u = ${it}.list.items;`);
+      this.line(
+        `${otherwise}if (${it} instanceof ListIter && ${it}.list !== null) { ${note(Seen.List)}u = ${it}.list.items;`,
+      );
       this.line(`if (${it}.index >= u.length) { ${it}.list = null;`);
       this.jump(target);
       this.line(`} t = u[${it}.index++]; }`);
@@ -901,8 +631,11 @@ export class Emitter {
       for (let i = 0; i < n; i++) this.line(`r${this.w(4 + i)} = t[${i}];`);
       return;
     }
-    if (this.options.seen === null) this.line(`if (${a}.cls === LIST) ${this.mark()}.seen[${this.pc}] |= ${Seen.Other};`);
-    this.line(`t = (${a}.cls === TUPLE || ${a}.cls === LIST) && ${a}.items.length === ${n} ? ${a}.items : unpack(${this.mark()}, ${a}, ${n}, $d);`);
+    if (this.options.seen === null)
+      this.line(`if (${a}.cls === LIST) ${this.mark()}.seen[${this.pc}] |= ${Seen.Other};`);
+    this.line(
+      `t = (${a}.cls === TUPLE || ${a}.cls === LIST) && ${a}.items.length === ${n} ? ${a}.items : unpack(${this.mark()}, ${a}, ${n}, $d);`,
+    );
     this.check();
     this.noteFloat('noteItems');
     for (let i = 0; i < n; i++) this.line(`r${this.w(4 + i)} = t[${i}];`);
@@ -941,7 +674,9 @@ export class Emitter {
 
   op_PUSH_EXC(): void {
     const d = this.w(1);
-    const locals = range(0, this.code.nlocalsplus).map((i) => `, r${i}`).join('');
+    const locals = range(0, this.code.nlocalsplus)
+      .map((i) => `, r${i}`)
+      .join('');
     this.line(`if ($p >= 0) { u = $t.exc; $t.depth = $d; if ($F === null) $F = frameOf(${this.ref(RECORD)}, $f);`);
     this.line(`u.traceback = trace(u.traceback, ${this.ref(RECORD)}, $p, $f, $F, [${locals.slice(2)}]); }`);
     this.line(`r${d} = $t.exc; $t.exc = null; r${d + 1} = $h; $h = r${d}; $t.handled = r${d};`);
@@ -980,52 +715,10 @@ export class Emitter {
       this.line('}');
     } else if (this.w(2) < 0) {
       this.line(`t = ${e}; u = state();`);
-      this.line(`if ((t.kind & EXCEPTION) !== 0 && u.handled === null) u.exc = t; else raiseStatement(t, undefined, $d);`);
+      this.line(
+        `if ((t.kind & EXCEPTION) !== 0 && u.handled === null) u.exc = t; else raiseStatement(t, undefined, $d);`,
+      );
     } else this.line(`raiseStatement(${e}, ${cause}, $d);`);
     this.raise();
   }
-}
-
-/** Stands for the compiled code's own record among the constants. */
-export const RECORD: unique symbol = Symbol('record');
-
-/** The first `n` instructions from `pc` on. */
-function instructionStartsFrom(words: Int32Array, pc: number, n: number): number[] {
-  const out: number[] = [];
-  for (let at = pc; out.length < n && at < words.length; at += instructionLength(words, at)) out.push(at);
-  return out;
-}
-
-function range(from: number, to: number): number[] {
-  const out: number[] = [];
-  for (let i = from; i < to; i++) out.push(i);
-  return out;
-}
-
-function jsName(name: string): string {
-  return `py_${name.replaceAll(/[^A-Za-z0-9_]/g, '_')}`;
-}
-
-/** A property of this key. */
-export function property(key: string): string {
-  return /^[A-Za-z$_][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-}
-
-export function constantNames(code: CodeObject, index: number): string[] {
-  const constant = code.consts[index]!;
-  return constant.t === 'tuple'
-    ? constant.v.map((c) => (c.t === 'str' ? c.v : c.t === 'ustr' ? String.fromCodePoint(...c.cps) : ''))
-    : [];
-}
-
-/** Int operations with a small literal at the right that need no range check. */
-function smallOperation(kind: string, a: string, b: number): { guard: string; value: string } | null {
-  const small = (b | 0) === b;
-  if (kind === 'AND' && small) return { guard: `(${a} | 0) === ${a}`, value: `(${a} & ${b})` };
-  if (kind === 'OR' && small) return { guard: `(${a} | 0) === ${a}`, value: `(${a} | ${b})` };
-  if (kind === 'XOR' && small) return { guard: `(${a} | 0) === ${a}`, value: `(${a} ^ ${b})` };
-  if (kind === 'FLOORDIV' && b > 0) return { guard: `typeof ${a} === 'number'`, value: `Math.floor(${a} / ${b})` };
-  if (kind === 'MOD' && b > 0) return { guard: `typeof ${a} === 'number'`, value: `((u = ${a} % ${b}) < 0 ? u + ${b} : u + 0)` };
-  if (kind === 'RSHIFT' && b >= 0 && b < 32) return { guard: `(${a} | 0) === ${a}`, value: `(${a} >> ${b})` };
-  return null;
 }

@@ -11,7 +11,9 @@ const [file = '', ...args] = process.argv.slice(2);
 const { SPEED_TIER, SPEED_DUMP, SPEED_STATS } = process.env;
 const tier = new SpeedTier(tierHost, {
   ...(process.env.SPEED_CALLS === undefined ? {} : { calls: Number(process.env.SPEED_CALLS), budget: 3 }),
-  ...(SPEED_DUMP === undefined ? {} : { dump: (name: string, text: string) => console.error(`// ---- ${name}\n${text}\n`) }),
+  ...(SPEED_DUMP === undefined
+    ? {}
+    : { dump: (name: string, text: string) => console.error(`// ---- ${name}\n${text}\n`) }),
 });
 const python = createRuntime({
   tiers: SPEED_TIER === '0' ? [] : [tier],

@@ -6,7 +6,18 @@
  */
 import { op } from '@pyston/bytecode';
 import type { TierHost } from '@pyston/interp';
-import type { Done, Keyed, NameInfo, PyBaseException, PyGenerator, PyTuple, PyType, Result, TierRecord, Value } from '@pyston/objects';
+import type {
+  Done,
+  Keyed,
+  NameInfo,
+  PyBaseException,
+  PyGenerator,
+  PyTuple,
+  PyType,
+  Result,
+  TierRecord,
+  Value,
+} from '@pyston/objects';
 import {
   ABSENT,
   callKw as callAny,
@@ -42,7 +53,7 @@ import {
   PyListIter,
   PyMethodDescriptor,
   PyNative,
-  PyObject,
+  type PyObject,
   PyRangeIter,
   PyTraceback,
   PyType as PyTypeClass,
@@ -54,7 +65,7 @@ import {
   typeOf,
 } from '@pyston/objects';
 import type { Compiled } from './compiled.ts';
-import { Seen } from './emit.ts';
+import { Seen } from './emit-base.ts';
 
 type Registers = (Value | undefined)[];
 type Closure = ConstructorParameters<typeof PyFunction>[5];
@@ -89,7 +100,8 @@ let made = 0;
 
 /** A constructor `(args)` of the class's instances that V8 can inline: its own text, without a call of super. */
 export function exceptionClass(type: unknown): { type: PyType; version: number; make: unknown } | null {
-  if (!(type instanceof PyTypeClass) || type.slots.new !== exceptionNew || type.slots.init !== exceptionInit) return null;
+  if (!(type instanceof PyTypeClass) || type.slots.new !== exceptionNew || type.slots.init !== exceptionInit)
+    return null;
   if (type.slots.del !== null || (type.flags & TypeFlag.Abstract) !== 0) return null;
   const fields = Object.getOwnPropertyNames(new type.instanceClass()).sort().join();
   if (fields !== FIELDS) return null;
@@ -231,7 +243,10 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     before: PyBaseException | null | undefined,
     values: Registers,
   ): Result | typeof EXIT {
-    if (pc < 0) return running === null ? X(c, ~pc, d, fn, handled, before, values) : XF(c, ~pc, d, running, handled, before, values);
+    if (pc < 0)
+      return running === null
+        ? X(c, ~pc, d, fn, handled, before, values)
+        : XF(c, ~pc, d, running, handled, before, values);
     const t = ts;
     t.depth = d;
     if (running !== null && running.generator !== null) (running.generator as PyGenerator).state = GenState.Finished;
@@ -321,8 +336,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
       return callAny(type, args, null);
     type.instantiated = true;
     const self = new type.instanceClass();
-    const v =
-      args.length === 1 ? init.direct!(d + 1, init, self, args[0]!) : init.direct!(d + 1, init, self, ...args);
+    const v = args.length === 1 ? init.direct!(d + 1, init, self, args[0]!) : init.direct!(d + 1, init, self, ...args);
     if (v === None) return self;
     return v === undefined ? undefined : typeError(`__init__() should return None, not '${typeOf(v).name}'`);
   }
@@ -344,7 +358,8 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
 
   /** A selector for `o`'s method where its class has none yet; `undefined` if the call must take the general way. */
   function select(o: Value, info: NameInfo, argc: number): unknown {
-    if (typeof o !== 'object' || o.plain !== o.cls || !(lookupType(o.cls, info.name) instanceof PyFunction)) return undefined;
+    if (typeof o !== 'object' || o.plain !== o.cls || !(lookupType(o.cls, info.name) instanceof PyFunction))
+      return undefined;
     const key = `m${argc}${info.attrKey}`;
     if (Object.hasOwn(o, key) || Object.hasOwn(o, info.plainMethodKey)) return undefined;
     host.methodSlow([undefined, undefined], 0, o, info);
@@ -377,8 +392,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     if (pair === undefined) return undefined;
     const [f, self] = pair as [Value, Value | undefined];
     if (self === undefined) return callN(f, d, args);
-    if (f instanceof PyFunction && f.argn === args.length + 1)
-      return f.direct!(d + 1, f, self, ...args);
+    if (f instanceof PyFunction && f.argn === args.length + 1) return f.direct!(d + 1, f, self, ...args);
     return callMethod(f, self, d, args);
   }
 
@@ -671,8 +685,7 @@ export function reinstall(c: Compiled, fn: PyFunction): void {
 function specialise(o: PyObject, info: NameInfo, key: string, argc: number): boolean {
   const { cls } = o;
   const found = cls.proto[info.methodKey];
-  if (!(found instanceof PyFunction) || found.argn !== argc + 1 || cls.proto !== Object.getPrototypeOf(o))
-    return false;
+  if (!(found instanceof PyFunction) || found.argn !== argc + 1 || cls.proto !== Object.getPrototypeOf(o)) return false;
   if (Object.hasOwn(o, key)) return false;
   const c = compiledOf.get(found.code);
   if (c === undefined || c.method === null || !c.tieredUp || c.globals !== found.globals) return false;

@@ -19,8 +19,9 @@ import {
 import { flags } from '@pyston/bytecode';
 import type { Body } from './compiled.ts';
 import { Compiled } from './compiled.ts';
-import type { Emitted } from './emit.ts';
-import { Emitter, RECORD, Seen, Unsupported } from './emit.ts';
+import type { Emitted } from './emit-base.ts';
+import { Emitter } from './emit.ts';
+import { RECORD, Seen, Unsupported } from './emit-base.ts';
 import { resolveFrames, scripts } from './frames.ts';
 import type { Mark, TierEvents } from './runtime.ts';
 import { TypedEmitter } from './typed.ts';
@@ -41,11 +42,29 @@ const MAX_ENTRIES = 8;
 const MAX_REPAIRS = 20;
 
 /** Names whose functions look at the variables of their caller. */
-const WATCHED = ['locals', 'vars', 'dir', 'eval', 'exec', 'super', 'breakpoint', '_getframe', 'set_trace', 'currentframe'];
+const WATCHED = [
+  'locals',
+  'vars',
+  'dir',
+  'eval',
+  'exec',
+  'super',
+  'breakpoint',
+  '_getframe',
+  'set_trace',
+  'currentframe',
+];
 
 export class SpeedTier implements Tier, TierEvents {
   readonly name = 'speed';
-  readonly stats = { names: new Set<string>(), functions: 0, loops: 0, refused: new Map<string, string>(), entries: 0, exits: 0 };
+  readonly stats = {
+    names: new Set<string>(),
+    functions: 0,
+    loops: 0,
+    refused: new Map<string, string>(),
+    entries: 0,
+    exits: 0,
+  };
   private readonly host: TierHost;
   private readonly options: Required<SpeedOptions>;
   private made: Record<string, unknown> | null = null;
@@ -221,7 +240,11 @@ export class SpeedTier implements Tier, TierEvents {
     let emitted: Emitted;
     try {
       const seen = c.tieredUp ? c.seen : null;
-      const typed = seen !== null && (code.flags & flags.CO_GENERATOR) === 0 && code.exceptionTable.length === 0 && seen.some((s) => (s & Seen.Float) !== 0);
+      const typed =
+        seen !== null &&
+        (code.flags & flags.CO_GENERATOR) === 0 &&
+        code.exceptionTable.length === 0 &&
+        seen.some((s) => (s & Seen.Float) !== 0);
       emitted = new (typed ? TypedEmitter : Emitter)({
         code,
         constants: codeConstants(c.code),
@@ -298,8 +321,7 @@ function functionEntry(c: Compiled, argc: number, forget: (frame: Frame) => void
       c.leaving = false;
       return EXIT;
     }
-    if (raising || frame.pc !== 0 || frame.globals !== c.globals || t.instrumented)
-      return EXIT;
+    if (raising || frame.pc !== 0 || frame.globals !== c.globals || t.instrumented) return EXIT;
     forget(frame);
     const direct = c.direct!;
     const fn = frame.fn as PyFunction;

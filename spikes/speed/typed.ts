@@ -9,7 +9,8 @@
 import { instructionLength, OPCODES } from '@pyston/bytecode';
 import { nameInfo, PyFloat } from '@pyston/objects';
 import type { Block } from './cfg.ts';
-import { Emitter, property, Seen, Unsupported } from './emit.ts';
+import { Emitter } from './emit.ts';
+import { property, Seen, Unsupported } from './emit-base.ts';
 import { liveness, registersOf } from './live.ts';
 
 const SIGNS: Record<string, string> = { ADD: '+', SUB: '-', MUL: '*', TRUEDIV: '/' };
@@ -17,7 +18,9 @@ const COMPARISONS: Record<string, string> = { LT: '<', LE: '<=', EQ: '===', NE: 
 
 /** Instructions that run no other code where they give doubles. */
 const KEEPS_ARRAYS = new Set(
-  ['ADD', 'SUB', 'MUL', 'TRUEDIV', 'POW'].flatMap((n) => [`BINARY_${n}`, `INPLACE_${n}`]).concat('GET_ITEM', 'UNPACK_SEQUENCE', 'LOAD_ATTR'),
+  ['ADD', 'SUB', 'MUL', 'TRUEDIV', 'POW']
+    .flatMap((n) => [`BINARY_${n}`, `INPLACE_${n}`])
+    .concat('GET_ITEM', 'UNPACK_SEQUENCE', 'LOAD_ATTR'),
 );
 /** Registers for which the text has a variable `aN`. */
 const MAX_ARRAYS = 200;
@@ -57,7 +60,8 @@ export class TypedEmitter extends Emitter {
       for (const block of inOrder) {
         const preds = block.preds.filter((p) => outs.has(p.start) && (!block.loop || p.order >= block.order));
         let state: Set<number>;
-        if (preds.length === 0) state = block.start === entry ? given : this.meet(block.preds.map((p) => outs.get(p.start)));
+        if (preds.length === 0)
+          state = block.start === entry ? given : this.meet(block.preds.map((p) => outs.get(p.start)));
         else state = this.meet(preds.map((p) => outs.get(p.start)));
         if (block.loop) state = new Set([...state].filter((r) => this.live.get(block.start)!.has(r)));
         this.entries.set(block.start, state);
@@ -186,7 +190,8 @@ export class TypedEmitter extends Emitter {
   // ---- instructions ----
 
   override instruction(op: string, pc: number, after: number): void {
-    if (!KEEPS_ARRAYS.has(op) || !this.gives(pc, this.doubles)) if (op !== 'MOVE' && op !== 'SET_ITEM') this.arrays.clear();
+    if (!KEEPS_ARRAYS.has(op) || !this.gives(pc, this.doubles))
+      if (op !== 'MOVE' && op !== 'SET_ITEM') this.arrays.clear();
     if (op === 'MOVE') this.move();
     else if (op.startsWith('JUMP_IF_') && this.saw(pc)) this.compareDoubles(op, after);
     else if (this.gives(pc, this.doubles)) this.typed(op);
@@ -247,7 +252,9 @@ export class TypedEmitter extends Emitter {
     if (this.arrays.has(reg)) return array;
     if (reg >= MAX_ARRAYS) throw new Unsupported('too many registers');
     const o = this.src(reg);
-    this.exitIf(`${o}.cls !== LIST || (${array} = ${o}.floats) === undefined && (${array} = floatItems(${o})) === undefined`);
+    this.exitIf(
+      `${o}.cls !== LIST || (${array} = ${o}.floats) === undefined && (${array} = floatItems(${o})) === undefined`,
+    );
     this.arrays.add(reg);
     return array;
   }
@@ -262,7 +269,11 @@ export class TypedEmitter extends Emitter {
   private itemDouble(): void {
     const k = this.literal(this.w(3)) === undefined ? this.src(this.w(3)) : String(this.literal(this.w(3)));
     const u = this.floatsOf(this.w(2));
-    this.exitIf(this.literal(this.w(3)) === undefined ? `!(typeof ${k} === 'number' && ${k} >= 0 && ${k} < ${u}.length)` : `!(${k} < ${u}.length)`);
+    this.exitIf(
+      this.literal(this.w(3)) === undefined
+        ? `!(typeof ${k} === 'number' && ${k} >= 0 && ${k} < ${u}.length)`
+        : `!(${k} < ${u}.length)`,
+    );
     this.setDouble(this.w(1), `${u}[${k}]`);
   }
 
@@ -275,7 +286,11 @@ export class TypedEmitter extends Emitter {
     }
     const k = this.literal(this.w(2)) === undefined ? this.src(this.w(2)) : String(this.literal(this.w(2)));
     const u = this.floatsOf(this.w(1));
-    this.exitIf(this.literal(this.w(2)) === undefined ? `!(typeof ${k} === 'number' && ${k} >= 0 && ${k} < ${u}.length)` : `!(${k} < ${u}.length)`);
+    this.exitIf(
+      this.literal(this.w(2)) === undefined
+        ? `!(typeof ${k} === 'number' && ${k} >= 0 && ${k} < ${u}.length)`
+        : `!(${k} < ${u}.length)`,
+    );
     this.line(`${u}[${k}] = f${v};`);
   }
 

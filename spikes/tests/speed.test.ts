@@ -589,7 +589,10 @@ programs.forEach(([name, , names], i) => {
 if (existsSync(oracle)) {
   test('tier 0 prints what CPython 3.14 prints', () => {
     const source = `${DRIVER}\nimport json\nprint(json.dumps([drive(s) for s in json.load(sys.stdin)]))`;
-    const done = spawnSync(oracle, ['-c', source], { input: JSON.stringify(programs.map((p) => p[1])), encoding: 'utf8' });
+    const done = spawnSync(oracle, ['-c', source], {
+      input: JSON.stringify(programs.map((p) => p[1])),
+      encoding: 'utf8',
+    });
     const cpython = JSON.parse(done.stdout) as string[];
     programs.forEach(([name], i) => assert.fixture(expected[i]!, cpython[i]!, name));
   });

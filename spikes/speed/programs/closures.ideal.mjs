@@ -27,7 +27,8 @@ const step = (d, f, by) => {
   const cell = f.closure[0];
   const count = cell.v;
   let t;
-  if (typeof count !== 'number' || typeof by !== 'number' || !((t = count + by) <= MAX && t >= -MAX)) return fail(count);
+  if (typeof count !== 'number' || typeof by !== 'number' || !((t = count + by) <= MAX && t >= -MAX))
+    return fail(count);
   cell.v = t;
   return t;
 };

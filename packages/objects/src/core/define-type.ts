@@ -7,7 +7,7 @@ import { typeError } from './errors.ts';
 import { linearise } from './mro.ts';
 import { strFromJs } from '../str/astral.ts';
 import { PyClassMethodDescriptor, PyMethodDescriptor, PyNative } from './native.ts';
-import { Kind, PyObject, standAlone } from './object.ts';
+import { Kind, type PyObject, standAlone } from './object.ts';
 import { T } from './registry.ts';
 import { None } from './singletons.ts';
 import { NATIVE_GETATTRIBUTE } from './slot-python.ts';

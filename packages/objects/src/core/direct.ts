@@ -42,7 +42,6 @@ export function replaceSelectors(fn: PyFunction, make: () => unknown): void {
 export function dropDirect(fn: PyFunction): void {
   fn.direct = null;
   fn.argn = -1;
-  for (const { holder, key, selector } of places.get(fn) ?? [])
-    if (holder[key] === selector) holder[key] = undefined;
+  for (const { holder, key, selector } of places.get(fn) ?? []) if (holder[key] === selector) holder[key] = undefined;
   places.delete(fn);
 }
