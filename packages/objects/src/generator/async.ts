@@ -351,8 +351,7 @@ T.async_generator = defineType({
     method(
       '__anext__',
       '($self, /)',
-      (self: PyAsyncGenerator) =>
-        initHooks(self) ? watchAwaitable(new PyAsyncSend(self, null), 'asend') : undefined,
+      (self: PyAsyncGenerator) => (initHooks(self) ? watchAwaitable(new PyAsyncSend(self, null), 'asend') : undefined),
       'Return a value or raise StopAsyncIteration.',
     ),
     method(

@@ -22,7 +22,7 @@ import { ABSENT } from '../core/value.ts';
 import { toArray } from '../ops/iter.ts';
 import { reprJs } from '../ops/text.ts';
 import { strFromJs } from '../str/astral.ts';
-import { PyTuple, TupleSubclassLayout, tuple } from './tuple.ts';
+import { type PyTuple, TupleSubclassLayout, tuple } from './tuple.ts';
 
 export interface StructField {
   /** null: "unnamed field", reached by index only. */
