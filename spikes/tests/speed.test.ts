@@ -572,6 +572,97 @@ print([list(swap(range(4))) for _ in range(4)][-1])
   'guarded',
 );
 
+program(
+  'floats: raw in variables and lists, handed back when anything else comes',
+  `
+def step(v, w, n):
+    t = 0.0
+    for i in range(n):
+        x, y = v
+        x = x * 0.5 + w[0]
+        y = y - x / 3.0
+        v[0] = x
+        v[1] = y
+        w[0] += 0.25
+        t += x * y
+    return t
+def make(): return [1.0, 2.0], [0.5]
+for k in range(12):
+    v, w = make()
+    print(step(v, w, 50), v, w, sum(v), sorted(v), v[::-1], len(v), v + w)
+v, w = make()
+print(step(v, w, 40))
+v.append(3.5)
+try: step(v, w, 3)
+except ValueError as e: print(e)
+v.pop(); print(v)
+w[0] = 1
+print(step(v, w, 20), w)
+w[0] = 10**20
+print(step(v, w, 3), w)
+v[1] = 'text'
+try: step(v, w, 3)
+except TypeError as e: print(e)
+v2, w2 = make()
+alias = v2
+print(step(v2, w2, 30) , alias is v2, alias[0] is v2[0], alias == v2)
+class F(float): pass
+v3, w3 = [F(1.0), 2.0], [0.5]
+print(step(v3, w3, 5), type(v3[0]).__name__)
+def div(a, n):
+    r = []
+    for i in range(n):
+        r.append(a / (i - 5.0))
+    return r
+for k in range(6):
+    try: div(1.0, 4), div(1.0, 9)
+    except ZeroDivisionError as e: print(e, e.__traceback__.tb_next.tb_lineno)
+def edge(a, b):
+    s = 0.0
+    for i in range(30):
+        s += a * b - a / b + a ** 2.0
+        if s < a: s = -s
+        elif s != s: return 'nan', i
+        a = -a * 1e30
+    return s
+for a in (0.0, -0.0, 1.5, float('inf'), float('nan'), 1e300):
+    try: print(edge(a, 2.0), edge(a, 3))
+    except OverflowError as e: print(e)
+def total(points):
+    t = 0.0
+    for p in points:
+        t += p[0] * p[1]
+        p[1] = t
+    return t
+for k in range(8):
+    ps = [[0.5 * i, 1.25] for i in range(30)]
+    print(total(ps), ps[3], [x for x in ps[29]], max(ps[7]), ps[5].index(2.5), ps[1].count(1.25))
+ps = [[1.0, 2.0], [1, 2], (1.0, 2.0)]
+try: total(ps)
+except TypeError as e: print(e, ps)
+`,
+  'step',
+  'total',
+);
+
+program(
+  'one activation enters compiled loops a limited number of times, and ends right',
+  `
+def flip(n):
+    out = 0
+    x = 1
+    for i in range(n):
+        for j in range(40):
+            if i % 2: x = x * 1.0
+            else: x = int(x)
+            out += x
+            x += 1
+            if x > 50: x = type(x)(1)
+    return out, type(out).__name__
+for k in range(4): print(flip(60))
+`,
+);
+
 function runAll(python: ReturnType<typeof createRuntime>): string[] {
   return programs.map(([, source]) => String(python.call('drive', source)));
 }
