@@ -763,6 +763,7 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
                   if (frame.reuses > 0 && depth < REUSED_DEPTH) {
                     frame.reuses--;
                     frame.pc = 0;
+                    if (code.nfree > 0) frame.fn = null;
                     if (frame.handled !== null) frame.handled = null;
                     if (frame.handledAtEntry !== null) frame.handledAtEntry = null;
                     frame.back = code.free;

@@ -814,6 +814,7 @@ if (t.frame !== frame) t.frame = frame;
                   if (frame.reuses > 0 && depth < REUSED_DEPTH) {
                     frame.reuses--;
                     frame.pc = 0;
+                    if (code.nfree > 0) frame.fn = null;
                     if (frame.handled !== null) frame.handled = null;
                     if (frame.handledAtEntry !== null) frame.handledAtEntry = null;
                     frame.back = code.free;

@@ -43,18 +43,19 @@ const REUSES = 2000;
 
 /**
  * The frame of a call of `fn` with exactly its positional arguments, which are still to be placed: one that has returned, or a
- * new one. Functions with a closure do not reuse frames, since what a frame keeps alive should be no more than the function.
+ * new one. Frames of functions with a closure wait without their function, whose cells they would keep alive.
  */
 export function directFrame(fn: PyFunction, record: CodeRecord, caller: Frame | null): Frame {
   const { free } = record;
-  if (free !== null && free.fn === fn) {
+  if (free !== null && (free.fn === fn || (free.fn === null && sameGlobals(free, fn)))) {
     record.free = free.back;
     free.back = caller;
+    free.fn = fn;
     return free;
   }
   record.free = null;
   const frame = new Frame(fn.code, record.template.slice(), caller, fn.globals, fn.builtins, fn);
-  if (fn.closure === null) frame.reuses = record.reuses < 0 ? reusesOf(record) : record.reuses;
+  frame.reuses = record.reuses < 0 ? reusesOf(record) : record.reuses;
   return frame;
 }
 
@@ -65,6 +66,10 @@ function reusesOf(record: CodeRecord): number {
   for (let pc = 0; pc < instructions.length; pc += instructionLength(instructions, pc))
     if (instructions[pc] === op.OP_JUMP_BACK) record.reuses = 0;
   return record.reuses;
+}
+
+function sameGlobals(frame: Frame, fn: PyFunction): boolean {
+  return frame.globals === fn.globals && frame.builtins === fn.builtins;
 }
 
 /** Places the closure of `fn` in its new frame and runs it. */

@@ -36,7 +36,7 @@ export class Frame {
   readonly builtins: PyDict;
   /** Namespace of class bodies, modules and exec: a mapping; null in functions. */
   locals: Value | null;
-  readonly fn: PyFunction | null;
+  fn: PyFunction | null;
   /** The generator-like object whose body this is, or null. */
   generator: PyObject | null;
   /** Exception that the caller was handling when this activation was entered or resumed. */
