@@ -102,7 +102,7 @@ function currentFrames(): Result {
   const out = newDict();
   currentFrame();
   for (const state of ts.runtime.threads)
-    if (state.frame !== null && dictSet(out, int(state.ident), state.frame) === undefined) return undefined;
+    if (state.frame !== null && dictSet(out, int(state.ident), showFrame(state.frame)) === undefined) return undefined;
   return out;
 }
 
