@@ -59,6 +59,7 @@ export class SpeedTier implements Tier, TierEvents {
   readonly name = 'speed';
   readonly stats = {
     names: new Set<string>(),
+    labels: new Set<string>(),
     functions: 0,
     loops: 0,
     refused: new Map<string, string>(),
@@ -269,6 +270,7 @@ export class SpeedTier implements Tier, TierEvents {
       return null;
     }
     this.stats.names.add(code.qualname);
+    this.stats.labels.add(label);
     this.options.dump(label, emitted.text);
     return this.load(c, emitted, at >= 0);
   }

@@ -30,7 +30,7 @@ def drive(source):
 
 const plain = createRuntime({ hashSeed: 0 });
 const tier = new SpeedTier(tierHost, { calls: 2, budget: 3 });
-const compiled = createRuntime({ tiers: [tier], hashSeed: 0 });
+const compiled = createRuntime({ tiers: [tier], hashSeed: 0, signals: true });
 for (const python of [plain, compiled]) python.run(DRIVER);
 
 /** What CPython prints, for all programs at once. */
@@ -675,6 +675,53 @@ programs.forEach(([name, , names], i) => {
     assert.fixture(actual[i]!, expected[i]!);
     for (const function_ of names) assert.ok(tier.stats.names.has(function_), `${function_} was compiled`);
   });
+});
+
+test('a signal interrupts compiled loops and calls, and its handler sees the compiled frame', () => {
+  const printed = compiled.call(
+    'drive',
+    `
+import signal
+hits = []
+def handler(number, frame):
+    hits.append((frame.f_code.co_name, frame.f_lineno))
+def spin():
+    n = 0
+    while not hits:
+        n += 1
+    return n > 1000
+def deep(n):
+    return 0 if n == 0 or hits else deep(n - 1)
+def calls():
+    n = 0
+    while not hits: n += deep(20)
+    return n
+class Stop(Exception): pass
+def stop(number, frame): raise Stop
+def forever():
+    n = 0
+    while True:
+        n += 1
+old = signal.signal(signal.SIGALRM, handler)
+for f in (spin, calls, spin):
+    hits.clear()
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    f()
+    print(len(hits), hits[0][0] in (f.__name__, 'deep'))
+signal.signal(signal.SIGALRM, stop)
+for k in range(3):
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    try: forever()
+    except Stop as e: print(e.__traceback__.tb_next.tb_frame.f_code.co_name)
+signal.signal(signal.SIGALRM, old)
+`,
+  );
+  assert.is(printed, '1 True\n1 True\n1 True\nforever\nforever\nforever\n');
+  for (const name of ['spin', 'deep', 'forever@'])
+    assert.ok(
+      [...tier.stats.labels].some((l) => l.startsWith(name)),
+      name,
+    );
 });
 
 if (existsSync(oracle)) {
