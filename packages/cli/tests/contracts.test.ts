@@ -3,7 +3,20 @@ import { createFakeHost } from '@pyston/host/fake';
 import type { Tier } from '@pyston/interp';
 import { EXIT } from '@pyston/interp';
 import type { Site, TierEntry } from '@pyston/objects';
-import { defineModule, E, int, PyRangeIter, raise, Rep, restoreFrame, ts } from '@pyston/objects';
+import type { PyFunction, PyObject } from '@pyston/objects';
+import {
+  defineModule,
+  installSelector,
+  nameInfo,
+  setLiveFrames,
+  E,
+  int,
+  PyRangeIter,
+  raise,
+  Rep,
+  restoreFrame,
+  ts,
+} from '@pyston/objects';
 import { type ast, parse } from '@pyston/parser';
 import { FROZEN_PACK, MODULES } from '@pyston/stdlib';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -146,6 +159,40 @@ test('tracebacks of frames that a tier let go are whole', () => {
     () => python.run('def f():\n    g()\ndef g():\n    1 / 0\nf()', 't.py'),
     (error: { traceback: string }) => error.traceback.match(/File "t\.py", line \d/g)?.length === 3,
   );
+});
+
+test('direct code and selectors of a function go when its code is replaced; frames are asked for', () => {
+  let fn: PyFunction | null = null;
+  let asked = 0;
+  const tier: Tier = {
+    name: 'direct',
+    enter: (record) =>
+      record.code.name !== 'method'
+        ? null
+        : (frame) => {
+            fn = frame.fn!;
+            fn.direct = () => int(7);
+            fn.argn = 1;
+            const holder = (frame.regs[0] as PyObject).cls.proto;
+            installSelector(fn, holder, nameInfo('method').selector(0)!, () => () => int(7));
+            return EXIT;
+          },
+  };
+  const python = createRuntime({ tiers: [tier] });
+  python.run('class A:\n    def method(self): return 1\na = A(); a.method()');
+  const proto = (fn as PyFunction | null)!.code === undefined ? null : nameInfo('method').selector(0)!;
+  python.run('A.method.__code__ = (lambda self: 2).__code__');
+  assert.is(fn!.direct, null);
+  assert.is(fn!.argn, -1);
+  assert.is(proto, 'm0$method');
+  assert.is(python.evaluate('a.method()'), 2);
+  setLiveFrames(() => {
+    asked++;
+    return ts.frame;
+  });
+  python.run('import sys\ndef f(): return sys._getframe().f_lineno\nf(); globals()');
+  setLiveFrames(null);
+  assert.ok(asked >= 2);
 });
 
 test('another parser', () => {
