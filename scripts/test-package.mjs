@@ -124,8 +124,12 @@ function countsOf(output) {
 
 const files = walk(
   join(dir, 'tests'),
-  (file) => file.endsWith('.test.ts') && filters.every((part) => file.includes(part)),
+  (file) => file.endsWith('.test.ts') && (filters.length === 0 || filters.some((part) => file.includes(part))),
 );
+if (files.length === 0 && filters.length > 0) {
+  console.log(`@pyston/${name}: no test file has ${filters.join(' or ')} in its name`);
+  process.exit(1);
+}
 const result = { passed: 0, failed: 0, skipped: 0 };
 /** Lines in which a file says what it skips: `llvm: skipped, REASON; REMEDY`. */
 const remarks = new Set();
