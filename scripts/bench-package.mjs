@@ -129,7 +129,7 @@ if (
   process.env.PYSTON_BENCH_ENGINE !== 'this' &&
   process.versions.node !== readEngineVersion(engine)
 ) {
-  const again = spawnSync(engine, ['--max-semi-space-size=64', '--min-semi-space-size=64', ...process.argv.slice(1)], {
+  const again = spawnSync(engine, ['--max-semi-space-size=128', '--min-semi-space-size=128', ...process.argv.slice(1)], {
     stdio: 'inherit',
     env: { ...process.env, PYSTON_BENCH_ENGINE: 'this' },
   });
