@@ -87,8 +87,8 @@ export class CodeRecord implements TierRecord {
   calls = 0;
   /** Frames that have returned, cleared, for the next calls: linked through `back`, with `reuses` above 0. */
   free: Frame | null = null;
-  /** How often a frame of this code is reused; -1 until the first call asks (ops/call.ts). */
-  reuses = -1;
+  /** Frames are reused while `budget` is above this: turns of loops age them, too. */
+  reuseBudget = 0;
   /** Registers that a returning frame clears: all but the constants. */
   readonly constBase: number;
   /** Compiled code of a tier above, or null; see the contract in package objects, core/tier.ts. */

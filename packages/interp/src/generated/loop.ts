@@ -760,7 +760,7 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
                 if (frame.reuses >= 0) {
                   // V8 may still see the frame in a dead stack slot: what the variables held is free now
                   for (n = code.constBase - 1; n >= 0; n--) r[n] = undefined;
-                  if (frame.reuses > 0 && depth < REUSED_DEPTH) {
+                  if (frame.reuses > 0 && depth < REUSED_DEPTH && code.budget > code.reuseBudget) {
                     frame.reuses--;
                     frame.pc = 0;
                     if (code.nfree > 0) frame.fn = null;

@@ -1,5 +1,4 @@
 /** Slow paths of the call opcodes. */
-import { instructionLength, op } from '@pyston/bytecode';
 import type { PyNative, PyObject, Result, Value } from '@pyston/objects';
 import {
   ABSENT,
@@ -36,7 +35,7 @@ import { recordOf } from '../record.ts';
 type Registers = (Value | undefined)[];
 
 /**
- * After so many activations a frame is left to the garbage collector: an object that lives long is old to V8, and then each
+ * After so many activations, or turns of loops, a frame is left to the garbage collector: an object that lives long is old to V8, and then each
  * store of a new object into its registers is noted for the next collection.
  */
 const REUSES = 2000;
@@ -55,17 +54,9 @@ export function directFrame(fn: PyFunction, record: CodeRecord, caller: Frame | 
   }
   record.free = null;
   const frame = new Frame(fn.code, record.template.slice(), caller, fn.globals, fn.builtins, fn);
-  frame.reuses = record.reuses < 0 ? reusesOf(record) : record.reuses;
+  frame.reuses = REUSES;
+  record.reuseBudget = record.budget - REUSES;
   return frame;
-}
-
-/** Code with a loop gets a new frame each time: it stores often, and every store of a float into an old frame is noted. */
-function reusesOf(record: CodeRecord): number {
-  const { instructions } = record.code;
-  record.reuses = REUSES;
-  for (let pc = 0; pc < instructions.length; pc += instructionLength(instructions, pc))
-    if (instructions[pc] === op.OP_JUMP_BACK) record.reuses = 0;
-  return record.reuses;
 }
 
 function sameGlobals(frame: Frame, fn: PyFunction): boolean {
