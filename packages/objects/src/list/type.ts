@@ -192,14 +192,30 @@ function reverse(self: PyList): Result {
   return None;
 }
 
+/** An empty array whose changes are noticed, also those that leave it empty. */
+class Watched {
+  changed = false;
+  readonly items: Value[];
+  constructor() {
+    this.items = new Proxy<Value[]>([], this);
+  }
+
+  set(target: Value[], key: string | symbol, value: unknown): boolean {
+    this.changed = true;
+    return Reflect.set(target, key, value);
+  }
+}
+
 /** During the sort the list is empty, so that Python code can tell a change from it. */
 function sort(self: PyList, key?: Value, reverseArg?: Value): Result {
   const reversed = reverseArg === undefined ? false : isTrue(reverseArg);
   if (reversed === undefined) return undefined;
   const items = takeItems(self);
+  const watched = new Watched();
+  if (self.native === undefined) self.items = watched.items;
   const during = self.items;
   const done = sortValues(items, key === undefined || key === None ? null : key, reversed);
-  const modified = self.items !== during || during.length > 0;
+  const modified = watched.changed || self.items !== during || during.length > 0;
   replaceItems(self, items);
   if (done === undefined) return undefined;
   return modified ? valueError('list modified during sort') : None;
