@@ -129,10 +129,14 @@ if (
   process.env.PYSTON_BENCH_ENGINE !== 'this' &&
   process.versions.node !== readEngineVersion(engine)
 ) {
-  const again = spawnSync(engine, ['--max-semi-space-size=128', '--min-semi-space-size=128', ...process.argv.slice(1)], {
-    stdio: 'inherit',
-    env: { ...process.env, PYSTON_BENCH_ENGINE: 'this' },
-  });
+  const again = spawnSync(
+    engine,
+    ['--max-semi-space-size=128', '--min-semi-space-size=128', ...process.argv.slice(1)],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, PYSTON_BENCH_ENGINE: 'this' },
+    },
+  );
   process.exitCode = again.status ?? 1;
 } else await main();
 

@@ -17,7 +17,12 @@ const cli = packageDir('cli');
 
 /** The flags that the launcher would give, without its shell. */
 const direct = [
-  ...['--stack-size=7168', '--max-semi-space-size=128', '--min-semi-space-size=128', '--max-inlined-bytecode-size=1000'],
+  ...[
+    '--stack-size=7168',
+    '--max-semi-space-size=128',
+    '--min-semi-space-size=128',
+    '--max-inlined-bytecode-size=1000',
+  ],
   ...[
     '--max-inlined-bytecode-size-cumulative=2000',
     '--no-warnings',

@@ -142,7 +142,7 @@ export type { Validity } from './core/names.ts';
 export { PyClassMethodDescriptor, PyMethodDescriptor, PyNative, parseSignature } from './core/native.ts';
 export type { Impl, NativeSpec, Params } from './core/native.ts';
 export { newInstance } from './core/new-instance.ts';
-export { Kind, PyObject, hangBelowRoot, standAlone } from './core/object.ts';
+export { Kind, PyObject, layoutClass, standAlone } from './core/object.ts';
 export type { InstanceClass, Keyed } from './core/object.ts';
 export { E, T } from './core/registry.ts';
 export type { TypeName } from './core/registry.ts';

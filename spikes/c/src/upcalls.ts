@@ -162,7 +162,7 @@ class TypeNamespace extends o.PyDict {
   }
 }
 
-o.hangBelowRoot(TypeNamespace);
+o.layoutClass(TypeNamespace);
 TypeNamespace.prototype.kind = o.Kind.Dict;
 TypeNamespace.prototype.cls = o.T.dict;
 

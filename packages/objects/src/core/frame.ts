@@ -9,7 +9,7 @@ import type { PyDict } from '../dict/dict.ts';
 import type { PyCode } from '../function/code.ts';
 import type { PyFunction } from '../function/function.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
-import { hangBelowRoot, type PyObject } from './object.ts';
+import { layoutClass, type PyObject } from './object.ts';
 import { ts } from './thread-state.ts';
 import type { Value } from './value.ts';
 
@@ -23,7 +23,7 @@ export class Cell {
   }
 }
 
-hangBelowRoot(Cell);
+layoutClass(Cell);
 
 export interface Frame extends PyObject {}
 export class Frame {
@@ -78,7 +78,7 @@ export class Frame {
   }
 }
 
-hangBelowRoot(Frame);
+layoutClass(Frame);
 
 /**
  * To be called before anything that may outlive an activation gets hold of its frame (tracebacks, Python code), and by

@@ -7,7 +7,7 @@
  * argument is absent, `Value[]` for `*args`, `Map<string, Value>` for `**kwargs`. The default written in the signature is
  * only shown: the implementation supplies it. `*args` arrays may be kept by the callee.
  */
-import { hangBelowRoot, PyObject } from './object.ts';
+import { layoutClass, PyObject } from './object.ts';
 import type { PyType } from './type.ts';
 import type { Result, Value } from './value.ts';
 
@@ -61,7 +61,7 @@ export class PyNative {
   }
 }
 
-hangBelowRoot(PyNative);
+layoutClass(PyNative);
 
 /** `method_descriptor`: a native method of a built-in type, unbound. */
 export class PyMethodDescriptor extends PyObject {

@@ -39,7 +39,7 @@ standAlone(PyObject.prototype);
  * Makes `cls` a layout class beside PyObject. Layouts of which many objects are made are JS base classes (an interface of the
  * same name says that they are PyObjects, and they set `stub` themselves): V8 does not inline constructors that call super.
  */
-export function hangBelowRoot(cls: { readonly prototype: object }): void {
+export function layoutClass(cls: { readonly prototype: object }): void {
   standAlone(cls.prototype);
 }
 

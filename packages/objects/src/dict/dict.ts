@@ -12,7 +12,7 @@
  */
 import type { Cell } from '../core/frame.ts';
 import type { PyObject } from '../core/object.ts';
-import { hangBelowRoot, Kind } from '../core/object.ts';
+import { layoutClass, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
 export const DictKind = { Map: 0, Table: 1, Cells: 2, View: 3 } as const;
@@ -38,7 +38,7 @@ export class PyDict {
   }
 }
 
-hangBelowRoot(PyDict);
+layoutClass(PyDict);
 
 PyDict.prototype.kind = Kind.Dict;
 

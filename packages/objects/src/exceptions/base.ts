@@ -1,6 +1,6 @@
 /** Layout of BaseException: fields only (core/object.ts); behaviour is in the exception type modules. */
 import type { PyObject } from '../core/object.ts';
-import { hangBelowRoot, Kind } from '../core/object.ts';
+import { layoutClass, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 import type { PyTuple } from '../tuple/tuple.ts';
 import type { PyTraceback } from './traceback.ts';
@@ -17,7 +17,7 @@ export class PyBaseException {
   }
 }
 
-hangBelowRoot(PyBaseException);
+layoutClass(PyBaseException);
 
 PyBaseException.prototype.kind = Kind.BaseException;
 

@@ -6,7 +6,7 @@
  */
 import { Frame, keepFrame } from '../core/frame.ts';
 import type { PyObject } from '../core/object.ts';
-import { hangBelowRoot } from '../core/object.ts';
+import { layoutClass } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 import type { PyDict } from '../dict/dict.ts';
 import type { PyCode } from '../function/code.ts';
@@ -50,7 +50,7 @@ export class PyTraceback {
   }
 }
 
-hangBelowRoot(PyTraceback);
+layoutClass(PyTraceback);
 
 function makeFrame(tb: PyTraceback): Frame {
   const source = tb.source!;

@@ -5,7 +5,7 @@
  * their bits, and one that crosses into C is copied there.
  */
 import type { PyObject } from '../core/object.ts';
-import { hangBelowRoot, Kind } from '../core/object.ts';
+import { layoutClass, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
 export interface PyFloat extends PyObject {}
@@ -16,7 +16,7 @@ export class PyFloat {
   }
 }
 
-hangBelowRoot(PyFloat);
+layoutClass(PyFloat);
 
 PyFloat.prototype.kind = Kind.Float;
 

@@ -1,7 +1,7 @@
 /** `function`: code plus globals, defaults and closure. How it runs is the call hook's business (core/hooks.ts). */
 import type { Cell } from '../core/frame.ts';
 import type { PyObject } from '../core/object.ts';
-import { hangBelowRoot, Kind } from '../core/object.ts';
+import { layoutClass, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 import type { PyDict } from '../dict/dict.ts';
 import type { PyTuple } from '../tuple/tuple.ts';
@@ -69,6 +69,6 @@ export class PyFunction {
   }
 }
 
-hangBelowRoot(PyFunction);
+layoutClass(PyFunction);
 
 PyFunction.prototype.kind = Kind.Function;

@@ -1,6 +1,6 @@
 /** `method`: a callable bound to an instance. */
 import type { PyObject } from '../core/object.ts';
-import { hangBelowRoot } from '../core/object.ts';
+import { layoutClass } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
 export interface PyBoundMethod extends PyObject {}
@@ -14,4 +14,4 @@ export class PyBoundMethod {
   }
 }
 
-hangBelowRoot(PyBoundMethod);
+layoutClass(PyBoundMethod);

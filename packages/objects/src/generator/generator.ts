@@ -7,7 +7,7 @@
  */
 import type { Frame } from '../core/frame.ts';
 import type { Watched } from '../object/finalizers.ts';
-import { hangBelowRoot, Kind, PyObject } from '../core/object.ts';
+import { layoutClass, Kind, PyObject } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
 export const GenState = { Created: 0, Suspended: 1, Running: 2, Finished: 3 } as const;
@@ -47,7 +47,7 @@ export class PyGenerator {
   }
 }
 
-hangBelowRoot(PyGenerator);
+layoutClass(PyGenerator);
 
 PyGenerator.prototype.kind = Kind.Generator;
 

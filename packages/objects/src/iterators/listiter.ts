@@ -1,5 +1,5 @@
 /** Layouts of `list_iterator` and `list_reverseiterator`: the list (null once exhausted) and the next index. */
-import { hangBelowRoot, PyObject } from '../core/object.ts';
+import { layoutClass, PyObject } from '../core/object.ts';
 import type { PyList } from '../list/list.ts';
 
 export interface PyListIter extends PyObject {}
@@ -13,7 +13,7 @@ export class PyListIter {
   }
 }
 
-hangBelowRoot(PyListIter);
+layoutClass(PyListIter);
 
 export class PyListReverseIter extends PyObject {
   list: PyList | null;

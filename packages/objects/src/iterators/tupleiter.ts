@@ -1,6 +1,6 @@
 /** Layout of `tuple_iterator`: the tuple (null once exhausted) and the next index. */
 import type { PyObject } from '../core/object.ts';
-import { hangBelowRoot } from '../core/object.ts';
+import { layoutClass } from '../core/object.ts';
 import type { PyTuple } from '../tuple/tuple.ts';
 
 export interface PyTupleIter extends PyObject {}
@@ -14,4 +14,4 @@ export class PyTupleIter {
   }
 }
 
-hangBelowRoot(PyTupleIter);
+layoutClass(PyTupleIter);

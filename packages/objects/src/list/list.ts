@@ -8,7 +8,7 @@
  * passes it by, and `items` is a Proxy over C's memory.
  */
 import type { PyObject } from '../core/object.ts';
-import { hangBelowRoot, Kind } from '../core/object.ts';
+import { layoutClass, Kind } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
 
 /** How to reach the items of a list in native storage without its Proxy. Indices are in range. */
@@ -34,7 +34,7 @@ export class PyList {
   }
 }
 
-hangBelowRoot(PyList);
+layoutClass(PyList);
 
 PyList.prototype.kind = Kind.List;
 

@@ -2,7 +2,7 @@
  * Layouts of range iterators: `range_iterator` while all values are safe integers, else `longrange_iterator`.
  * The next item, the step, and how many are left.
  */
-import { hangBelowRoot, PyObject } from '../core/object.ts';
+import { layoutClass, PyObject } from '../core/object.ts';
 import type { PyInt } from '../core/value.ts';
 import { int, MAX_SAFE } from '../core/value.ts';
 import type { PyRange } from './range.ts';
@@ -22,7 +22,7 @@ export class PyRangeIter {
   }
 }
 
-hangBelowRoot(PyRangeIter);
+layoutClass(PyRangeIter);
 
 export class PyLongRangeIter extends PyObject {
   next: PyInt;

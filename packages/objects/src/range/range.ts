@@ -1,6 +1,6 @@
 /** Layout of range, and its arithmetic on ints of any size. */
 import type { PyObject } from '../core/object.ts';
-import { hangBelowRoot } from '../core/object.ts';
+import { layoutClass } from '../core/object.ts';
 import type { PyInt } from '../core/value.ts';
 import { int } from '../core/value.ts';
 import { intAdd, intCompare, intFloorDiv, intMul, intSub } from '../int/ops.ts';
@@ -23,7 +23,7 @@ export class PyRange {
   }
 }
 
-hangBelowRoot(PyRange);
+layoutClass(PyRange);
 
 /** Number of items; `step` is not 0. */
 export function rangeLength(start: PyInt, stop: PyInt, step: PyInt): PyInt {

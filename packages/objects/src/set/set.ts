@@ -12,7 +12,7 @@
  * PYTHONHASHSEED strs go to EXACT too (`useSeededOrder`).
  */
 import type { PyObject } from '../core/object.ts';
-import { hangBelowRoot, Kind } from '../core/object.ts';
+import { layoutClass, Kind } from '../core/object.ts';
 import type { PyInt, Value } from '../core/value.ts';
 import type { SetTable } from './table.ts';
 
@@ -40,7 +40,7 @@ export class PySet {
   }
 }
 
-hangBelowRoot(PySet);
+layoutClass(PySet);
 
 PySet.prototype.kind = Kind.Set;
 

@@ -1,6 +1,6 @@
 /** Layout of tuple: an immutable JS array. `items` is never changed after the tuple is visible to Python. */
 import type { PyObject } from '../core/object.ts';
-import { hangBelowRoot, Kind } from '../core/object.ts';
+import { layoutClass, Kind } from '../core/object.ts';
 import type { PyInt, Value } from '../core/value.ts';
 
 export interface PyTuple extends PyObject {}
@@ -18,7 +18,7 @@ export class PyTuple {
   }
 }
 
-hangBelowRoot(PyTuple);
+layoutClass(PyTuple);
 
 /**
  * The layout for subclasses: the same fields. If these ran PyTuple's constructor, it would meet the hidden class of each of them,

@@ -226,7 +226,7 @@ export function makeInstanceClass(layout: InstanceClass): InstanceClass {
   return cls;
 }
 
-/** Without a call of super: see hangBelowRoot. */
+/** Without a call of super: see layoutClass. */
 function plainInstanceClass(): InstanceClass {
   const cls = class {
     stub: unknown;
