@@ -188,7 +188,10 @@ export abstract class EmitterBase {
       // written out, so that V8 knows the class of the exceptions that leave this function
       this.line('if ($p >= 0) {');
       this.line('t = state(); u = t.exc; t.depth = $d;');
-      this.line(`u.traceback = trace(u.traceback, ${c}, $p, $f, ${frame}, [${locals}]);`);
+      const variables = frame !== 'null' || nlocalsplus > 2 ? `[${locals}]` : locals;
+      if (frame === 'null')
+        this.line(`u.traceback = trace2(u.traceback, ${c}, $p${variables === '' ? '' : `, ${variables}`});`);
+      else this.line(`u.traceback = trace(u.traceback, ${c}, $p, ${frame}, [${locals}]);`);
       this.line('return undefined; }');
     }
     const handled = this.handles ? '$h, $e' : 'null, undefined';

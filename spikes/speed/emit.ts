@@ -308,7 +308,9 @@ export class Emitter extends EmitterBase {
   private dictItem(o: string, k: string): void {
     const { pc } = this;
     this.exitIf(`${o}.cls !== DICT`);
-    this.line(`if ((t = dictItem(${o}, ${k}, $d)) === ABSENT) {`);
+    // an empty dict is asked here: V8 then does without the object where it is made in the same place
+    const found = `${o}.store === 0 && ${o}.map === null && typeof ${k} === 'string' ? ABSENT : dictItem(${o}, ${k}, $d)`;
+    this.line(`if ((t = ${found}) === ABSENT) {`);
     const handler = handlerAt(this.code.exceptionTable, pc);
     if (handler >= 0 && this.unseen(handler)) this.handleUnseen(handler);
     this.pc = pc;
@@ -678,7 +680,7 @@ export class Emitter extends EmitterBase {
       .map((i) => `, r${i}`)
       .join('');
     this.line(`if ($p >= 0) { u = $t.exc; $t.depth = $d; if ($F === null) $F = frameOf(${this.ref(RECORD)}, $f);`);
-    this.line(`u.traceback = trace(u.traceback, ${this.ref(RECORD)}, $p, $f, $F, [${locals.slice(2)}]); }`);
+    this.line(`u.traceback = trace(u.traceback, ${this.ref(RECORD)}, $p, $F, [${locals.slice(2)}]); }`);
     this.line(`r${d} = $t.exc; $t.exc = null; r${d + 1} = $h; $h = r${d}; $t.handled = r${d};`);
   }
   private popExc(): void {

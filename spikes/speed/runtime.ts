@@ -56,6 +56,7 @@ import {
   type PyObject,
   PyRangeIter,
   PyTraceback,
+  tracebackAt,
   PyType as PyTypeClass,
   T as TYPES,
   ts,
@@ -151,26 +152,38 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     inner: PyTraceback | null,
     c: Compiled,
     pc: number,
-    fn: PyFunction,
     frame: Frame | null,
     locals: Registers,
   ): PyTraceback {
-    const tb = new PyTraceback(inner, frame, pc, -1);
+    if (frame === null)
+      return locals.length > 2 ? trace2(inner, c, pc, locals) : trace2(inner, c, pc, locals[0], locals[1]);
+    for (let i = 0; i < locals.length; i++) frame.regs[i] = locals[i];
+    frame.pc = pc;
     if (!c.raises) c.raises = true;
-    if (frame === null) {
-      tb.source = c;
-      tb.fn = fn;
-      tb.locals = locals;
-    } else {
-      for (let i = 0; i < locals.length; i++) frame.regs[i] = locals[i];
-      frame.pc = pc;
-    }
-    if (inner !== null && inner.outer === null) {
-      inner.outer = tb;
-      // a frame of tier 0 took the nearest frame there was for its caller
-      if (inner.made !== null && inner.made.generator === null) inner.made.back = tb.frame;
-    }
+    const tb = tracebackAt(inner, frame, pc, -1);
+    if (inner !== null && inner.outer === null) link(inner, tb);
     return tb;
+  }
+
+  /** The same without a frame, for as many variables as an entry takes; or `first` is an array of more. */
+  function trace2(
+    inner: PyTraceback | null,
+    c: Compiled,
+    pc: number,
+    first?: Value | Registers,
+    second?: Value,
+  ): PyTraceback {
+    if (!c.raises) c.raises = true;
+    const tb = new PyTraceback(inner, c, pc, first, second);
+    if (inner !== null && inner.outer === null) link(inner, tb);
+    return tb;
+  }
+
+  function link(inner: PyTraceback, tb: PyTraceback): void {
+    inner.outer = tb;
+    // a frame of tier 0 took the nearest frame there was for its caller
+    const { origin } = inner;
+    if (origin instanceof Frame && origin.generator === null) origin.back = tb.frame;
   }
 
   /** Goes on in tier 0 at `pc` and gives the function's result. */
@@ -251,7 +264,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     t.depth = d;
     if (running !== null && running.generator !== null) (running.generator as PyGenerator).state = GenState.Finished;
     const exc = t.exc as PyBaseException;
-    exc.traceback = trace(exc.traceback, c, pc, fn, frame, values.slice(0, c.code.code.nlocalsplus));
+    exc.traceback = trace(exc.traceback, c, pc, frame, values.slice(0, c.code.code.nlocalsplus));
     return undefined;
   }
 
@@ -572,6 +585,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
 
   return {
     trace,
+    trace2,
     frameOf,
     EXCEPTION: Kind.BaseException,
     DICT: TYPES.dict,

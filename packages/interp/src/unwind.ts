@@ -1,7 +1,7 @@
 /** What happens to a pending exception in a frame: traceback entry, then the innermost handler. */
 import { op, positionAt } from '@pyston/bytecode';
 import type { Frame, PyBaseException } from '@pyston/objects';
-import { PyTraceback, ts } from '@pyston/objects';
+import { tracebackAt, ts } from '@pyston/objects';
 import { handledObserved, raisedObserved } from './monitoring/instrument.ts';
 
 /** Set by RERAISE and by handler entries that pass on: the frame has its traceback entry already. */
@@ -37,7 +37,7 @@ export function unwind(frame: Frame): number {
   keepTraceback = false;
   if (!again) {
     const inner = exc.traceback;
-    exc.traceback = new PyTraceback(inner, frame, pc, -1);
+    exc.traceback = tracebackAt(inner, frame, pc, -1);
     if (inner !== null && inner.outer === null) inner.outer = exc.traceback;
   }
   if (ts.instrumented) raisedObserved(frame, again);

@@ -295,7 +295,7 @@ export { addNote } from './exceptions/notes.ts';
 export { PyOSError } from './exceptions/oserror.ts';
 export { PyAttributeError, PyNameError, PyStopIteration, PySyntaxErrorObject } from './exceptions/special.ts';
 export { tracebackLine } from './exceptions/traceback-type.ts';
-export { PyTraceback } from './exceptions/traceback.ts';
+export { givenLine, PyTraceback, tracebackAt } from './exceptions/traceback.ts';
 export type { FrameSource } from './exceptions/traceback.ts';
 export { PyUnicodeError } from './exceptions/unicode-errors.ts';
 export {

@@ -21,7 +21,7 @@ import {
   ts,
   typeError,
   typeOf,
-  PyTraceback,
+  tracebackAt,
 } from '@pyston/objects';
 
 type Registers = (Value | undefined)[];
@@ -146,7 +146,7 @@ function splitByType(e: PyBaseException, type: Value): [Value, Value] | undefine
     const wrapped = call(group, [str(''), tuple([e])]);
     if (wrapped === undefined) return undefined;
     const { frame } = ts;
-    if (frame !== null) (wrapped as PyBaseException).traceback = new PyTraceback(null, frame, frame.pc, -1);
+    if (frame !== null) (wrapped as PyBaseException).traceback = tracebackAt(null, frame, frame.pc, -1);
     return [wrapped, None];
   }
   if (!isSubtype(typeOf(e), E.BaseExceptionGroup!)) return [None, e];

@@ -3,7 +3,6 @@
  * the exceptions before it; source lines come from files only (CPython's PyTraceBack_Print).
  */
 import type { Host } from '@pyston/host';
-import { lineAt } from '@pyston/bytecode';
 import type { PyBaseException, PyTraceback, Value } from '@pyston/objects';
 import {
   callMethod,
@@ -14,6 +13,7 @@ import {
   strJs,
   strValue,
   takeException,
+  tracebackLine,
   ts,
   typeOf,
 } from '@pyston/objects';
@@ -34,7 +34,7 @@ function traceback(first: PyTraceback): string {
   let count = 0;
   for (let tb: PyTraceback | null = first; tb !== null; tb = tb.next) {
     const { code } = tb.frame.code;
-    const line = tb.lineno > 0 ? tb.lineno : lineAt(code, tb.lasti);
+    const line = tracebackLine(tb);
     const entry = `  File "${code.filename}", line ${line}, in ${code.name}\n`;
     if (entry !== last) {
       text += repeats(count);

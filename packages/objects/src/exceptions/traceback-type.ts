@@ -13,12 +13,12 @@ import { asIndex } from '../ops/arith.ts';
 import { bindNew } from '../ops/arguments.ts';
 import { list } from '../list/list.ts';
 import { codeOffset, offsetPc } from '../function/code-type.ts';
-import { PyTraceback } from './traceback.ts';
+import { givenLine, PyTraceback, tracebackAt } from './traceback.ts';
 
 /** Line of a traceback entry, or -1 where there is none. */
 export function tracebackLine(tb: PyTraceback): number {
-  if (tb.lineno < 0) tb.lineno = lineAt(tb.frame.code.code, Math.floor(tb.lasti));
-  return tb.lineno;
+  const given = givenLine(tb);
+  return given >= 0 ? given : lineAt(tb.frame.code.code, Math.floor(tb.lasti));
 }
 
 const PARAMS = bindNew('traceback', '(tb_next, tb_frame, tb_lasti, tb_lineno)');
@@ -34,7 +34,7 @@ function create(_cls: unknown, args: Value[], kwnames: readonly string[] | null)
   const at = asIndex(lasti!);
   const line = at === undefined ? undefined : asIndex(lineno!);
   if (at === undefined || line === undefined) return undefined;
-  return new PyTraceback(next === None ? null : (next as PyTraceback), frame, offsetPc(at), line);
+  return tracebackAt(next === None ? null : (next as PyTraceback), frame, offsetPc(at), line);
 }
 
 function setNext(self: PyTraceback, v: Value): Result {

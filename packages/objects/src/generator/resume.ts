@@ -10,7 +10,7 @@ import type { Done, Result, Value } from '../core/value.ts';
 import { ABSENT, DONE } from '../core/value.ts';
 import type { PyBaseException } from '../exceptions/base.ts';
 import { isException } from '../exceptions/base.ts';
-import { PyTraceback } from '../exceptions/traceback.ts';
+import { PyTraceback, tracebackAt } from '../exceptions/traceback.ts';
 import { op } from '@pyston/bytecode';
 import { unwatch } from '../object/finalizers.ts';
 import { getAttrOrAbsent } from '../ops/attr.ts';
@@ -65,7 +65,7 @@ export function genRaise(gen: PyGenerator, exc: PyBaseException, closeOnExit = t
       return pend(exc);
     case GenState.Created:
       finishCreated(gen);
-      exc.traceback = new PyTraceback(exc.traceback, gen.frame, 0, gen.frame.code.code.firstlineno);
+      exc.traceback = tracebackAt(exc.traceback, gen.frame, 0, gen.frame.code.code.firstlineno);
       return pend(exc);
   }
   const sub = delegate(gen);
