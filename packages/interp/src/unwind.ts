@@ -1,7 +1,7 @@
 /** What happens to a pending exception in a frame: traceback entry, then the innermost handler. */
 import { op, positionAt } from '@pyston/bytecode';
 import type { Frame, PyBaseException } from '@pyston/objects';
-import { tracebackAt, ts } from '@pyston/objects';
+import { E, raise, tracebackAt, ts } from '@pyston/objects';
 import { handledObserved, raisedObserved } from './monitoring/instrument.ts';
 
 /** Set by RERAISE and by handler entries that pass on: the frame has its traceback entry already. */
@@ -31,6 +31,7 @@ function origin(frame: Frame, exc: PyBaseException): number {
  */
 export function unwind(frame: Frame): number {
   if (ts.frame !== frame) ts.frame = frame;
+  if (ts.exc === null) raise(E.SystemError!, 'error return without exception set');
   const exc = ts.exc as PyBaseException;
   const { pc } = frame;
   const again = keepTraceback;

@@ -1,5 +1,6 @@
 /** Layouts of `staticmethod` and `classmethod`. */
 import { PyObject } from '../core/object.ts';
+import { None } from '../core/singletons.ts';
 import type { Value } from '../core/value.ts';
 import type { PyDict } from '../dict/dict.ts';
 
@@ -8,7 +9,7 @@ export class PyStaticMethod extends PyObject {
   dict: PyDict | null;
   constructor(fn?: Value) {
     super();
-    this.fn = fn as Value;
+    this.fn = fn ?? None;
     this.dict = null;
   }
 }
@@ -18,7 +19,7 @@ export class PyClassMethod extends PyObject {
   dict: PyDict | null;
   constructor(fn?: Value) {
     super();
-    this.fn = fn as Value;
+    this.fn = fn ?? None;
     this.dict = null;
   }
 }

@@ -21,7 +21,7 @@ import { isStr } from '../str/ops.ts';
 import { strFromJs } from '../str/astral.ts';
 import type { PyMember } from '../function/getset.ts';
 import { watchPlain } from './finalizers.ts';
-import { solidBase } from '../type/new.ts';
+import { solidBase } from '../type/layout.ts';
 import { qualifiedTypeName } from '../type/names.ts';
 import { objectDir } from './dir.ts';
 import { copyregReduceEx, objectGetState } from './reduce.ts';

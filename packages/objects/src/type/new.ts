@@ -14,7 +14,7 @@ import { T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
 import { fillSlots } from '../core/slot-update.ts';
 import { ts } from '../core/thread-state.ts';
-import { lookupType, setTypeAttr, uninstallAll } from '../core/type-attrs.ts';
+import { lookupType, setTypeAttr } from '../core/type-attrs.ts';
 import { isSubtype, isType, type PyType, TypeFlag, typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { ABSENT, str } from '../core/value.ts';
@@ -33,6 +33,8 @@ import { jsString, strFromJs } from '../str/astral.ts';
 import { PyTuple, TupleSubclassLayout, isTuple } from '../tuple/tuple.ts';
 import { dictDescriptor, weakrefDescriptor } from './instance-dict.ts';
 import { getAttr } from '../ops/attr.ts';
+import { bestBase } from './layout.ts';
+import { customMro } from './mro.ts';
 
 /** The most derived metaclass of `meta` and the bases' types. */
 export function calculateMetaclass(meta: PyType, bases: readonly Value[]): PyType | undefined {
@@ -104,34 +106,13 @@ function makeClass(meta: PyType, name: string, bases: readonly Value[], namespac
   if (doc === undefined) type.attrs.set('__doc__', None);
   else if (isStr(doc) && encodeUtf8(strValue(doc)) === undefined) return undefined;
   if (fillClassCells(type) === undefined) return undefined;
-  if (lookupType(meta, 'mro') !== ABSENT && meta !== T.type) {
-    if (!customMro(type, meta)) return undefined;
-  }
+  if (!customMro(type)) return undefined;
   type.flags |= inheritedCollection(type.mro);
   fillSlots(type, lookupType);
   unhashableWithoutHash(type);
   setPlain(type);
   for (const base of checked) base.subclasses.add(new WeakRef(type));
   return type;
-}
-
-/** A metaclass may override mro(). */
-function customMro(type: PyType, meta: PyType): boolean {
-  const found = lookupType(meta, 'mro');
-  if (found === ABSENT || found === lookupType(T.type!, 'mro')) return true;
-  const r = tryCallSpecial(type, 'mro', []);
-  if (r === undefined || r === ABSENT) return r !== undefined;
-  const items = toArray(r);
-  if (items === undefined) return false;
-  for (const t of items) {
-    if (!isType(t)) {
-      typeError(`mro() returned a non-class ('${typeOf(t).name}')`);
-      return false;
-    }
-  }
-  type.mro = items as PyType[];
-  type.lookupCache.clear();
-  return true;
 }
 
 function checkBases(bases: readonly Value[]): PyType[] | undefined {
@@ -143,46 +124,6 @@ function checkBases(bases: readonly Value[]): PyType[] | undefined {
     out.push(base);
   }
   return out;
-}
-
-/** The class, itself or an ancestor, that last added fields to the layout. */
-export function solidBase(type: PyType): PyType {
-  let t = type;
-  while (t.base !== null && !addsLayout(t)) t = t.base;
-  return t;
-}
-
-function addsLayout(t: PyType): boolean {
-  if (t.flags & TypeFlag.Heap) return t.ownSlots !== null && t.ownSlots.length > 0;
-  if (t.flags & TypeFlag.SameLayout) return false;
-  return t.base === null || fieldCount(t) !== fieldCount(t.base);
-}
-
-const fieldCounts = new WeakMap<PyType, number>();
-
-/** Fields that a built-in layout has: a class that adds none shares its base's layout, as most exceptions do. */
-function fieldCount(t: PyType): number {
-  let n = fieldCounts.get(t);
-  if (n === undefined) {
-    n = t === T.type ? -1 : Object.getOwnPropertyNames(new t.instanceClass()).length;
-    fieldCounts.set(t, n);
-  }
-  return n;
-}
-
-function bestBase(bases: readonly PyType[]): PyType | undefined {
-  let winner: PyType | null = null;
-  let best = bases[0]!;
-  for (const base of bases) {
-    const solid = solidBase(base);
-    if (winner === null || (solid !== winner && isSubtype(solid, winner))) {
-      winner = solid;
-      best = base;
-    } else if (!isSubtype(winner, solid)) {
-      return typeError('multiple bases have instance lay-out conflict');
-    }
-  }
-  return best;
 }
 
 function allocateType(meta: PyType, name: string, bases: PyType[], base: PyType): PyType {
@@ -405,7 +346,10 @@ function finishClass(type: PyType, kwargs: Value[], kwnames: readonly string[] |
 
 /** `super(type, type).__init_subclass__(**kwargs)`. */
 function initSubclass(type: PyType, kwargs: Value[], kwnames: readonly string[] | null): Result {
-  for (let i = 1; i < type.mro.length; i++) {
+  const own = type.mro.indexOf(type);
+  if (own < 0)
+    return typeError(`super(type, obj): obj (type ${type.name}) is not an instance or subtype of type (${type.name}).`);
+  for (let i = own + 1; i < type.mro.length; i++) {
     const t = type.mro[i]!;
     const found = t.attrs.get('__init_subclass__');
     if (found === undefined) continue;
@@ -414,36 +358,4 @@ function initSubclass(type: PyType, kwargs: Value[], kwnames: readonly string[] 
     return bound === undefined ? undefined : callKw(bound, kwargs, kwnames);
   }
   return None;
-}
-
-/** Assigning `__bases__`: recomputes the MRO of the class and its subclasses. */
-export function setBases(type: PyType, bases: PyType[]): Result {
-  const best = bestBase(bases);
-  if (best === undefined) return undefined;
-  if (type.base !== null && solidBase(best) !== solidBase(type.base)) {
-    return typeError(`__bases__ assignment: '${best.name}' object layout differs from '${type.base.name}'`);
-  }
-  const mro = linearise(bases);
-  if (mro === undefined) return undefined;
-  const me = [...type.bases];
-  for (const b of me) for (const ref of b.subclasses) if (ref.deref() === type) b.subclasses.delete(ref);
-  type.bases = bases;
-  type.base = best;
-  for (const b of bases) b.subclasses.add(new WeakRef(type));
-  return relinearise(type) ? None : undefined;
-}
-
-function relinearise(type: PyType): boolean {
-  const mro = linearise(type.bases);
-  if (mro === undefined) return false;
-  type.mro = [type, ...mro];
-  type.lookupCache.clear();
-  type.version++;
-  uninstallAll(type);
-  fillSlots(type, lookupType);
-  for (const ref of type.subclasses) {
-    const sub = ref.deref();
-    if (sub !== undefined && !relinearise(sub)) return false;
-  }
-  return true;
 }

@@ -24,7 +24,8 @@ import { isStr, strValue } from '../str/ops.ts';
 import { jsString, strFromJs } from '../str/astral.ts';
 import { isTuple, tuple } from '../tuple/tuple.ts';
 import { moduleOf, qualifiedTypeName } from './names.ts';
-import { setBases, typeNew } from './new.ts';
+import { defaultMro, setBases } from './mro.ts';
+import { typeNew } from './new.ts';
 
 /** `cls.name`. */
 export function typeGetAttr(self: PyType, name: string): Result {
@@ -80,7 +81,7 @@ export function typeCall(cls: PyType, args: Value[], kwnames: readonly string[] 
   if (cls === T.type && kwnames === null && args.length === 1) return typeOf(args[0]!);
   const create = cls.slots.new;
   if (create === null || cls.flags & TypeFlag.NoNew)
-    return typeError(`cannot create '${qualifiedTypeName(cls)}' instances`);
+    return typeError(`cannot create '${cls.flags & TypeFlag.Heap ? cls.name : qualifiedTypeName(cls)}' instances`);
   const obj = create(cls, args, kwnames);
   if (obj === undefined) return undefined;
   const type = typeOf(obj);
@@ -101,7 +102,8 @@ function typeInit(_self: PyType, args: Value[], kwnames: readonly string[] | nul
 }
 
 function mro(self: PyType): Result {
-  return list(self.mro.slice());
+  const order = defaultMro(self);
+  return order === undefined ? undefined : list(order);
 }
 
 function subclasses(self: PyType): Result {
