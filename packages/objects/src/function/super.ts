@@ -15,6 +15,7 @@ import { bind, call } from '../ops/call.ts';
 import { strFromJs } from '../str/astral.ts';
 
 export class PySuper extends PyObject {
+  /** Undefined until __init__ has run. */
   type!: PyType;
   obj: Value | null = null;
   objType: PyType | null = null;
@@ -121,6 +122,7 @@ function repr(self: PySuper): Result {
 function descrGet(self: PySuper, obj: Value | Absent): Result {
   if (obj === ABSENT || obj === None || self.obj !== null) return self;
   if (!(self instanceof PySuper)) return call(typeOf(self), [(self as PySuper).type, obj]);
+  if (self.type === undefined) return runtimeError('super(): uninitialized super object');
   const objType = superCheck(self.type, obj);
   if (objType === undefined) return undefined;
   const made = new PySuper();
@@ -137,7 +139,7 @@ T.super = defineType({
   doc: 'super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n',
   slots: { new: (cls: PyType) => new cls.instanceClass(), init, getattro, repr, descrGet },
   getset: [
-    getset('__thisclass__', (self: PySuper) => self.type),
+    getset('__thisclass__', (self: PySuper) => self.type ?? None),
     getset('__self__', (self: PySuper) => self.obj ?? None),
     getset('__self_class__', (self: PySuper) => self.objType ?? None),
   ],

@@ -116,7 +116,7 @@ function replaceOne(arg: Value, parameters: readonly Value[], items: readonly Va
   const subst = getAttrOrAbsent(arg, '__typing_subst__');
   if (subst === undefined) return false;
   const value =
-    subst === ABSENT ? replaceInside(arg, parameters, items) : call1(subst, items[parameters.indexOf(arg)]!);
+    subst === ABSENT ? replaceInside(arg, parameters, items) : substituteParameter(arg, subst, parameters, items);
   if (value === undefined) return false;
   if (!unpack) {
     out.push(value);
@@ -128,6 +128,18 @@ function replaceOne(arg: Value, parameters: readonly Value[], items: readonly Va
   }
   out.push(...value.items);
   return true;
+}
+
+function substituteParameter(
+  arg: Value,
+  subst: Value,
+  parameters: readonly Value[],
+  items: readonly Value[],
+): Value | undefined {
+  const at = parameters.indexOf(arg);
+  if (at >= 0) return call1(subst, items[at]!);
+  const text = reprJs(arg);
+  return text === undefined ? undefined : typeError(`argument ${text} with __typing_subst__ was not found in __parameters__`);
 }
 
 function isUnpacked(arg: Value): boolean | undefined {

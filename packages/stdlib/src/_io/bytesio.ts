@@ -2,6 +2,7 @@
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
   asIndex,
+  asSsize,
   bindNew,
   bufferOf,
   bytes,
@@ -10,7 +11,11 @@ import {
   E,
   getset,
   int,
+  dictUpdateMapping,
+  isDict,
+  isInt,
   isTuple,
+  newDict,
   memoryOf,
   method,
   None,
@@ -23,6 +28,7 @@ import {
   list,
   byteArray,
 } from '@pyston/objects';
+import { typeName } from './names.ts';
 import { BufferedIOBaseType, IOBase } from './base.ts';
 import { fillTarget } from './target.ts';
 
@@ -189,13 +195,19 @@ function getstate(self: BytesIO): Result {
 
 function setstate(self: BytesIO, state: Value): Result {
   if (!isTuple(state) || state.items.length < 3)
-    return typeError(`${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
-  const [data, pos] = state.items as [Value, Value, Value];
+    return typeError(`${typeName(self)}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
+  const [data, pos, dict] = state.items as [Value, Value, Value];
+  if (data === None) return typeError("a bytes-like object is required, not 'NoneType'");
   if (init(self, [data], null) === undefined) return undefined;
-  const p = asIndex(pos);
+  if (!isInt(pos)) return typeError(`second item of state must be an integer, not ${typeOf(pos).name}`);
+  const p = asSsize(pos);
   if (p === undefined) return undefined;
   if (p < 0) return valueError('position value cannot be negative');
   self.pos = p;
+  if (dict !== None) {
+    if (!isDict(dict)) return typeError(`third item of state should be a dict, got a ${typeOf(dict).name}`);
+    if (dictUpdateMapping((self.dict ??= newDict()), dict) === undefined) return undefined;
+  }
   return None;
 }
 

@@ -2,6 +2,7 @@
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
   asIndex,
+  asSsize,
   bindNew,
   defineType,
   DONE,
@@ -9,6 +10,7 @@ import {
   getset,
   int,
   isDict,
+  isInt,
   isStr,
   isTuple,
   jsString,
@@ -27,6 +29,7 @@ import {
   dictUpdateMapping,
   newDict,
 } from '@pyston/objects';
+import { typeName } from './names.ts';
 import { IOBase, TextIOBaseType } from './base.ts';
 import { NewlineDecoder, seenNewlines, translateNewlines } from './newlines.ts';
 
@@ -35,6 +38,8 @@ export class StringIO extends IOBase {
   text = '';
   points: string[] | null = null;
   pos = 0;
+  /** Whether __init__ has run to its end. */
+  ready = false;
   newline: string | null = '\n';
   decoder: NewlineDecoder | null = null;
   /** Pieces written at the end and not joined yet. */
@@ -57,6 +62,7 @@ function init(self: StringIO, args: Value[], kwnames: readonly string[] | null):
   if (initial !== undefined && initial !== None && !isStr(initial))
     return typeError(`initial_value must be str or None, not ${typeOf(initial).name}`);
   self.newline = nl;
+  self.ready = true;
   self.closedFlag = false;
   self.decoder = null;
   if (nl === null || nl === '') {
@@ -75,7 +81,12 @@ function init(self: StringIO, args: Value[], kwnames: readonly string[] | null):
 }
 
 function open(self: StringIO): true | undefined {
-  return self.closedFlag ? raise(E.ValueError!, 'I/O operation on closed file') : true;
+  if (!self.ready) return raise(E.ValueError!, 'I/O operation on uninitialized object');
+  return self.closedFlag ? closed() : true;
+}
+
+function closed(): undefined {
+  return raise(E.ValueError!, 'I/O operation on closed file');
 }
 
 const ASTRAL = /[\ud800-\udbff][\udc00-\udfff]/;
@@ -237,12 +248,16 @@ function getstate(self: StringIO): Result {
 }
 
 function setstate(self: StringIO, state: Value): Result {
+  if (self.closedFlag) return closed();
   if (!isTuple(state) || state.items.length < 4)
-    return typeError(`${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
+    return typeError(`${typeName(self)}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
   const [value, newline, pos, dict] = state.items as [Value, Value, Value, Value];
+  if (value !== None && !isStr(value))
+    return typeError(`initial_value must be str or None, not ${typeOf(value).name}`);
   if (init(self, [str(''), newline], null) === undefined) return undefined;
   if (value !== None) setText(self, jsString(strValue(value as any)));
-  const p = asIndex(pos);
+  if (!isInt(pos)) return typeError(`third item of state must be an integer, got ${typeOf(pos).name}`);
+  const p = asSsize(pos);
   if (p === undefined) return undefined;
   if (p < 0) return valueError('position value cannot be negative');
   self.pos = p;
@@ -251,6 +266,11 @@ function setstate(self: StringIO, state: Value): Result {
     if (dictUpdateMapping((self.dict ??= newDict()), dict) === undefined) return undefined;
   }
   return None;
+}
+
+function newlines(self: StringIO): Result {
+  if (open(self) === undefined) return undefined;
+  return self.decoder === null ? None : seenNewlines(self.decoder.seen);
 }
 
 const when =
@@ -283,8 +303,8 @@ export const StringIOType: PyType = defineType({
     method('__setstate__', '($self, state, /)', setstate),
   ],
   getset: [
-    getset('closed', (self: StringIO) => self.closedFlag),
+    getset('closed', (self: StringIO) => (self.ready ? self.closedFlag : open(self))),
     getset('line_buffering', when(false)),
-    getset('newlines', (self: StringIO) => (self.decoder === null ? None : seenNewlines(self.decoder.seen))),
+    getset('newlines', newlines),
   ],
 });
