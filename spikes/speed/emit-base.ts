@@ -152,7 +152,7 @@ export abstract class EmitterBase {
       const args = `[${registers(0, argcount).join(', ')}]`;
       this.lineAt(
         -2,
-        `if ($d > LIMIT.v || POLL.word[0] !== 0) return enterSlow(${this.ref(RECORD)}, $d, $f, ${args});`,
+        `if ($d > LIMIT.v${this.calls() ? ' || POLL.word[0] !== 0' : ''}) return enterSlow(${this.ref(RECORD)}, $d, $f, ${args});`,
       );
       if (this.options.seen === null)
         this.lineAt(-2, `if (--${this.ref(RECORD)}.budget < 0) tierUp(${this.ref(RECORD)}, $f);`);
@@ -174,6 +174,13 @@ export abstract class EmitterBase {
         `let $h = ${this.framed ? '$F.handled' : 'null'}; const $e = ${this.framed ? '$F.handledAtEntry' : '$t.handled'};`,
       );
     }
+  }
+
+  /** Whether it calls anything itself. Signals need not wait for a function that does not: its callers look at the poll word. */
+  private calls(): boolean {
+    for (let pc = 0; pc < this.words.length; pc += instructionLength(this.words, pc))
+      if (OPCODES[this.words[pc]!]!.name.startsWith('CALL')) return true;
+    return false;
   }
 
   /** Where all places come together that leave: $p is their pc, or its complement where tier 0 goes on. */

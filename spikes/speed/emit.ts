@@ -307,7 +307,10 @@ export class Emitter extends EmitterBase {
   /** An item of an exact dict. A KeyError that only its handler could see, and that does not look, is not made. */
   private dictItem(o: string, k: string): void {
     const { pc } = this;
-    this.exitIf(`${o}.cls !== DICT`);
+    const { previous } = this;
+    const fresh =
+      previous >= 0 && OPCODES[this.words[previous]!]!.name === 'BUILD_MAP' && this.words[previous + 1] === this.w(2);
+    if (!fresh) this.exitIf(`${o}.cls !== DICT`);
     // an empty dict is asked here: V8 then does without the object where it is made in the same place
     const found = `${o}.store === 0 && ${o}.map === null && typeof ${k} === 'string' ? ABSENT : dictItem(${o}, ${k}, $d)`;
     this.line(`if ((t = ${found}) === ABSENT) {`);
