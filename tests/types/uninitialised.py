@@ -112,3 +112,24 @@ for mk in (lambda: Y(), lambda: super.__new__(super)):
     attempt('get', lambda: type(mk().__get__(None)))
     attempt('repr', lambda: repr(mk()))
     attempt('call', lambda: mk().__repr__())
+
+
+# types whose instances only the interpreter makes
+def gen():
+    yield
+
+
+for made in (gen(), {}.keys(), iter([]), iter({}), iter(()), iter(range(2)), iter(int, 1), len, [].append, type.mro, gen.__code__.co_lines, type.__dict__['__doc__']):
+    kind = type(made)
+    attempt('call', lambda: kind())
+    attempt('new', lambda: kind.__new__(kind))
+    attempt('object.__new__', lambda: object.__new__(kind))
+attempt('array', lambda: object.__new__(__import__('array').array))
+
+
+# characters_written of an OSError: -1 stands for not set
+error = OSError()
+for value in (-1, -2, 5, 2**70, None):
+    attempt('set', lambda: setattr(error, 'characters_written', value))
+    attempt('get', lambda: error.characters_written)
+    attempt('delete', lambda: delattr(error, 'characters_written'))

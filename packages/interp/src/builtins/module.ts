@@ -1,6 +1,6 @@
 /** Module builtins. */
 import type { ModuleSpec, Value } from '@pyston/objects';
-import { BUILTINS, defineModule, E, Ellipsis, method, None, NotImplemented, T, dictGetStr } from '@pyston/objects';
+import { BUILTINS, defineModule, E, Ellipsis, method, moduleOf, None, NotImplemented, T, dictGetStr } from '@pyston/objects';
 import { importFunction } from '../import/import.ts';
 import { buildClass } from './classes.ts';
 import {
@@ -94,7 +94,7 @@ export const builtinsModule: ModuleSpec = defineModule({
   attrs: () => {
     const out: Record<string, Value> = { None, Ellipsis, NotImplemented, False: false, True: true, __debug__: true };
     for (const name of TYPES) out[name] = T[name]!;
-    for (const name of Object.keys(E)) out[name] = E[name]!;
+    for (const name of Object.keys(E)) if (moduleOf(E[name]!) === 'builtins') out[name] = E[name]!;
     out.EnvironmentError = E.OSError!;
     out.IOError = E.OSError!;
     return out;

@@ -17,6 +17,7 @@ import { SLOT_TABLE } from './slots.ts';
 import { isType, PyType, TypeFlag, typeOf } from './type.ts';
 import type { Value } from './value.ts';
 import { str } from './value.ts';
+import { qualifiedTypeName } from '../type/names.ts';
 
 const waiting: [PyType, TypeSpec][] = [];
 let objectReady = false;
@@ -48,7 +49,7 @@ export function fillType(type: PyType, spec: TypeSpec): void {
   type.base = base;
   type.bases = base === null ? [] : [...(spec.bases ?? [base])];
   type.mro = base === null ? [type] : [type, ...linearise(type.bases)!];
-  const own = spec.flags ?? 0;
+  const own = ownFlags(spec, base);
   type.flags = own | (own & TypeFlag.Heap ? 0 : TypeFlag.Immutable) | inheritedFlags(base);
   type.layout = proto.kind | (base === null ? 0 : base.layout);
   proto.kind = type.layout;
@@ -69,6 +70,13 @@ export function fillType(type: PyType, spec: TypeSpec): void {
   addTables(type, spec);
   if (spec.module !== undefined) type.attrs.set('__module__', str(spec.module));
   if (!type.attrs.has('__doc__')) type.attrs.set('__doc__', spec.doc === undefined ? None : strFromJs(spec.doc));
+}
+
+/** A final type that says nothing of how its instances are made has none that a program could make. */
+function ownFlags(spec: TypeSpec, base: PyType | null): number {
+  const flags = spec.flags ?? 0;
+  if (base === null || base !== T.object || flags & (TypeFlag.Base | TypeFlag.Heap)) return flags;
+  return spec.slots?.new == null && spec.slots?.init == null ? flags | TypeFlag.NoNew : flags;
 }
 
 function inheritedFlags(base: PyType | null): number {
@@ -116,12 +124,19 @@ function callNew(type: PyType, fn: NonNullable<PyType['slots']['new']>, args: Va
   if (target !== type && !target.mro.includes(type)) {
     return typeError(`${type.name}.__new__(${target.name}): ${target.name} is not a subtype of ${type.name}`);
   }
+  if (target.flags & TypeFlag.NoNew) return typeError(`cannot create '${layoutName(target)}' instances`);
   const staticBase = layoutBase(target);
   if (staticBase.slots.new !== fn) {
-    return typeError(`${type.name}.__new__(${target.name}) is not safe, use ${staticBase.name}.__new__()`);
+    const name = layoutName(target);
+    return typeError(`${type.name}.__new__(${name}) is not safe, use ${layoutName(staticBase)}.__new__()`);
   }
   const names = [...kwargs.keys()];
   return fn(target, [...args.slice(1), ...kwargs.values()], names.length === 0 ? null : names);
+}
+
+/** Built-in types are named with their module here, classes of the program without. */
+function layoutName(type: PyType): string {
+  return type.flags & TypeFlag.Heap ? type.name : qualifiedTypeName(type);
 }
 
 /** The most derived built-in type whose constructor may make instances of `type`. */

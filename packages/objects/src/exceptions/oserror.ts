@@ -7,7 +7,7 @@ import type { PyType } from '../core/type.ts';
 import { typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { int } from '../core/value.ts';
-import { asIndex } from '../ops/arith.ts';
+import { asSsize } from '../ops/arith.ts';
 import { attributeError } from '../ops/attr.ts';
 import { instanceDict } from '../type/instance-dict.ts';
 import { dictLen } from '../dict/ops.ts';
@@ -128,7 +128,7 @@ function reduce(self: PyOSError): Result {
 }
 
 function setWritten(self: PyOSError, v: Value): Result {
-  const n = asIndex(v);
+  const n = asSsize(v, E.ValueError!);
   if (n === undefined) return undefined;
   self.written = n;
   return None;
@@ -148,9 +148,9 @@ defineException('OSError', E.Exception!, 'Base class for I/O related errors.', P
     fieldAttr('filename2', 'filename2', 'second exception filename'),
     getset(
       'characters_written',
-      (self: PyOSError) => (self.written < 0 ? noWritten(self) : int(self.written)),
+      (self: PyOSError) => (self.written === -1 ? noWritten(self) : int(self.written)),
       setWritten,
-      (self: PyOSError) => (self.written < 0 ? noWritten(self) : ((self.written = -1), None)),
+      (self: PyOSError) => (self.written === -1 ? noWritten(self) : ((self.written = -1), None)),
     ),
   ],
 });

@@ -91,8 +91,11 @@ export function letGo(entry: Held): void {
 
 function letGoOfAll(): void {
   for (const entry of held) {
-    entry.ref = new WeakRef(entry.handle!);
-    entry.copy = copyOf(entry.handle!);
+    const { handle } = entry;
+    // gone, and waiting for the finaliser that runs now to end
+    if (handle === null) continue;
+    entry.ref = new WeakRef(handle);
+    entry.copy = copyOf(handle);
     entry.handle = null;
   }
 }
@@ -162,7 +165,7 @@ export function collectGarbage(): void {
 /** The end of the program: every finaliser that did not run yet, in the order of creation. */
 export function finalizeAll(): void {
   for (let round = 0; round < 10 && watched.size + held.size > 0; round++) {
-    for (const entry of [...held]) if (held.delete(entry)) runQuietly(entry.run, entry.handle!);
+    for (const entry of [...held]) if (held.delete(entry)) runQuietly(entry.run, (entry.handle ?? entry.copy)!);
     for (const entry of [...watched]) if (watched.delete(entry)) entry.run(entry.ref.deref());
   }
 }
