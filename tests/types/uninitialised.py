@@ -133,3 +133,10 @@ for value in (-1, -2, 5, 2**70, None):
     attempt('set', lambda: setattr(error, 'characters_written', value))
     attempt('get', lambda: error.characters_written)
     attempt('delete', lambda: delattr(error, 'characters_written'))
+
+
+# numbers that are no characters
+import _sre
+
+for name in ('ascii_iscased', 'unicode_iscased', 'ascii_tolower', 'unicode_tolower'):
+    attempt(name, lambda: getattr(_sre, name)(0x110000))

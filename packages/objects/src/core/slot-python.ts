@@ -164,7 +164,7 @@ PYTHON_SLOTS.next = (self) => {
   if (r !== undefined) return r;
   const exc = ts.exc as (PyBaseException & { value?: Value }) | null;
   if (!clearIf(E.StopIteration!)) return undefined;
-  ts.stopValue = exc?.value;
+  ts.stopValue = exc?.value ?? undefined;
   return DONE;
 };
 

@@ -23,6 +23,7 @@ import {
   valueError,
 } from '@pyston/objects';
 import { classes } from './classes.ts';
+import { shapeError } from './validate.ts';
 
 type Node = Record<string, any> & { nodeType: string };
 
@@ -104,7 +105,8 @@ function nodeFrom(v: Value, sum: string): Node {
   for (const [field, kind, quantifier, type] of schema.fields)
     node[field] = fieldFrom(v, name, field, kind, quantifier, type);
   if (schema.positioned) positionsFrom(v, node, name);
-  return node;
+  const wrong = shapeError(node);
+  return wrong === null ? node : fail(valueError(wrong));
 }
 
 function fieldFrom(v: Value, owner: string, field: string, kind: string, quantifier: string, type: string): unknown {

@@ -10,7 +10,10 @@ import { templateImpl } from './template.ts';
 function onCharacter(name: string, answer: (ch: number) => Value) {
   return method(name, '(character, /)', (character: Value): Result => {
     const ch = asSsize(character);
-    return ch === undefined ? undefined : answer(ch);
+    if (ch === undefined) return undefined;
+    // what is no code point is no letter, and its own lower case
+    const valid = ch >= 0 && ch <= 0x10ffff;
+    return valid ? answer(ch) : name.endsWith('iscased') ? false : character;
   });
 }
 
