@@ -1,6 +1,17 @@
 /** Module builtins. */
 import type { ModuleSpec, Value } from '@pyston/objects';
-import { BUILTINS, defineModule, E, Ellipsis, method, moduleOf, None, NotImplemented, T, dictGetStr } from '@pyston/objects';
+import {
+  BUILTINS,
+  defineModule,
+  E,
+  Ellipsis,
+  method,
+  moduleOf,
+  None,
+  NotImplemented,
+  T,
+  dictGetStr,
+} from '@pyston/objects';
 import { importFunction } from '../import/import.ts';
 import { buildClass } from './classes.ts';
 import {

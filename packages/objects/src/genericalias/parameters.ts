@@ -139,7 +139,9 @@ function substituteParameter(
   const at = parameters.indexOf(arg);
   if (at >= 0) return call1(subst, items[at]!);
   const text = reprJs(arg);
-  return text === undefined ? undefined : typeError(`argument ${text} with __typing_subst__ was not found in __parameters__`);
+  return text === undefined
+    ? undefined
+    : typeError(`argument ${text} with __typing_subst__ was not found in __parameters__`);
 }
 
 function isUnpacked(arg: Value): boolean | undefined {

@@ -35,7 +35,8 @@ export function shapeError(node: Node): string | null {
   const { nodeType } = node;
   if (nodeType === 'ImportFrom' && node.level < 0) return 'Negative ImportFrom level';
   for (const field of FILLED[nodeType] ?? []) if (node[field].length === 0) return `empty ${field} on ${nodeType}`;
-  if (COMPREHENSIONS.includes(nodeType)) return node.generators.length === 0 ? 'comprehension with no generators' : null;
+  if (COMPREHENSIONS.includes(nodeType))
+    return node.generators.length === 0 ? 'comprehension with no generators' : null;
   return SHAPES[nodeType]?.(node) ?? null;
 }
 

@@ -252,8 +252,7 @@ function setstate(self: StringIO, state: Value): Result {
   if (!isTuple(state) || state.items.length < 4)
     return typeError(`${typeName(self)}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
   const [value, newline, pos, dict] = state.items as [Value, Value, Value, Value];
-  if (value !== None && !isStr(value))
-    return typeError(`initial_value must be str or None, not ${typeOf(value).name}`);
+  if (value !== None && !isStr(value)) return typeError(`initial_value must be str or None, not ${typeOf(value).name}`);
   if (init(self, [str(''), newline], null) === undefined) return undefined;
   if (value !== None) setText(self, jsString(strValue(value as any)));
   if (!isInt(pos)) return typeError(`third item of state must be an integer, got ${typeOf(pos).name}`);
