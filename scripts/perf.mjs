@@ -3,7 +3,7 @@
 // the interpreters taking turns so that the machine's moods strike all of them.
 //
 //   node scripts/perf.mjs [--dir FOLDER] [--rounds N] [--iterations N] [--seconds S] [--json FILE] [--exe PATH] [--pypy]
-//                         [--check|--save] [PROGRAM …]
+//                         [--check|--save] [--optional] [PROGRAM …]
 //
 // Per program: `first` is the CPU time (user and system, all threads) of the first run in a process, `steady` the median of
 // the later runs, `best` the smallest, `process` that of the whole process with its start. Over all rounds the smallest of
@@ -11,7 +11,9 @@
 // interpreters. --seconds lets each process run at least so long: past the engine's warm-up (CPython gets a quarter of it).
 // --dir takes programs (modules with a function run()) from another folder.
 //
-// --check compares the steady ratios with benchmarks/baseline.json and fails on a loss of more than 15 %; --save writes it.
+// --check compares the best ratios with benchmarks/baseline.json; --save writes it. A loss of more than 15 % by the geometric
+// mean fails, and one of more than 30 % by a single program, whose figure wanders more; what seems lost is measured again,
+// up to three times, since only disturbance goes away. With --optional, a machine without CPython says so and passes.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -127,6 +129,12 @@ function* table(results) {
   }
 }
 
+if (args.includes('--optional') && oracle() === null) {
+  note('no CPython 3.14 to compare with ($PYSTON_ORACLE): the speed check is left out');
+  console.log('0 passed, 0 failed');
+  process.exit(0);
+}
+
 const all = readdirSync(folder)
   .filter((file) => file.endsWith('.py') && /^def run\(/m.test(readFileSync(join(folder, file), 'utf8')))
   .map((file) => file.slice(0, -3))
@@ -144,25 +152,49 @@ if (file !== null) {
   note(`written to ${file}`);
 }
 
-const LOSS_ALLOWED = 1.15;
+const MEAN_LOSS_ALLOWED = 1.15;
+const SINGLE_LOSS_ALLOWED = 1.3;
+const REPEATS = 3;
 const baselineFile = join(ROOT, 'benchmarks', 'baseline.json');
-const steady = Object.fromEntries(
-  results
-    .filter(({ error }) => !error)
-    .map(({ program, figures }) => [program, Number(ratio(figures, 'pyston', 'steady').toFixed(3))]),
-);
-const lost = [];
-if (args.includes('--save')) {
-  const kept = existsSync(baselineFile) ? JSON.parse(readFileSync(baselineFile, 'utf8')) : {};
-  writeFileSync(baselineFile, `${JSON.stringify({ ...kept, ...steady }, null, 2)}\n`);
-} else if (args.includes('--check')) {
-  const baseline = JSON.parse(readFileSync(baselineFile, 'utf8'));
-  for (const [program, now] of Object.entries(steady)) {
-    if (now > (baseline[program] ?? Number.POSITIVE_INFINITY) * LOSS_ALLOWED) lost.push(program);
-  }
-  for (const program of lost) console.log(`FAIL ${program}: ${steady[program]}x, was ${baseline[program]}x`);
-  console.log(
-    `${Object.keys(steady).length - lost.length} passed, ${lost.length + results.length - Object.keys(steady).length} failed`,
+
+/** program -> its best ratio to CPython. */
+const ratiosOf = (list) =>
+  Object.fromEntries(
+    list
+      .filter(({ error }) => !error)
+      .map(({ program, figures }) => [program, Number(ratio(figures, 'pyston', 'best').toFixed(3))]),
   );
+
+function save(now) {
+  const kept = existsSync(baselineFile) ? JSON.parse(readFileSync(baselineFile, 'utf8')) : {};
+  writeFileSync(baselineFile, `${JSON.stringify({ ...kept, ...now }, null, 2)}\n`);
 }
-process.exitCode = lost.length > 0 || results.some(({ error }) => error) ? 1 : 0;
+
+/** Failures of `now` against the committed ratios; prints them and the closing counts. */
+function compare(now) {
+  const baseline = JSON.parse(readFileSync(baselineFile, 'utf8'));
+  const known = Object.keys(now).filter((program) => program in baseline);
+  const factor = (program) => now[program] / baseline[program];
+  const lostPrograms = () => known.filter((program) => factor(program) > SINGLE_LOSS_ALLOWED);
+  const meanLost = () => geomean(known.map(factor)) > MEAN_LOSS_ALLOWED;
+  for (let repeat = 0; repeat < REPEATS && (meanLost() || lostPrograms().length > 0); repeat += 1) {
+    for (const program of meanLost() ? known : lostPrograms()) {
+      const again = ratiosOf([measureProgram(program)])[program];
+      if (again !== undefined) now[program] = Math.min(now[program], again);
+    }
+  }
+  progressDone();
+  for (const program of lostPrograms()) console.log(`FAIL ${program}: ${now[program]}x, was ${baseline[program]}x`);
+  const change = known.length > 0 ? geomean(known.map(factor)) : 1;
+  console.log(
+    `${change > MEAN_LOSS_ALLOWED ? 'FAIL' : 'ok  '} best ratios by geomean: ${change.toFixed(2)} of the committed`,
+  );
+  const failed = lostPrograms().length + (meanLost() ? 1 : 0) + results.filter(({ error }) => error).length;
+  console.log(`${known.length - lostPrograms().length + (meanLost() ? 0 : 1)} passed, ${failed} failed`);
+  return failed;
+}
+
+let failed = results.some(({ error }) => error) ? 1 : 0;
+if (args.includes('--save')) save(ratiosOf(results));
+else if (args.includes('--check')) failed = compare(ratiosOf(results));
+process.exitCode = failed > 0 ? 1 : 0;

@@ -116,6 +116,22 @@ const tester = async (...rest) => [
   ...rest,
 ];
 
+/** What is measured against CPython at every landing: eight programs, about 40 s. */
+const SPEED = [
+  '--rounds',
+  '2',
+  '--seconds',
+  '1',
+  'excs',
+  'fannkuch',
+  'fib',
+  'life',
+  'nbody',
+  'richards',
+  'spectral',
+  'wordcount',
+];
+
 const PARTS = [
   { name: 'types', run: check([bin('tsc'), '--noEmit', '-p', 'tsconfig.json']) },
   { name: 'lint', run: check([bin('biome'), 'lint', '--diagnostic-level=error', '--max-diagnostics=200']) },
@@ -138,6 +154,7 @@ const PARTS = [
       ),
     ),
   },
+  { name: 'speed', run: counted(() => script('perf.mjs', '--check', '--optional', ...SPEED)) },
   { name: 'packing', run: counted(() => script('test-packing.mjs')) },
   { name: 'format', run: check([bin('biome'), 'format', '--reporter=summary', '--max-diagnostics=200']) },
   {
