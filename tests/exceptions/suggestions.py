@@ -80,3 +80,11 @@ for function in (attribute, name, builtin, module_attribute, self_attribute, mis
         function()
     except Exception:
         sys.excepthook(*sys.exc_info())
+
+
+for source in ('fur a in b:\n    pass\n', 'whille True:\n    pass\n', 'if a:\n    b\nelso:\n    c\n', 'try:\n    a\nfinaly:\n    b\n',
+               'x = 1\nwith block ad something:\n    pass\n', 'clas C:\n    pass\n', 'if a: b\nimport x\nawaid y\n', 'a b\n'):
+    try:
+        exec(compile(source, '<source>', 'exec'))
+    except SyntaxError:
+        sys.excepthook(*sys.exc_info())

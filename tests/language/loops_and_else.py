@@ -83,3 +83,19 @@ except RuntimeError as error:
     print(error)
 print(1 < 2 < 3, 1 < 3 < 2, 1 == 1.0 == True, not 1 in [1])
 print(0 or [] or 'last', 1 and 'x' and 0, None or 0)
+
+
+# Each operand is asked for its truth once, whatever the nesting.
+class Asked:
+    def __init__(self, name, value):
+        self.name, self.value = name, value
+
+    def __bool__(self):
+        print(self.name, end=' ')
+        return self.value
+
+
+for bits in range(16):
+    a, b, c, d = (Asked(name, bool(bits >> i & 1)) for i, name in enumerate('abcd'))
+    for value in (a and b or c and d), (a or b and c or d), ((a or (b or c)) and d), ((a and b and c) or d):
+        print('->', value.name)

@@ -24,6 +24,7 @@ export type { DisOptions } from './dis.ts';
 export type { CompileWarning, WarningCallback, WarningCategory } from './errors.ts';
 export { NestingError } from './errors.ts';
 export * as symbols from './symtable/entry.ts';
+export { optimizeTree } from './optimize-tree.ts';
 export { buildSymtable } from './symtable/symtable.ts';
 export type { SymtableOptions } from './symtable/symtable.ts';
 export { JumpMap } from './jumps.ts';

@@ -1,10 +1,10 @@
 /** Source text, bytes or AST to a code object: what compile(), exec(), eval() and the import system share. */
 import type { CodeObject, symbols } from '@pyston/bytecode';
-import { buildSymtable, compileModule, NestingError } from '@pyston/bytecode';
+import { buildSymtable, compileModule, flags as bits, NestingError, optimizeTree } from '@pyston/bytecode';
 import { decodeSource, parse, PySyntaxError } from '@pyston/parser';
 import type { ast, ParserWarning } from '@pyston/parser';
 import type { PyBaseException, Value } from '@pyston/objects';
-import { clearIf, E, hooks, int, None, raise, raiseValue, strFromJs, ts, tuple } from '@pyston/objects';
+import { clearIf, E, hooks, int, None, raise, raiseValue, setAttr, strFromJs, ts, tuple } from '@pyston/objects';
 import type { ParserService } from './config.ts';
 
 export type Mode = 'exec' | 'eval' | 'single' | 'func_type';
@@ -18,6 +18,8 @@ export interface CompileOptions {
   readonly optimize: number;
   /** See the parser's option. */
   readonly program?: boolean;
+  /** Minor version of Python whose syntax is wanted; the newest by default. */
+  readonly featureVersion?: number | undefined;
 }
 
 /** Thrown through the parser when a warning became an error; the exception is pending. */
@@ -34,17 +36,19 @@ function warner(filename: string): (warning: ParserWarning) => void {
 
 /** The AST of a source, or `undefined` with SyntaxError pending. */
 export function parseSource(source: string | Uint8Array, options: CompileOptions): ast.ModNode | undefined {
-  const { filename, mode, flags, program = false } = options;
+  const { filename, mode, flags, program = false, featureVersion } = options;
   const parser = (ts.runtime.extras.get('parser') as ParserService | undefined) ?? OWN_PARSER;
   try {
-    return parser.parse(source, {
+    const tree = parser.parse(source, {
       filename,
       mode,
       flags,
       program,
-      typeComments: (flags & PYCF_TYPE_COMMENTS) !== 0,
+      typeComments: (flags & bits.PYCF_TYPE_COMMENTS) !== 0,
+      ...(featureVersion === undefined ? {} : { featureVersion }),
       onWarning: warner(filename),
     });
+    return wantsOptimized(flags) ? optimizeTree(tree, options) : tree;
   } catch (error) {
     return pendSyntaxError(error, filename, source);
   }
@@ -52,7 +56,10 @@ export function parseSource(source: string | Uint8Array, options: CompileOptions
 
 const OWN_PARSER: ParserService = { parse };
 
-const PYCF_TYPE_COMMENTS = 0x1000;
+/** Whether compile() is to give the tree as the compiler would take it. */
+export function wantsOptimized(flags: number): boolean {
+  return (flags & bits.PYCF_OPTIMIZED_AST) === bits.PYCF_OPTIMIZED_AST;
+}
 
 /** Compiles a parsed tree. */
 export function compileTree(
@@ -108,6 +115,10 @@ function number(n: number | null | undefined): Value {
   return n === null || n === undefined ? None : int(n);
 }
 
+function metadata({ lineno, column, source }: NonNullable<PySyntaxError['metadata']>): Value {
+  return tuple([int(lineno), int(column), source === null ? None : strFromJs(source)]);
+}
+
 function syntaxError(e: PySyntaxError, filename: string, source: string | Uint8Array | undefined): PyBaseException {
   const type = E[e.kind] ?? E.SyntaxError!;
   const { msg } = e;
@@ -122,7 +133,9 @@ function syntaxError(e: PySyntaxError, filename: string, source: string | Uint8A
     number(e.endLineno),
     number(e.endOffset),
   ];
-  return hooks.newException(type, [strFromJs(msg), tuple(info)]);
+  const exc = hooks.newException(type, [strFromJs(msg), tuple(info)]);
+  if (e.metadata !== null) void setAttr(exc, '_metadata', metadata(e.metadata));
+  return exc;
 }
 
 /** Text of a source; as UTF-8 where its own encoding is what is wrong with it. */

@@ -21,6 +21,14 @@ export interface ErrorLocation {
 
 export const NO_LOCATION: ErrorLocation = { lineno: null, offset: null, endLineno: null, endOffset: null };
 
+/** What a traceback needs to look for misspelt keywords: the last compound statement before the error, and the whole source. */
+export interface ErrorMetadata {
+  /** Both 0 where there is none. */
+  readonly lineno: number;
+  readonly column: number;
+  readonly source: string | null;
+}
+
 export class PySyntaxError extends Error {
   readonly kind: PySyntaxErrorKind;
   readonly msg: string;
@@ -30,6 +38,7 @@ export class PySyntaxError extends Error {
   readonly endLineno: number | null;
   readonly endOffset: number | null;
   text: string | null = null;
+  metadata: ErrorMetadata | null = null;
 
   constructor(kind: PySyntaxErrorKind, msg: string, at: ErrorLocation = NO_LOCATION) {
     super(msg);

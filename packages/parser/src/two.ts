@@ -63,12 +63,19 @@ export function parseText(text: string, options: ParseOptions): ModNode {
     featureVersion: options.featureVersion ?? LATEST,
     onWarning: options.onWarning ?? null,
     statement: 0,
+    lastLine: 0,
+    lastColumn: 0,
   };
   const tokens = tokenize(text, { typeComments: context.typeComments });
   if (mode === 'single') finishSingle(tokens, (flags & FLAG_DONT_IMPLY_DEDENT) !== 0);
   const before = { ...context };
   const tree = parseStream(tokens, context);
-  if (tree === null) throw diagnose(tokens, context, (flags & FLAG_ALLOW_INCOMPLETE_INPUT) !== 0);
+  if (tree === null) {
+    const error = diagnose(tokens, context, (flags & FLAG_ALLOW_INCOMPLETE_INPUT) !== 0);
+    // CPython does not keep the text of a program that it reads from a file.
+    const source = options.program === true ? null : text;
+    throw Object.assign(error, { metadata: { lineno: context.lastLine, column: context.lastColumn, source } });
+  }
   const error = refuse(tree, tokens, before);
   if (error !== null) throw error;
   if (context.onWarning !== null) warnAboutTokens(tokens, context.onWarning);

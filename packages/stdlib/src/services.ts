@@ -7,14 +7,12 @@ export interface CompileRequest {
   readonly mode: string;
   readonly flags: number;
   readonly optimize: number;
+  /** Minor version of Python whose syntax is wanted. */
+  readonly featureVersion?: number | undefined;
 }
 
 /** Parses for `ast.parse`; `undefined` = SyntaxError is pending. */
-export let parseForAst: (
-  source: string | Uint8Array,
-  options: CompileRequest,
-  featureVersion: number,
-) => ast.ModNode | undefined = () => {
+export let parseForAst: (source: string | Uint8Array, options: CompileRequest) => ast.ModNode | undefined = () => {
   throw new Error('the parser service is not installed');
 };
 

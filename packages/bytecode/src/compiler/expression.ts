@@ -291,16 +291,31 @@ function boolOp(c: Compiler, e: ast.BoolOp, d: number): number {
   const u = c.unit;
   const dst = accumulator(u, d);
   const end = u.newLabel();
-  const jump = e.op === 'And' ? OP_JUMP_IF_FALSE : OP_JUMP_IF_TRUE;
   const last = e.values.length - 1;
-  for (let i = 0; i < last; i++) {
-    c.into(e.values[i]!, dst);
-    u.at(e);
-    u.emitJump(jump, dst, end, u.newCache());
-  }
+  for (let i = 0; i < last; i++) operand(c, e.values[i]!, dst, end, e.op === 'Or', e);
   c.into(e.values[last]!, dst);
   u.place(end);
   return dst;
+}
+
+/**
+ * An operand's value into `dst`; a jump to `label` when its truth is `when`. That of `a and b` is the truth of what was tested
+ * last: nothing is asked twice.
+ */
+function operand(c: Compiler, e: ast.ExprNode, dst: number, label: number, when: boolean, at: ast.BoolOp): void {
+  const u = c.unit;
+  if (e.nodeType !== 'BoolOp') {
+    c.into(e, dst);
+    u.at(at);
+    u.emitJump(when ? OP_JUMP_IF_TRUE : OP_JUMP_IF_FALSE, dst, label, u.newCache());
+    return;
+  }
+  const shortcut = e.op === 'Or';
+  const early = shortcut === when ? label : u.newLabel();
+  const last = e.values.length - 1;
+  for (let i = 0; i < last; i++) operand(c, e.values[i]!, dst, early, shortcut, e);
+  operand(c, e.values[last]!, dst, label, when, at);
+  if (early !== label) u.place(early);
 }
 
 function ifExpression(c: Compiler, e: ast.IfExp, d: number): number {

@@ -85,25 +85,40 @@ export function templateString(c: Compiler, parts: readonly ast.TemplateStr[], e
   const u = c.unit;
   const dst = accumulator(u, d);
   const mark = u.tempTop;
-  const strings: ConstantValue[] = [];
+  const strings: ast.ExprNode[][] = [[]];
   const regs: number[] = [];
-  let text: ConstantValue = EMPTY;
   for (const v of parts.flatMap((p) => p.values)) {
     if (v.nodeType === 'Interpolation') {
-      strings.push(text);
-      text = EMPTY;
+      strings.push([]);
       regs.push(interpolation(c, v));
     } else {
-      text = (v as ast.Constant).value;
+      strings[strings.length - 1]!.push(v);
     }
   }
-  strings.push(text);
+  const texts = templateTexts(c, strings, e);
   const tuple = u.temp();
   u.at(e);
   u.emitList(OP_BUILD_TUPLE, [tuple], regs);
-  u.emit(OP_BUILD_TEMPLATE, dst, u.constant({ t: 'tuple', v: strings }), tuple);
+  u.emit(OP_BUILD_TEMPLATE, dst, texts, tuple);
   u.tempTop = mark;
   return dst;
+}
+
+/** The tuple of the texts between interpolations: a constant, but for trees that no source has. */
+function templateTexts(c: Compiler, strings: readonly ast.ExprNode[][], e: ast.ExprNode): number {
+  const u = c.unit;
+  const constants: ConstantValue[] = [];
+  for (const part of strings) {
+    const only = part.length === 0 ? EMPTY : part.length === 1 && part[0]!.nodeType === 'Constant' && part[0]!.value;
+    if (only) constants.push(only);
+  }
+  if (constants.length === strings.length) return u.constant({ t: 'tuple', v: constants });
+  const { lineno, col_offset, end_lineno, end_col_offset } = e;
+  const at = { lineno, col_offset, end_lineno, end_col_offset };
+  const texts = u.temp();
+  const regs = strings.map((values) => joinedString(c, { nodeType: 'JoinedStr', values, ...at }, NONE));
+  u.emitList(OP_BUILD_TUPLE, [texts], regs);
+  return texts;
 }
 
 function interpolation(c: Compiler, e: ast.Interpolation): number {

@@ -16,6 +16,7 @@ import {
   hooks,
   isDict,
   isStr,
+  isTrue,
   isTuple,
   jsString,
   Kind,
@@ -40,9 +41,10 @@ import {
   tryCallSpecial,
 } from '@pyston/objects';
 import type { CodeObject } from '@pyston/bytecode';
-import { flags } from '@pyston/bytecode';
-import { compileSource, compileTree } from '../compile.ts';
-import type { Mode } from '../compile.ts';
+import { flags, optimizeTree } from '@pyston/bytecode';
+import type { ast } from '@pyston/parser';
+import { compileSource, compileTree, wantsOptimized } from '../compile.ts';
+import type { CompileOptions, Mode } from '../compile.ts';
 import { run } from '../loop-entry.ts';
 import { recordOf } from '../record.ts';
 
@@ -93,26 +95,34 @@ export function compile(
   if (!MODES.includes(m)) return valueError("compile() mode must be 'exec', 'eval' or 'single'");
   if (m === 'func_type' && !(bits & flags.PYCF_ONLY_AST))
     return valueError("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
-  const all =
-    bits |
-    (dontInherit !== undefined && dontInherit !== false && dontInherit !== (0 as unknown) ? 0 : inheritedFlags());
+  const own = dontInherit === undefined ? false : isTrue(dontInherit);
+  if (own === undefined) return undefined;
+  const all = bits | (own ? 0 : inheritedFlags());
   const options = { filename: file, mode: m as Mode, flags: all, optimize: opt < 0 ? defaultOptimize() : opt };
-  const fromAst = hooks.treeFromAst(source, m);
-  if (fromAst === undefined) return undefined;
-  if (fromAst !== null) {
-    if (bits & flags.PYCF_ONLY_AST) return source;
-    const code = compileTree(fromAst as any, options);
-    return code === undefined ? undefined : new PyCode(code);
-  }
+  if (hooks.isAst(source)) return compileAst(source, options);
   const text = sourceText(source, 'compile', 'string, bytes or AST object');
   if (text === undefined) return undefined;
-  if (bits & flags.PYCF_ONLY_AST)
-    return hooks.parseToAst(text, options, featureVersion === undefined ? -1 : Number(featureVersion));
+  if (bits & flags.PYCF_ONLY_AST) {
+    const minor = featureVersion === undefined ? -1 : asIndex(featureVersion);
+    if (minor === undefined) return undefined;
+    return hooks.parseToAst(text, { ...options, featureVersion: minor < 0 ? undefined : minor });
+  }
   const code = compileSource(text, options);
   return code === undefined ? undefined : new PyCode(code);
 }
 
-const KNOWN_FLAGS = FUTURES | 0xff00;
+/** compile() of a tree: its code, or with PyCF_ONLY_AST a tree again. */
+function compileAst(source: Value, options: CompileOptions): Result {
+  const tree = hooks.treeFromAst(source, options.mode) as ast.ModNode | undefined;
+  if (tree === undefined) return undefined;
+  if (options.flags & flags.PYCF_ONLY_AST)
+    return hooks.treeToAst(wantsOptimized(options.flags) ? optimizeTree(tree, options) : tree);
+  const code = compileTree(tree, options);
+  return code === undefined ? undefined : new PyCode(code);
+}
+
+/** Bits that compile() takes; CO_NESTED for the sake of `__future__.nested_scopes`. */
+const KNOWN_FLAGS = FUTURES | flags.CO_NESTED | 0xff00;
 
 function fileNameOf(v: Value): string | undefined {
   if (typeOf(v).layout & Kind.Bytes) return new TextDecoder().decode(bufferOf(v));

@@ -22,6 +22,7 @@ import {
   newDict,
   newSet,
   None,
+  isStr,
   PyList,
   PySlice,
   PyTuple,
@@ -32,6 +33,7 @@ import {
   setItem,
   str,
   strConcat,
+  strValue,
   strOf,
   typeError,
   typeOf,
@@ -63,7 +65,12 @@ export function buildString(r: Registers, w: Int32Array, at: number, n: number):
     const part = r[w[at + i]!]!;
     if (typeof part !== 'string') {
       let out: StrValue = str(s);
-      for (; i < n; i++) out = strConcat(out, r[w[at + i]!]! as StrValue);
+      for (; i < n; i++) {
+        const next = r[w[at + i]!]!;
+        // Only trees that no source has put something else into an f-string.
+        if (!isStr(next)) return typeError(`sequence item ${i}: expected str instance, ${typeOf(next).name} found`);
+        out = strConcat(out, strValue(next));
+      }
       return out;
     }
     s += part;

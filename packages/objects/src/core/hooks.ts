@@ -25,13 +25,16 @@ export interface Hooks {
   makeGenerator(frame: Frame, name: Value, qualname: Value): Value;
   /** `anext(it, default)`: awaits `awaitable`, StopAsyncIteration becomes the default. */
   anextDefault(awaitable: Value, fallback: Value): Result;
-  /** The parser's tree of an `ast` object; null if it is none, `undefined` = raised. Filled by module _ast. */
-  treeFromAst(v: Value, mode: string): object | null | undefined;
+  /** Whether a value is an `ast` object. Filled by module _ast. */
+  isAst(v: Value): boolean;
+  /** The parser's tree of an `ast` object, checked; `undefined` = raised. Filled by module _ast. */
+  treeFromAst(v: Value, mode: string): object | undefined;
+  /** The `ast` object of a parser's tree. Filled by module _ast. */
+  treeToAst(tree: object): Value;
   /** `compile(…, PyCF_ONLY_AST)`. Filled by module _ast. */
   parseToAst(
     source: string | Uint8Array,
-    options: { filename: string; mode: string; flags: number; optimize: number },
-    featureVersion: number,
+    options: { filename: string; mode: string; flags: number; optimize: number; featureVersion?: number | undefined },
   ): Result;
   /** Runs the Python handlers of signals that arrived; gives None. Filled by module _signal. */
   handleSignals(): Result;
@@ -78,7 +81,9 @@ export const hooks: Hooks = {
   resume: () => missing('resume'),
   makeGenerator: () => missing('makeGenerator'),
   anextDefault: () => missing('anextDefault'),
-  treeFromAst: () => null,
+  isAst: () => false,
+  treeFromAst: () => missing('treeFromAst'),
+  treeToAst: () => missing('treeToAst'),
   parseToAst: () => missing('parseToAst'),
   handleSignals: () => missing('handleSignals'),
   warn: () => missing('warn'),

@@ -22,6 +22,9 @@ export interface ParserContext {
   onWarning: ((warning: ParserWarning) => void) | null;
   /** First token of the top-level statement before the one that the parser has reached: what comes before is valid. */
   statement: number;
+  /** The last compound statement that was complete, functions apart: line, column in UTF-8 bytes; zeros where there is none. */
+  lastLine: number;
+  lastColumn: number;
 }
 
 /** Rule nesting at which CPython's parser gives up (MAXSTACK). */

@@ -41,7 +41,19 @@ export class CompoundParser extends StatementParser {
   statement(body: A.StmtNode[]): void {
     const compound = this.compoundStatement();
     if (compound === null) this.simpleStatements(body);
-    else body.push(compound);
+    else {
+      body.push(compound);
+      if (compound.nodeType !== 'FunctionDef' && compound.nodeType !== 'AsyncFunctionDef')
+        this.completed(compound.lineno, compound.col_offset);
+    }
+  }
+
+  /** Notes where a compound statement stands, for the error of what follows. */
+  private completed(line: number, column: number): void {
+    const { context } = this;
+    if (line < context.lastLine) return;
+    context.lastLine = line;
+    context.lastColumn = column;
   }
 
   compoundStatement(): A.StmtNode | null {
@@ -100,8 +112,10 @@ export class CompoundParser extends StatementParser {
     return e;
   }
 
-  private elseBlock(): A.StmtNode[] {
+  /** `else` of the statement that begins at token `s`, which is complete without. */
+  private elseBlock(s: number): A.StmtNode[] {
     if (this.k !== KW_ELSE) return [];
+    this.completed(this.lines[s], this.cols[s]);
     this.advance();
     return this.colonBlock();
   }
@@ -113,10 +127,11 @@ export class CompoundParser extends StatementParser {
     const body = this.colonBlock();
     let orelse: A.StmtNode[];
     if (this.k === KW_ELIF) {
+      this.completed(this.lines[s], this.cols[s]);
       this.enter(1);
       orelse = [this.ifStatement()];
       this.leave(1);
-    } else orelse = this.elseBlock();
+    } else orelse = this.elseBlock(s);
     const e = this.lastToken();
     return A.If(test, body, orelse, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
@@ -126,7 +141,7 @@ export class CompoundParser extends StatementParser {
     this.advance();
     const test = this.namedExpression();
     const body = this.colonBlock();
-    const orelse = this.elseBlock();
+    const orelse = this.elseBlock(s);
     const e = this.lastToken();
     return A.While(test, body, orelse, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
   }
@@ -153,7 +168,7 @@ export class CompoundParser extends StatementParser {
     this.expect(COLON);
     const comment = this.typeComment();
     const body = this.block();
-    const orelse = this.elseBlock();
+    const orelse = this.elseBlock(s);
     const e = this.lastToken();
     const build = isAsync ? A.AsyncFor : A.For;
     return build(target, iter, body, orelse, comment, this.lines[s], this.cols[s], this.endLines[e], this.endCols[e]);
@@ -216,7 +231,7 @@ export class CompoundParser extends StatementParser {
     const handlers: A.ExceptHandler[] = [];
     const star = this.k === KW_EXCEPT && this.kinds[this.p + 1] === STAR;
     while (this.k === KW_EXCEPT) handlers.push(this.handler(star));
-    const orelse = handlers.length > 0 ? this.elseBlock() : [];
+    const orelse = handlers.length > 0 ? this.elseBlock(s) : [];
     let finalbody: A.StmtNode[] = [];
     if (this.accept(KW_FINALLY)) finalbody = this.colonBlock();
     else if (handlers.length === 0) throw FAILURE;

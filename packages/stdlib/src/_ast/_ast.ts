@@ -14,16 +14,19 @@ const MODE_CLASS: Readonly<Record<string, string>> = {
   func_type: 'FunctionType',
 };
 
+hooks.isAst = (v) => typeof v === 'object' && isNode(v);
+
 hooks.treeFromAst = (v, mode) => {
-  if (typeof v !== 'object' || !isNode(v)) return null;
   const wanted = MODE_CLASS[mode]!;
   const cls = classes().byName.get(wanted)!;
   if (!typeOf(v).mro.includes(cls)) return typeError(`expected ${wanted} node, got ${typeOf(v).name}`);
-  return fromPython(v, 'mod');
+  return fromPython(v);
 };
 
-hooks.parseToAst = (source, options, featureVersion) => {
-  const tree = parseForAst(source, options, featureVersion);
+hooks.treeToAst = (tree) => toPython(tree as never);
+
+hooks.parseToAst = (source, options) => {
+  const tree = parseForAst(source, options);
   return tree === undefined ? undefined : toPython(tree as never);
 };
 

@@ -5,6 +5,7 @@ import {
   ABSENT,
   asIndex,
   constantValue,
+  E,
   genericSetAttr,
   getAttrOrAbsent,
   int,
@@ -14,6 +15,7 @@ import {
   list,
   neutralConstant,
   None,
+  raise,
   reprJs,
   strFromJs,
   strValue,
@@ -23,7 +25,7 @@ import {
   valueError,
 } from '@pyston/objects';
 import { classes } from './classes.ts';
-import { shapeError } from './validate.ts';
+import { treeError } from './validate.ts';
 
 type Node = Record<string, any> & { nodeType: string };
 
@@ -73,10 +75,12 @@ function fail(_: undefined): never {
   throw new Failed();
 }
 
-/** The parser's tree of a Python node; `undefined` = raised. */
-export function fromPython(v: Value, sum: string): Node | undefined {
+/** The parser's tree of a Python tree, which the compiler may rely on; `undefined` = raised. */
+export function fromPython(v: Value): Node | undefined {
   try {
-    return nodeFrom(v, sum);
+    const tree = nodeFrom(v, 'mod');
+    const wrong = treeError(tree);
+    return wrong === null ? tree : raise(E[wrong.type]!, wrong.text);
   } catch (error) {
     if (error instanceof Failed) return undefined;
     throw error;
@@ -102,11 +106,12 @@ function nodeFrom(v: Value, sum: string): Node {
   const name = nodeName(v, sum);
   const schema = SCHEMA[name]!;
   const node: Node = { nodeType: name };
+  const isProduct = schema.sum === '-';
+  if (schema.positioned && !isProduct) positionsFrom(v, node, schema.sum);
   for (const [field, kind, quantifier, type] of schema.fields)
     node[field] = fieldFrom(v, name, field, kind, quantifier, type);
-  if (schema.positioned) positionsFrom(v, node, name);
-  const wrong = shapeError(node);
-  return wrong === null ? node : fail(valueError(wrong));
+  if (schema.positioned && isProduct) positionsFrom(v, node, name);
+  return node;
 }
 
 function fieldFrom(v: Value, owner: string, field: string, kind: string, quantifier: string, type: string): unknown {
@@ -144,8 +149,6 @@ function plainFrom(value: Value, kind: string, type: string, owner: string): unk
       return neutralConstant(value) ?? fail(undefined);
     case 'identifier':
       if (!isStr(value)) return fail(typeError('AST identifier must be of type str'));
-      if (['None', 'True', 'False'].includes(jsString(strValue(value))) && owner === 'Name')
-        return fail(valueError(`identifier field can't represent '${jsString(strValue(value))}' constant`));
       return jsString(strValue(value));
     default:
       return isStr(value) ? jsString(strValue(value)) : fail(typeError(`AST string must be of type str`));
@@ -163,22 +166,16 @@ function enumName(v: Value, type: string): string | null {
   return null;
 }
 
+/** `owner`: the sum, or the class of a product. */
 function positionsFrom(v: Value, node: Node, owner: string): void {
   for (const name of POSITIONS) {
     const value = attribute(v, name);
-    if (value === ABSENT || value === None) {
-      if (name === 'end_lineno' && value !== undefined) node[name] = node.lineno;
-      else if (name === 'end_col_offset') node[name] = node.col_offset;
-      else fail(typeError(`required field "${name}" missing from ${owner === '' ? '' : sumOf(owner)}`));
-      continue;
-    }
-    const n = asIndex(value);
-    node[name] = n === undefined ? fail(invalidInt(value)) : n;
+    const start = START_OF[name];
+    if (start !== undefined && (value === ABSENT || value === None)) node[name] = node[start];
+    else if (value === ABSENT) fail(typeError(`required field "${name}" missing from ${owner}`));
+    else node[name] = asIndex(value) ?? fail(invalidInt(value));
   }
-  if (node.lineno > node.end_lineno)
-    fail(valueError(`AST node line range (${node.lineno}, ${node.end_lineno}) is not valid`));
 }
 
-function sumOf(name: string): string {
-  return SCHEMA[name]!.sum;
-}
+/** Positions that may be missing, and what they are then. */
+const START_OF: Readonly<Record<string, string>> = { end_lineno: 'lineno', end_col_offset: 'col_offset' };
