@@ -351,6 +351,39 @@ def once(name):
     return (time.thread_time_ns() - start) / 1e6, result
 `;
 
+/** The runs of kernels.py on the loops of kernels.ll: the prototype's wasm, in this run. */
+function plainRuns() {
+  const plain = instantiate(readFileSync(join(here, 'kernels.ll'), 'utf8'));
+  const N = 1_000_000;
+  const at = (array) => memory.offsetOf(new Uint8Array(array.buffer));
+  const placed = (n, item) => {
+    const array = new Float64Array(memory.allocate(8 * n).buffer);
+    array.forEach((_, i) => (array[i] = item(i)));
+    return array;
+  };
+  const [fa, fb] = [placed(N, () => 0.5), placed(N, (i) => i)];
+  const [ma, mb, mc] = [placed(14400, (i) => i), placed(14400, (i) => i), placed(14400, () => 0)];
+  const flags = memory.allocate(N + 1);
+  return {
+    total: () => plain.total(BigInt(N), 7919n),
+    collatz: () => plain.collatz(30_000n),
+    sieve: () => {
+      flags.fill(1);
+      plain.sieve(at(flags), BigInt(N));
+      return flags[999983] + flags[999999];
+    },
+    dot: () => plain.dot(at(fa), at(fb), BigInt(N)),
+    matmul: () => {
+      plain.matmul(at(ma), at(mb), at(mc), 120n);
+      return mc[119];
+    },
+    axpy: () => {
+      plain.axpy(0, at(fa), at(fb), N);
+      return fb[77];
+    },
+  };
+}
+
 async function kernels() {
   const file = join(here, 'kernels.py');
   const oracle = process.env.PYSTON_ORACLE ?? join(homedir(), '.cache', 'py-oracle', 'bin', 'python3.14');
@@ -370,12 +403,14 @@ async function kernels() {
     (n) => memory.allocate(n),
     (n) => new Float64Array(memory.allocate(8 * n).buffer),
   );
-  const columns = 'tier 0,CPython,JS,LLVM,first run,no polls,gcc -O2,CPy/LLVM,JS/LLVM,LLVM/gcc,JS/wasm,wasm/gcc'.split(
-    ',',
-  );
-  console.log(`kernels, ms  ${columns.map((name) => name.padStart(9)).join('')}  (the last two: prototype)`);
+  const plain = plainRuns();
+  const columns =
+    'tier 0,CPython,JS,LLVM,first run,no polls,plain,gcc -O2,CPy/LLVM,JS/LLVM,LLVM/plain,LLVM/gcc,JS/wasm,wasm/gcc'.split(
+      ',',
+    );
+  console.log(`kernels, ms  ${columns.map((name) => name.padStart(11)).join('')}  (the last two: prototype)`);
   for (const name of NAMES) {
-    const times = { js: Infinity, llvm: Infinity, unpolled: Infinity, first: 0 };
+    const times = { js: Infinity, llvm: Infinity, unpolled: Infinity, plain: name in plain ? Infinity : NaN, first: 0 };
     // V8 takes its time until such a loop is in its best code
     for (let round = 0; round < 40; round++) js[name]();
     for (let round = 0; round < 11; round++) {
@@ -385,13 +420,15 @@ async function kernels() {
       if (round === 0) times.first = spent;
       times.llvm = Math.min(times.llvm, spent);
       times.unpolled = Math.min(times.unpolled, unpolled.call('once', name)[0]);
+      if (name in plain) times.plain = Math.min(times.plain, best(1, () => check(name, plain[name](), results)) / 1e6);
     }
     const c = gcc.get(name) ?? NaN;
-    const p = cpython.get(name) ?? NaN;
-    const cells = [tier0.get(name).toFixed(0), p.toFixed(1)];
-    for (const v of [times.js, times.llvm, times.first, times.unpolled, c]) cells.push(v.toFixed(2));
-    const ratios = [p / times.llvm, times.js / times.llvm, times.llvm / c].map((v, i) => v.toFixed(i === 0 ? 0 : 1));
-    const columns = [...cells, ...ratios, ...(PROTOTYPE[name] ?? [])].map((v) => String(v).padStart(9));
+    const p = cpyt    const cells = [tier0.get(name).toFixed(0), p.toFixed(1)];
+    for (const v of [times.js, times.llvm, times.first, times.unpolled, times.plain, c]) cells.push(v.toFixed(2));
+    const ratios = [p / times.llvm, times.js / times.llvm, times.llvm / times.plain, times.llvm / c];
+    cells.push(...ratios.map((v, i) => v.toFixed(i === 0 ? 0 : 1)), ...(PROTOTYPE[name] ?? []));
+    const columns = cells.map((v) => (v === 'NaN' ? '-' : String(v)).padStart(11));
+ing(v).padStart(11));
     console.log(`  ${name.padEnd(11)}${columns.join('')}`);
   }
   console.log(

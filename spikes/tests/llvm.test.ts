@@ -8,7 +8,7 @@ import { lower } from '../llvm/src/lower.ts';
 import type { Unit } from '../llvm/src/unit.ts';
 import { finish, llvmTest, pair } from './llvm-support.ts';
 
-const INT: Observed = { t: 'int', narrow: true };
+const INT: Observed = { t: 'int31' };
 
 /** The unit of the first function of `source` at its first back-edge's loop, all locals being ints. */
 function unitOf(source: string, head: number, others: [number, Observed][] = []): Unit | null {

@@ -5,7 +5,7 @@
  * What llvm-bindings cannot say is patched into the text: the load of the eval breaker must be volatile, or LLVM hoists it.
  */
 import type { BufferUse, Compare, FloatOp, Machine, Operation, Unit, UnitSite, Var } from './unit.ts';
-import { inputVariables } from './unit.ts';
+import { INT_FORMATS, inputVariables } from './unit.ts';
 
 /** llvm-bindings, as far as it is used; its classes have no common types worth repeating. */
 export type Bindings = any;
@@ -26,18 +26,6 @@ const FLOATS: Readonly<Record<FloatOp, string>> = {
   mul: 'CreateFMul',
   div: 'CreateFDiv',
 };
-/** Item format: bits, and whether sign matters. */
-const INT_FORMATS: Readonly<Record<string, readonly [bits: number, signed: boolean]>> = {
-  b: [8, true],
-  B: [8, false],
-  h: [16, true],
-  H: [16, false],
-  i: [32, true],
-  I: [32, false],
-  l: [64, true],
-  q: [64, true],
-};
-
 class Emitter {
   private readonly L: Bindings;
   private readonly b: Bindings;
@@ -122,12 +110,13 @@ class Emitter {
     b.CreateBr(this.blocks[0]);
   }
 
-  /** Tells LLVM what the entry has checked: ints of 32 bits, and that no length exceeds the memory. */
+  /** Tells LLVM what the entry has checked: ints of 31 and 32 bits, and that no length exceeds the memory. */
   private narrowInputs(): void {
     const { b, unit } = this;
     for (const { kind } of unit.inputs) {
       if (kind.t === 'int32')
         this.write(kind.v, b.CreateSExt(b.CreateTrunc(this.read(kind.v), b.getInt32Ty()), b.getInt64Ty()));
+      else if (kind.t === 'int31') this.write(kind.v, b.CreateAnd(this.read(kind.v), this.int(2 ** 31 - 1)));
       else if (kind.t === 'buffer') {
         const { length } = unit.buffers[kind.buffer]!;
         this.write(length, b.CreateAnd(this.read(length), this.int(2 ** 32 - 1)));
@@ -165,6 +154,7 @@ class Emitter {
 
   /** Goes on in a new block if `condition` is false, else leaves. */
   private leaveIf(condition: Bindings, site: number): void {
+    if (site < 0) return;
     const next = this.block('ok');
     this.b.CreateCondBr(condition, this.exit(site), next);
     this.b.SetInsertPoint(next);
@@ -298,6 +288,7 @@ class Emitter {
    */
   private product(o: Extract<Operation, { k: 'int' }>, x: Bindings, y: Bindings): Bindings {
     const { b } = this;
+    if (o.overflow < 0) return b.CreateMul(x, y);
     const factor = this.known(o.b) ?? this.known(o.a);
     if (factor !== null) {
       const other = this.known(o.b) === null ? y : x;
@@ -336,6 +327,7 @@ class Emitter {
       const least = b.CreateICmpEQ(x, this.int(-(2n ** 63n)));
       this.leaveIf(b.CreateAnd(least, b.CreateICmpEQ(y, this.int(-1))), o.overflow);
     }
+    if (o.natural) return o.op === 'mod' ? b.CreateURem(x, y) : b.CreateUDiv(x, y);
     const rest = b.CreateSRem(x, y);
     const wrong = b.CreateICmpSLT(b.CreateXor(rest, y), this.int(0));
     const adjust = b.CreateAnd(b.CreateICmpNE(rest, this.int(0)), wrong);

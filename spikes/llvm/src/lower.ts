@@ -10,6 +10,7 @@ import type { CodeObject, ConstantValue } from '@pyston/bytecode';
 import { instructionLength, OPCODES } from '@pyston/bytecode';
 import type { Rep, SiteKind } from '@pyston/objects';
 import { Rep as REP } from '@pyston/objects';
+import { withFewChecks } from './checks.ts';
 import { liveTemporaries, registersFrom } from './liveness.ts';
 import type {
   Block,
@@ -19,10 +20,12 @@ import type {
   End,
   FloatOp,
   Input,
+  IntKind,
   IntOp,
   Machine,
   Operation,
   RangeUse,
+  RegisterKind,
   SiteId,
   Unit,
   UnitSite,
@@ -33,9 +36,7 @@ import { FORMATS } from './unit.ts';
 
 /** What a register was seen to hold. */
 export type Observed =
-  | { readonly t: 'float' | 'bool' | 'range' }
-  /** `narrow`: of 32 bits. */
-  | { readonly t: 'int'; readonly narrow: boolean }
+  | { readonly t: IntKind | 'range' | 'range31' | 'float' | 'bool' }
   /** `key` tells types apart that index their memory differently. */
   | { readonly t: 'buffer'; readonly format: string; readonly writable: boolean; readonly key: string };
 
@@ -137,7 +138,7 @@ class Lowering {
   }
 
   private inputType(register: number, seen: Observed): RegType {
-    if (seen.t === 'range') {
+    if (seen.t === 'range' || seen.t === 'range31') {
       const range = { register, next: this.newVar('i64'), left: this.newVar('i64'), step: this.newVar('i64') };
       this.ranges.push(range);
       return { t: 'range', range };
@@ -146,13 +147,13 @@ class Lowering {
       const use = { base: this.newVar('i64'), length: this.newVar('i64'), format: seen.format };
       return { t: 'buffer', buffer: this.buffers.push({ ...use, writable: seen.writable, register }) - 1 };
     }
-    return { t: seen.t, v: this.registerVar(register, seen.t) };
+    const t = seen.t === 'float' || seen.t === 'bool' ? seen.t : 'int';
+    return { t, v: this.registerVar(register, t) };
   }
 
   private addInput(register: number, type: RegType, seen: Observed): void {
-    if (type.t === 'buffer')
-      this.inputs.push({ register, kind: { ...type, key: seen.t === 'buffer' ? seen.key : '' } });
-    else this.inputs.push({ register, kind: type });
+    const kind = seen.t === 'buffer' ? { ...type, key: seen.key } : { ...type, t: seen.t };
+    this.inputs.push({ register, kind: kind as RegisterKind });
   }
 
   /** The block that continues at `pc` from this state: its own, or one that leaves because the types differ. */
@@ -471,18 +472,6 @@ function sameState(a: State, b: State): boolean {
   return true;
 }
 
-/** Inputs, with ints that stay as they are and were seen to be narrow marked. */
-function narrowed(lowering: Lowering, observed: ReadonlyMap<number, Observed>): Input[] {
-  const written = new Set<Var>();
-  for (const { ops } of lowering.blocks) for (const operation of ops) if ('d' in operation) written.add(operation.d);
-  return lowering.inputs.map((input) => {
-    const { register, kind } = input;
-    const seen = observed.get(register);
-    if (kind.t !== 'int' || written.has(kind.v) || seen?.t !== 'int' || !seen.narrow) return input;
-    return { register, kind: { t: 'int32', v: kind.v } };
-  });
-}
-
 /** The unit entered at a loop head, or null where no loop could be kept inside. `negative`: see Unit. */
 export function lower(
   code: CodeObject,
@@ -493,17 +482,17 @@ export function lower(
   const lowering = new Lowering(code, head);
   lowering.run(observed);
   if (lowering.loops === 0) return null;
-  const { vars, buffers, ranges, blocks, sites } = lowering;
-  return {
+  const { vars, inputs, buffers, ranges, blocks, sites } = lowering;
+  return withFewChecks({
     name: code.qualname,
     head,
     tail: lastBackEdge(code, head),
     vars,
-    inputs: narrowed(lowering, observed),
+    inputs,
     buffers: buffers.map(({ base, length, format }) => ({ base, length, format })),
     ranges,
     blocks,
     sites,
     negative,
-  };
+  });
 }

@@ -146,15 +146,20 @@ function listKind(l: PyList): Observed | null {
 }
 
 function kindOf(v: Value): Observed | null {
-  if (typeof v === 'number') return { t: 'int', narrow: (v | 0) === v };
-  if (typeof v === 'bigint') return BigInt.asIntN(64, v) === v ? { t: 'int', narrow: false } : null;
+  if (typeof v === 'number') return { t: (v | 0) !== v ? 'int' : v < 0 ? 'int32' : 'int31' };
+  if (typeof v === 'bigint') return BigInt.asIntN(64, v) === v ? { t: 'int' } : null;
   if (typeof v === 'boolean') return { t: 'bool' };
   if (v instanceof PyFloat) return { t: 'float' };
-  if (v instanceof PyRangeIter) return { t: 'range' };
+  if (v instanceof PyRangeIter) return { t: isSmallRange(v) ? 'range31' : 'range' };
   const memory = typeof v === 'object' ? itemMemories.get(typeOf(v)) : undefined;
   if (memory === undefined) return null;
   const format = memory.format(v);
   return format in FORMATS ? { t: 'buffer', format, writable: memory.writable, key: bufferKey(v, memory) } : null;
+}
+
+/** Counts upwards, and stays within int31 to the end. */
+function isSmallRange({ next, left, step }: PyRangeIter): boolean {
+  return next >= 0 && step > 0 && next + left * step <= 0x7fffffff;
 }
 
 function bufferKey(o: Value, memory: ItemMemory): string {
@@ -191,8 +196,9 @@ function putInput(
       if (typeof v !== 'number' && !(typeof v === 'bigint' && BigInt.asIntN(64, v) === v)) return -1;
       putInt(memory, at, v);
       return at + 1;
+    case 'int31':
     case 'int32':
-      if (typeof v !== 'number' || (v | 0) !== v) return -1;
+      if (typeof v !== 'number' || (v | 0) !== v || (kind.t === 'int31' && v < 0)) return -1;
       putInt(memory, at, v);
       return at + 1;
     case 'float':
@@ -204,7 +210,8 @@ function putInput(
       putInt(memory, at, v ? 1 : 0);
       return at + 1;
     case 'range':
-      if (!(v instanceof PyRangeIter)) return -1;
+    case 'range31':
+      if (!(v instanceof PyRangeIter) || (kind.t === 'range31' && !isSmallRange(v))) return -1;
       putInt(memory, at, v.next);
       putInt(memory, at + 1, v.left);
       putInt(memory, at + 2, v.step);

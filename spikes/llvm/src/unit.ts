@@ -39,9 +39,22 @@ export const FORMATS: Readonly<Record<string, Machine>> = {
   d: 'f64',
 };
 
+/** Item formats of ints: bits, and whether the sign matters. */
+export const INT_FORMATS: Readonly<Record<string, readonly [bits: number, signed: boolean]>> = {
+  b: [8, true],
+  B: [8, false],
+  h: [16, true],
+  H: [16, false],
+  i: [32, true],
+  I: [32, false],
+  l: [64, true],
+  q: [64, true],
+};
+
+/** A site below 0 in an operation: the check cannot fail and is not made. */
 export type Operation =
   | { readonly k: 'move'; readonly d: Var; readonly a: Var }
-  /** Python's int operators; leaves at `site` where the result is no 64-bit int, or by zero. */
+  /** Python's int operators; leaves where the result is no 64-bit int, or by zero. `natural`: neither operand is negative. */
   | {
       readonly k: 'int';
       readonly op: IntOp;
@@ -50,6 +63,7 @@ export type Operation =
       readonly b: Var;
       readonly overflow: SiteId;
       readonly zero: SiteId;
+      readonly natural?: boolean;
     }
   | {
       readonly k: 'float';
@@ -104,12 +118,14 @@ export interface UnitSite extends Site {
   readonly vars: readonly Var[];
 }
 
+/** Ints of 64 bits, of 32, and those of 32 that are not negative: the less there are, the fewer results can overflow. */
+export type IntKind = 'int' | 'int32' | 'int31';
+
 /** What a register must hold at entry. */
 export type RegisterKind =
-  | { readonly t: 'int' | 'float' | 'bool'; readonly v: Var }
-  /** An int of 32 bits that the region does not change: most products and sums with it cannot overflow. */
-  | { readonly t: 'int32'; readonly v: Var }
-  | { readonly t: 'range'; readonly range: RangeUse }
+  | { readonly t: IntKind | 'float' | 'bool'; readonly v: Var }
+  /** range31: a step above 0, and all that `next` will ever be is an int31. */
+  | { readonly t: 'range' | 'range31'; readonly range: RangeUse }
   | { readonly t: 'buffer'; readonly buffer: number; readonly key: string };
 
 export interface Input {
@@ -139,7 +155,7 @@ export interface Unit {
 export function inputVariables(unit: Pick<Unit, 'inputs' | 'buffers'>): Var[] {
   const out: Var[] = [];
   for (const { kind } of unit.inputs) {
-    if (kind.t === 'range') out.push(kind.range.next, kind.range.left, kind.range.step);
+    if ('range' in kind) out.push(kind.range.next, kind.range.left, kind.range.step);
     else if (kind.t === 'buffer') out.push(unit.buffers[kind.buffer]!.base, unit.buffers[kind.buffer]!.length);
     else out.push(kind.v);
   }
