@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import {
   buildSample,
+  capi,
   FOLDER,
   importExtension,
   linkBuiltin,
@@ -12,11 +13,11 @@ import {
   shipped,
   startPython,
 } from '../tests/c-support.ts';
-import { addon } from './src/index.ts';
 
 const why = problem();
 if (why !== null) throw new Error(why);
-const python = startPython();
+const python = await startPython();
+const { addon } = capi;
 const sample = importExtension(python, 'sample', buildSample());
 if (!process.argv.includes('--typescript')) {
   importExtension(python, '_heapq', linkBuiltin('_heapq', '_heapqmodule.o')!);
@@ -45,7 +46,34 @@ function fromJs(): void {
   const identity = impl('identity');
   const two = [float(1.5), float(2.5)];
   const text = str('abcdefghij') as Value;
+  const { toRef, fromRef, drop } = capi;
+  const thereAndBack = (v: Value): Value => {
+    const ref = toRef(v);
+    const back = fromRef(ref);
+    drop(ref);
+    return back;
+  };
+  python.run('import sample\nclass Point: pass\nsample.point = Point()\nsample.point.x = 42');
+  const point = getAttr(sample, 'point') as Value;
   const rows: [string, () => void][] = [
+    [
+      'int body made, read and freed',
+      () => {
+        for (let i = 0; i < N; i++) thereAndBack(int(i + 1000));
+      },
+    ],
+    [
+      'str body of 10 made, read and freed',
+      () => {
+        for (let i = 0; i < N; i++) thereAndBack(text);
+      },
+    ],
+    [
+      'getAttr(o, "x") without C',
+      () => {
+        for (let i = 0; i < N; i++) getAttr(point, 'x');
+      },
+    ],
     [
       'empty call of the addon',
       () => {

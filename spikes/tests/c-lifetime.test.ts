@@ -7,8 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { drainDead, drop, pinCount, statistics, toRef } from '../c/src/index.ts';
-import { buildSample, importExtension, problem, startPython, within } from './c-support.ts';
+import { buildSample, capi, importExtension, problem, startPython, within } from './c-support.ts';
 
 setFlagsFromString('--expose-gc');
 const gc = runInNewContext('gc') as () => void;
@@ -18,7 +17,7 @@ async function collect(): Promise<void> {
   for (let i = 0; i < 3; i++) {
     gc();
     await wait(5);
-    drainDead();
+    capi.drainDead();
   }
 }
 
@@ -36,9 +35,10 @@ function classes(type: PyType, seen: Set<PyType> = new Set()): Set<PyType> {
 const why = problem();
 if (why !== null) console.log(`lifetimes of C objects are not tested: ${why}`);
 else {
-  const python = startPython();
+  const python = await startPython();
   importExtension(python, 'sample', buildSample());
   python.run('import sample, weakref');
+  const { drainDead, drop, pinCount, statistics, toRef } = capi;
 
   test('every layout that can be made has the field for the stub, value types need none', () => {
     const without: string[] = [];

@@ -2,8 +2,7 @@
 
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { addon, drop, fromRef, toRef } from '../c/src/index.ts';
-import { buildSample, expectedOutput, importExtension, outputOf, problem, startPython } from './c-support.ts';
+import { buildSample, capi, expectedOutput, importExtension, outputOf, problem, startPython } from './c-support.ts';
 
 /** (func (export "load") (param i32) (result i32) local.get 0 i32.load) over an imported shared memory of up to 4096 pages. */
 const LOAD = new Uint8Array([
@@ -17,7 +16,8 @@ else {
   const memory = new WebAssembly.Memory({ initial: 4096, maximum: 4096, shared: true });
   // the first 64 MiB are somebody else's
   const offset = 64 << 20;
-  const python = startPython({ memory: memory.buffer, offset, bytes: memory.buffer.byteLength - offset });
+  const python = await startPython({ memory: memory.buffer, offset, bytes: memory.buffer.byteLength - offset });
+  const { addon, drop, fromRef, toRef } = capi;
   importExtension(python, 'sample', buildSample());
 
   test('the whole program works on it', () => {

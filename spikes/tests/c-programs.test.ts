@@ -22,7 +22,7 @@ import {
 const why = problem();
 if (why !== null) console.log(`C extensions are not tested: ${why}`);
 else {
-  const python = startPython();
+  const python = await startPython();
   const sample = buildSample();
 
   test('the layouts of abi.h are those of the real headers', () => {

@@ -9,8 +9,8 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import type { Region } from '../c/src/index.ts';
-import { loadExtension, startCapi } from '../c/src/index.ts';
+import type { Capi, Region } from '../c/src/index.ts';
+import { loadCapi } from '../c/src/index.ts';
 
 export const FOLDER = fileURLToPath(new URL('../c/', import.meta.url));
 const BUILD = join(FOLDER, 'build');
@@ -91,10 +91,13 @@ export function shipped(name: string): string {
   return join(reference.dynload, `${name}${reference.suffix}`);
 }
 
+export let capi: Capi;
+
 /** A runtime with the core started. */
-export function startPython(region?: Region): PythonRuntime {
+export async function startPython(region?: Region): Promise<PythonRuntime> {
   const python = createRuntime({ lib: reference.lib, flags: { noSite: 1 }, hashSeed: 0 });
-  within(python, () => (startCapi(binary, region), None));
+  capi = await loadCapi(binary, region);
+  within(python, () => (capi.startCore(), None));
   return python;
 }
 
@@ -107,7 +110,7 @@ export function within(python: PythonRuntime, body: () => Result): unknown {
 export function importExtension(python: PythonRuntime, name: string, path: string): PyModule {
   let m: Result;
   within(python, () => {
-    m = loadExtension(path, name);
+    m = capi.loadExtension(path, name);
     if (m === undefined) return undefined;
     dictSetStr(ts.runtime.modules, name, m);
     return None;

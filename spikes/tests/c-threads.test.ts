@@ -9,7 +9,7 @@ const why =
   problem() ?? (createNodeHost().threads.supported ? null : 'no threads without the addon of @pyston/host; build it');
 if (why !== null) console.log(`threads in C are not tested: ${why}`);
 else {
-  const python = startPython();
+  const python = await startPython();
   importExtension(python, 'sample', buildSample());
   importExtension(python, '_queue', shipped('_queue'));
   python.run('import threading, time, sample, _queue');

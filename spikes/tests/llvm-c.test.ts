@@ -16,8 +16,8 @@ const why = isSkipped ? null : problem();
 if (why !== null) console.log(`llvm and C: skipped, ${why}`);
 
 /** A runtime with the tier and the sample extension, whose core lives in `region`. */
-function start({ memory, service }: Stage, region: Uint8Array) {
-  startPython({ memory: region.buffer, offset: 0, bytes: REGION });
+async function start({ memory, service }: Stage, region: Uint8Array) {
+  await startPython({ memory: region.buffer, offset: 0, bytes: REGION });
   const tier = new LlvmTier({ memory, service, sync: true });
   const python = createRuntime({ tiers: [tier] });
   importExtension(python, 'sample', buildSample());
@@ -43,10 +43,10 @@ fill(data, 4000, 7)
 `;
 
 if (why === null)
-  llvmTest('C objects, buffers that C holds and compiled loops are in one memory', (stage) => {
+  llvmTest('C objects, buffers that C holds and compiled loops are in one memory', async (stage) => {
     const { memory, service } = stage;
     const region = memory.allocate(REGION)!;
-    const { tier, python } = start(stage, region);
+    const { tier, python } = await start(stage, region);
     python.run(PROGRAM);
     assert.is(python.evaluate('sample.checksum(data) == checksum(data)'), true);
     // C holds the buffer: the contents may not move, and need not

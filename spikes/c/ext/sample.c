@@ -324,6 +324,7 @@ static PyObject *loop(PyObject *m, PyObject *args) {
       case 'g': r = PyObject_GetAttrString(o, "x"); break;
       case 'c': r = PyObject_CallOneArg(o, big); break;
       case 'd': PyDict_SetItem(o, key, seven); break;
+      case 't': if (PyObject_IsTrue(o) < 0) r = NULL; break;
     }
     if (r == NULL) return NULL;
     Py_DECREF(r);

@@ -1,8 +1,9 @@
-// One bundle of a program of this spike with everything below it, as the command is bundled.
+// One bundle of a program of this spike with everything below it, as the command is bundled; what is imported late is a file of its own.
 import * as esbuild from 'esbuild';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { withConstants } from './constants.mjs';
 
 /** Sources find their neighbours by import.meta.url: each keeps its own address. */
 const origin = {
@@ -19,11 +20,14 @@ const origin = {
 
 /** Bundles `entry`; gives the path of the program. */
 export async function bundle(entry) {
-  const outfile = join(fileURLToPath(new URL('../build/', import.meta.url)), basename(entry).replace(/\.ts$/, '.mjs'));
-  await esbuild.build({
+  const outdir = fileURLToPath(new URL('../build/bundle/', import.meta.url));
+  const { outputFiles } = await esbuild.build({
+    write: false,
     entryPoints: [entry],
-    outfile,
+    outdir,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
@@ -34,5 +38,7 @@ export async function bundle(entry) {
     },
     logLevel: 'error',
   });
-  return outfile;
+  mkdirSync(outdir, { recursive: true });
+  for (const { path, text } of outputFiles) writeFileSync(path, withConstants(text));
+  return join(outdir, basename(entry).replace(/\.ts$/, '.mjs'));
 }

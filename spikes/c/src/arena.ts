@@ -5,6 +5,7 @@
  */
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
+import { launch } from './launch.ts';
 
 export const Word = {
   Free: 16,
@@ -20,30 +21,20 @@ export const Word = {
 const SMALL_INTS = 0x1000 / 16;
 export const LAST_DEAD = 0xffffffff;
 
-export let u8: Uint8Array;
-export let u16: Uint16Array;
-export let u32: Uint32Array;
-export let i32: Int32Array;
-export let f64: Float64Array;
-let base = 0;
-let size = 0;
-let baseLow = 0;
-let baseHigh = 0;
+const { region } = launch();
+const memory = addon.openArena(region?.memory, region?.offset, region?.bytes);
+export const u8: Uint8Array = new Uint8Array(memory);
+export const u16: Uint16Array = new Uint16Array(memory);
+export const u32: Uint32Array = new Uint32Array(memory);
+export const i32: Int32Array = new Int32Array(memory);
+export const f64: Float64Array = new Float64Array(memory);
+const base: number = addon.arenaAddress();
+const size: number = memory.byteLength;
+const baseLow: number = base % 4294967296;
+const baseHigh: number = Math.floor(base / 4294967296);
 
 const foreignAddresses: number[] = [0];
 const foreignRefs: Map<number, Ref> = new Map();
-
-export function openArena(memory: ArrayBuffer): void {
-  u8 = new Uint8Array(memory);
-  u16 = new Uint16Array(memory);
-  u32 = new Uint32Array(memory);
-  i32 = new Int32Array(memory);
-  f64 = new Float64Array(memory);
-  base = addon.arenaAddress();
-  size = memory.byteLength;
-  baseLow = base % 4294967296;
-  baseHigh = Math.floor(base / 4294967296);
-}
 
 /** Ref of the object at a 64-bit pointer in the arena. */
 export function refAt(word: number): Ref {
@@ -126,14 +117,14 @@ export function allocate(bytes: number): Ref {
 }
 
 /** The two words of a pointer to a type: compared and stored instead of refs where it counts. */
-export class TypeWords {
-  low = 0;
-  high = 0;
-  set(type: Ref): void {
-    const address = addressOf(type);
-    this.low = address % 4294967296;
-    this.high = Math.floor(address / 4294967296);
-  }
+export interface TypeWords {
+  readonly low: number;
+  readonly high: number;
+}
+
+export function typeWords(type: Ref): TypeWords {
+  const address = addressOf(type);
+  return { low: address % 4294967296, high: Math.floor(address / 4294967296) };
 }
 
 /** Header of a fresh body of a value type. */
@@ -165,11 +156,13 @@ export const SCRATCH: number = 0x8000 / 4;
 /** As many arguments fit. */
 export const SCRATCH_WORDS = 4096;
 
+const { callWords0, callWords1 } = addon;
+
 /** f(self, NULL) */
 export function call0(f: number, self: Ref): Ref {
   i32[Word.Call] = f;
   i32[Word.Call + 1] = self;
-  addon.callWords0();
+  callWords0();
   return i32[Word.Call + 3]!;
 }
 
@@ -178,6 +171,6 @@ export function call1(f: number, self: Ref, a: Ref): Ref {
   i32[Word.Call] = f;
   i32[Word.Call + 1] = self;
   i32[Word.Call + 2] = a;
-  addon.callWords1();
+  callWords1();
   return i32[Word.Call + 3]!;
 }

@@ -19,10 +19,10 @@ import {
   putValueHeader,
   refAt,
   release,
-  TypeWords,
+  typeWords,
   u32,
 } from './arena.ts';
-import { FOREIGN, foreignValues, tieForeign } from './foreign.ts';
+import { FOREIGN, foreignTypes, foreignValues } from './foreign.ts';
 import { bodies, dropHandle, existingWrapper, handles, hold, newHandle, registerWrapper } from './lifetime.ts';
 import { adoptList, crossedAgain, freeListBody, migrate, noteCrossing } from './native-list.ts';
 import { isNativeObject, type PyNativeObject } from './native-object.ts';
@@ -30,7 +30,6 @@ import { typeRef } from './types.ts';
 import {
   astralRef,
   bigIntRef,
-  BYTES,
   bytesRef,
   FLOAT,
   floatRef,
@@ -73,12 +72,7 @@ const STUB_GRANULES = 2;
 const DICT_GRANULES = 3;
 
 export function startConversion(): void {
-  for (const [ref, type] of tieForeign()) registerType(ref, type);
-  INT.set(FOREIGN.int);
-  FLOAT.set(FOREIGN.float);
-  STR.set(FOREIGN.str);
-  BYTES.set(FOREIGN.bytes);
-  TUPLE.set(FOREIGN.tuple);
+  for (const [ref, type] of foreignTypes) registerType(ref, type);
   bodies.tieWord = tieWord;
   bodies.inUse = (ref) => recordOf(ref).layout === Layout.List && crossedAgain(ref);
   bodies.free = freeBody;
@@ -262,7 +256,7 @@ export function take(ref: Ref): Value {
     return v;
   }
   const v = fromRef(ref);
-  release(ref);
+  drop(ref);
   return v;
 }
 
@@ -274,7 +268,7 @@ function dropValue(ref: Ref, pair: boolean): void {
   else release(ref);
 }
 
-/** Gives back the reference that `toRef` made for an argument. */
+/** Gives back a reference; bodies of values that nobody else has are freed without crossing. */
 export function drop(ref: Ref): void {
   if (ref <= 0) return;
   const w = ref * 4;
@@ -316,7 +310,7 @@ export function argumentTuple(args: readonly Value[], from: number, to: number):
   return ref;
 }
 
-const TUPLE = new TypeWords();
+const TUPLE = typeWords(FOREIGN.tuple);
 
 function typeAt(ref: Ref): PyType {
   return recordAt(ref).type;

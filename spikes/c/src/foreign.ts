@@ -5,20 +5,6 @@ import type { PyType } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
 
-export const FOREIGN = {
-  none: 0,
-  true: 0,
-  false: 0,
-  int: 0,
-  float: 0,
-  str: 0,
-  bytes: 0,
-  tuple: 0,
-  list: 0,
-  dict: 0,
-  object: 0,
-};
-
 /** Values by negated ref. */
 export const foreignValues: (Value | undefined)[] = [];
 
@@ -51,13 +37,6 @@ const STATIC_TYPES: readonly (readonly [symbol: string, name: string])[] = [
   ['PyEllipsis_Type', 'ellipsis'],
 ];
 
-const tied: PyType[] = [];
-
-/** Built-in types that have static type objects, bases before what derives from them. */
-export function foreignTypes(): readonly PyType[] {
-  return tied;
-}
-
 function tie(symbol: string, value: Value): Ref {
   const ref = addon.symbol(symbol);
   if (ref === 0) throw new Error(`the core has no ${symbol}`);
@@ -66,13 +45,7 @@ function tie(symbol: string, value: Value): Ref {
   return ref;
 }
 
-/** The static types with their classes, for convert.ts to register. */
-export function tieForeign(): [Ref, PyType][] {
-  FOREIGN.none = tie('_Py_NoneStruct', None);
-  FOREIGN.true = tie('_Py_TrueStruct', true);
-  FOREIGN.false = tie('_Py_FalseStruct', false);
-  tie('_Py_NotImplementedStruct', NotImplemented);
-  tie('_Py_EllipsisObject', Ellipsis);
+function tieTypes(): [Ref, PyType][] {
   const types: [Ref, PyType][] = [];
   const byName = T as Record<string, PyType | undefined>;
   for (const [symbol, name] of STATIC_TYPES) {
@@ -82,8 +55,21 @@ export function tieForeign(): [Ref, PyType][] {
   for (const [name, type] of Object.entries(E)) {
     if (type !== undefined && addon.symbol(`_PyExc_${name}`) !== 0) types.push([tie(`_PyExc_${name}`, type), type]);
   }
-  tied.push(...types.map(([, type]) => type).filter((type) => type !== T.object));
-  for (const name of ['int', 'float', 'str', 'bytes', 'tuple', 'list', 'dict', 'object'] as const)
-    FOREIGN[name] = byName[name]!.stub as Ref;
   return types;
 }
+
+/** The static types with their classes, bases before what derives from them. */
+export const foreignTypes: readonly (readonly [Ref, PyType])[] = tieTypes();
+
+export const FOREIGN = {
+  true: tie('_Py_TrueStruct', true),
+  false: tie('_Py_FalseStruct', false),
+  int: T.int.stub as Ref,
+  float: T.float.stub as Ref,
+  str: T.str.stub as Ref,
+  bytes: T.bytes.stub as Ref,
+  tuple: T.tuple.stub as Ref,
+} as const;
+tie('_Py_NoneStruct', None);
+tie('_Py_NotImplementedStruct', NotImplemented);
+tie('_Py_EllipsisObject', Ellipsis);

@@ -3,13 +3,28 @@ import type { Value } from '@pyston/objects';
 import { big, bytes, float, int, type PyAstralStr, str, strFromCodePoints, unitsToJs } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
-import { allocate, allocatePair, f64, i32, putValueHeader, smallIntRef, TypeWords, u16, u32, u8 } from './arena.ts';
+import {
+  allocate,
+  allocatePair,
+  allocateSmall,
+  f64,
+  freeSmall,
+  i32,
+  putValueHeader,
+  smallIntRef,
+  type TypeWords,
+  typeWords,
+  u16,
+  u32,
+  u8,
+} from './arena.ts';
+import { FOREIGN } from './foreign.ts';
 
-/** Pointers to the types of values, filled at the start. */
-export const INT = new TypeWords();
-export const FLOAT = new TypeWords();
-export const STR = new TypeWords();
-export const BYTES = new TypeWords();
+/** Pointers to the types of values. */
+export const INT: TypeWords = typeWords(FOREIGN.int);
+export const FLOAT: TypeWords = typeWords(FOREIGN.float);
+export const STR: TypeWords = typeWords(FOREIGN.str);
+export const BYTES: TypeWords = typeWords(FOREIGN.bytes);
 
 const SIGN_NEGATIVE = 2;
 
@@ -69,18 +84,23 @@ export function readFloat(ref: Ref): Value {
 
 // --- str: length, hash, state; data at byte 40 (ASCII) or 56
 
+const STATE_INTERNED = 3;
 const STATE_COMPACT = 1 << 5;
 const STATE_ASCII = 1 << 6;
 
-function strBody(length: number, kind: number, ascii: boolean): Ref {
-  const ref = allocate((ascii ? 40 : 56) + (length + 1) * kind);
+function putStrHeader(ref: Ref, length: number, state: number): void {
   const w = ref * 4;
   putValueHeader(ref, STR);
   u32[w + 4] = length;
   u32[w + 5] = 0;
   i32[w + 6] = i32[w + 7] = -1;
-  u32[w + 8] = (kind << 2) | STATE_COMPACT | (ascii ? STATE_ASCII : 0);
-  if (!ascii) u32.fill(0, w + 10, w + 14);
+  u32[w + 8] = state | STATE_COMPACT;
+}
+
+function strBody(length: number, kind: number, ascii: boolean): Ref {
+  const ref = allocate((ascii ? 40 : 56) + (length + 1) * kind);
+  putStrHeader(ref, length, (kind << 2) | (ascii ? STATE_ASCII : 0));
+  if (!ascii) u32.fill(0, ref * 4 + 10, ref * 4 + 14);
   return ref;
 }
 
@@ -93,10 +113,18 @@ const texts: string[] = new Array(TEXTS).fill('');
 const textOwners = new Int32Array(TEXTS);
 let lastText = 0;
 
+/** The state of a body with this text. */
+function remember(s: string, ref: Ref, state: number): number {
+  lastText = (lastText + 1) & (TEXTS - 1);
+  texts[lastText] = s;
+  textOwners[lastText] = ref;
+  return state | (lastText << 8);
+}
+
 export function strRef(s: string): Ref {
   const n = s.length;
-  if (n > LONG_TEXT) return remember(s, wideRef(s));
-  const ref = strBody(n, 1, true);
+  if (n > LONG_TEXT) return wideRef(s);
+  const ref = allocateSmall((41 + n + 15) >> 4);
   const at = ref * 16 + 40;
   let widest = 0;
   for (let i = 0; i < n; i++) {
@@ -105,17 +133,12 @@ export function strRef(s: string): Ref {
     u8[at + i] = c;
   }
   u8[at + n] = 0;
-  if (widest < 128) return remember(s, ref);
-  addon.release(ref);
-  return remember(s, wideRef(s));
-}
-
-function remember(s: string, ref: Ref): Ref {
-  lastText = (lastText + 1) & (TEXTS - 1);
-  texts[lastText] = s;
-  textOwners[lastText] = ref;
-  u32[ref * 4 + 8]! |= lastText << 8;
-  return ref;
+  if (widest < 128) {
+    putStrHeader(ref, n, remember(s, ref, (1 << 2) | STATE_ASCII));
+    return ref;
+  }
+  freeSmall(ref, (41 + n + 15) >> 4);
+  return wideRef(s);
 }
 
 /** A body for text that is long, or not ASCII. */
@@ -132,6 +155,7 @@ function wideRef(s: string): Ref {
   else for (let i = 0; i < n; i++) u16[(at >> 1) + i] = s.charCodeAt(i);
   if (kind === 1) u8[at + n] = 0;
   else u16[(at >> 1) + n] = 0;
+  u32[ref * 4 + 8] = remember(s, ref, u32[ref * 4 + 8]!);
   return ref;
 }
 
@@ -155,17 +179,17 @@ export function astralRef(v: PyAstralStr): Ref {
   return ref;
 }
 
-/** Text of names that C keeps for ever, by ref. */
-const internedText: Map<Ref, string> = new Map();
+/** Texts of names that C keeps for ever; their numbers follow those of the others. */
+const names: string[] = [];
 
 export function readStr(ref: Ref): Value {
   const state = u32[ref * 4 + 8]!;
   const number = state >>> 8;
+  if (number >= TEXTS) return str(names[number - TEXTS]!);
   if (number !== 0 && textOwners[number] === ref) return str(texts[number]!);
-  if ((state & 3) === 0) return decodeStr(ref, state);
-  let text = internedText.get(ref);
-  if (text === undefined) internedText.set(ref, (text = decodeStr(ref, state) as string));
-  return str(text);
+  const text = decodeStr(ref, state);
+  if ((state & STATE_INTERNED) !== 0) u32[ref * 4 + 8] = state | ((TEXTS + names.push(text as string) - 1) << 8);
+  return text;
 }
 
 function decodeStr(ref: Ref, state: number): Value {

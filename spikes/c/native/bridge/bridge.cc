@@ -425,17 +425,15 @@ void load(Args args) {
 // Keeps memory that was given alive as long as the process.
 std::shared_ptr<BackingStore> g_memory;
 
-// (upcall[, memory, offset, size]): a buffer over the arena, which is a mapping of ours, or that part of the memory given. Always an
+// ([memory, offset, size]): a buffer over the arena, which is a mapping of ours, or that part of the memory given. Always an
 // ordinary ArrayBuffer, also over shared memory: views of one kind keep V8's accesses alike.
-void start(Args args) {
-  g_upcall.Reset(isolate, args[0].As<Function>());
-  core_upcall = upcall;
-  Local<Value> given = args[1];
+void open_arena(Args args) {
+  Local<Value> given = args[0];
   int ready;
   if (given->IsArrayBuffer() || given->IsSharedArrayBuffer()) {
     g_memory = given->IsArrayBuffer() ? given.As<ArrayBuffer>()->GetBackingStore() : given.As<SharedArrayBuffer>()->GetBackingStore();
-    auto offset = static_cast<size_t>(args[2].As<Number>()->Value());
-    ready = core_arena_init(static_cast<char*>(g_memory->Data()) + offset, static_cast<size_t>(args[3].As<Number>()->Value()));
+    auto offset = static_cast<size_t>(args[1].As<Number>()->Value());
+    ready = core_arena_init(static_cast<char*>(g_memory->Data()) + offset, static_cast<size_t>(args[2].As<Number>()->Value()));
   } else {
     size_t size = size_t{1} << 32;
     void* base = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -446,6 +444,10 @@ void start(Args args) {
   core_types_init();
   auto store = ArrayBuffer::NewBackingStore(arena_base, arena_size, BackingStore::EmptyDeleter, nullptr);
   args.GetReturnValue().Set(ArrayBuffer::New(isolate, std::move(store)));
+}
+void set_upcall(Args args) {
+  g_upcall.Reset(isolate, args[0].As<Function>());
+  core_upcall = upcall;
 }
 void arena_address(Args args) { args.GetReturnValue().Set(static_cast<double>(reinterpret_cast<uintptr_t>(arena_base))); }
 void nothing(Args) {}
@@ -474,7 +476,7 @@ const Export kExports[] = {
     {"release", release}, {"newTuple", new_tuple}, {"newList", new_list}, {"listResize", list_resize}, {"pinned", pinned},
     {"addressOf", address_of}, {"refOf", ref_of}, {"memory", memory}, {"bufferGet", buffer_get}, {"bufferRelease", buffer_release},
     {"describeType", describe_type}, {"describeModule", describe_module}, {"classBody", class_body},
-    {"genericSlot", generic_slot}, {"symbol", symbol}, {"load", load}, {"start", start}, {"arenaAddress", arena_address},
+    {"genericSlot", generic_slot}, {"symbol", symbol}, {"load", load}, {"openArena", open_arena}, {"setUpcall", set_upcall}, {"arenaAddress", arena_address},
     {"nothing", nothing}, {"wrap", wrap}, {"wrapperOf", wrapper_of}, {"sweepWrappers", sweep_wrappers}, {"wrapperCount", wrapper_count}, {"setLock", set_lock},
 };
 
