@@ -40,6 +40,7 @@ import type { RuntimeConfig } from './config.ts';
 import type { FrozenSource } from './import/imp.ts';
 import { impModule } from './import/imp.ts';
 import type { Bootstrap } from './import/import.ts';
+import { installZipHook } from './import/zip-hook.ts';
 import { installLoop } from './resume.ts';
 import { configureSys, sysModule } from './sys/module.ts';
 import { PyStderrPrinter } from './sys/stderr-printer.ts';
@@ -156,6 +157,7 @@ function installImportlib(runtime: Runtime, sys: PyModule, frozen: FrozenSource)
   runtime.extras.set('bootstrap', names);
   if (call(get('_install'), [sys, imp]) === undefined) return undefined;
   if (call(get('_install_external_importers'), []) === undefined) return undefined;
+  installZipHook();
   return frozen.libraryCode === undefined ? None : takeLibraryCode(runtime, frozen);
 }
 

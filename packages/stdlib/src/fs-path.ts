@@ -3,6 +3,7 @@ import { fsDecode } from '@pyston/host';
 import type { Value } from '@pyston/objects';
 import {
   ABSENT,
+  encodeUtf8,
   isBytes,
   isStr,
   jsString,
@@ -29,7 +30,15 @@ export function fsPath(v: Value): string | undefined {
     else if (isBytes(r)) path = fsDecode(r.bytes);
     else return typeError(`expected ${typeOf(v).name}.__fspath__() to return str or bytes, not ${typeOf(r).name}`);
   }
-  return path.includes('\0') ? valueError('embedded null byte') : path;
+  return path.includes('\0') ? valueError('embedded null byte') : encodable(path);
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** The path; `undefined` with UnicodeEncodeError pending when it has surrogates that stand for no byte. */
+export function encodable(path: string): string | undefined {
+  if (!LONE_SURROGATE.test(path)) return path;
+  return encodeUtf8(strValue(strFromJs(path)), 'surrogateescape') === undefined ? undefined : path;
 }
 
 /** True if results for this path argument are bytes. */

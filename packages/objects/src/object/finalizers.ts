@@ -175,14 +175,21 @@ export function reportIgnored(doing: string, what: string): void {
   hooks.writeUnraisable(takeException(), None, `Exception ignored while ${doing} ${what}`);
 }
 
-/** Instances of classes with `__del__` that are watched: making one may pass here twice. */
-const instances: WeakSet<PyObject> = new WeakSet();
+/** Instances of classes with `__del__` that are watched (making one may pass here twice), with what their class is. */
+const instances: WeakMap<PyObject, { cls: PyType }> = new WeakMap();
 
 /** An instance of a class with `__del__`. */
 export function watchInstance(o: PyObject): void {
   if (instances.has(o)) return;
-  instances.add(o);
+  instances.set(o, { cls: o.cls });
   hold(o, callDel);
+}
+
+/** `__class__` was assigned. */
+export function watchReclassed(o: PyObject): void {
+  const known = instances.get(o);
+  if (known !== undefined) known.cls = o.cls;
+  else if (o.cls.slots.del !== null) watchInstance(o);
 }
 
 /** An instance with nothing but attributes: they live in a dict, which outlives it. */
@@ -192,10 +199,11 @@ export function watchPlain(o: PyObject): void {
     watchInstance(o);
     return;
   }
-  instances.add(o);
+  const known = { cls };
+  instances.set(o, known);
   const dict = newDict();
   replaceDict(o, dict);
-  watch(o, (handle) => callDel(handle ?? fresh(cls, dict)));
+  watch(o, (handle) => callDel(handle ?? fresh(known.cls, dict)));
 }
 
 function fresh(cls: PyType, dict: NonNullable<WithDict['dict']>): PyObject {

@@ -20,7 +20,8 @@ import { strJs } from '../ops/text.ts';
 import { isStr } from '../str/ops.ts';
 import { strFromJs } from '../str/astral.ts';
 import type { PyMember } from '../function/getset.ts';
-import { watchPlain } from './finalizers.ts';
+import { moveToDictMode } from '../type/instance-dict.ts';
+import { watchPlain, watchReclassed } from './finalizers.ts';
 import { solidBase } from '../type/layout.ts';
 import { qualifiedTypeName } from '../type/names.ts';
 import { objectDir } from './dir.ts';
@@ -154,8 +155,10 @@ function moveToClass(o: PyObject, cls: PyType): void {
     o.cls = cls;
     return;
   }
-  Object.setPrototypeOf(o, cls.proto);
+  if (!wasPlain && cls.proto.plain !== null) moveToDictMode(o, cls);
+  else Object.setPrototypeOf(o, cls.proto);
   cls.instantiated = true;
+  watchReclassed(o);
   if (!wasPlain || cls.proto.plain === null) return;
   const keyed = o as unknown as Keyed;
   for (const key of Object.keys(o)) {

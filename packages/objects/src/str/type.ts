@@ -258,8 +258,7 @@ T.str = defineType({
   slots: {
     new: strNew,
     repr: (self: Self) => strRepr(strValue(self)),
-    str: (self: Self) =>
-      self instanceof PyObject && !(self instanceof PyAstralStr) ? (self as PyStrBox).value : (self as Value),
+    str: (self: Self) => strValue(self),
     hash: (self: Self) => strHash(strValue(self)),
     len: (self: Self) => strLen(strValue(self)),
     getitem: getItemImpl,

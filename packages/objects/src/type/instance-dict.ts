@@ -32,9 +32,14 @@ export function replaceDict(o: PyObject, dict: NonNullable<WithDict['dict']>): v
     const view = existingView(o);
     if (view !== undefined) detachView(view);
     for (const key of Object.keys(o)) if (key.startsWith('$') || key.startsWith('m$')) keyed[key] = undefined;
-    Object.setPrototypeOf(o, dictModePrototype(o.cls));
+    moveToDictMode(o, o.cls);
   }
   (o as WithDict).dict = dict;
+}
+
+/** Makes `o` an instance of `cls` whose attributes live in a dict. */
+export function moveToDictMode(o: PyObject, cls: PyType): void {
+  Object.setPrototypeOf(o, dictModePrototype(cls));
 }
 
 const dictModePrototypes = new WeakMap<PyType, PyObject>();

@@ -92,6 +92,13 @@ export function checkTz(v: Value): boolean {
   return false;
 }
 
+/** The tzinfo of a pickled state. False: raised. */
+export function checkStateTz(v: Value): boolean {
+  if (v === None || isTzInfo(v)) return true;
+  typeError('bad tzinfo state arg');
+  return false;
+}
+
 /** Year, month, day. */
 export function dateFields(given: readonly (Value | undefined)[]): [number, number, number] | undefined {
   const out: number[] = [];

@@ -3,7 +3,9 @@ import type { PyType, Result, Value } from '@pyston/objects';
 import {
   bytes,
   call,
+  clearIf,
   defineType,
+  E,
   getAttr,
   getset,
   hash,
@@ -144,7 +146,8 @@ function fromIsoCalendar(cls: PyType, y: Value, w: Value, d: Value): Result {
   const year = cInt(y);
   const week = year === undefined ? undefined : cInt(w);
   const day = week === undefined ? undefined : cInt(d);
-  if (day === undefined) return undefined;
+  if (day === undefined)
+    return clearIf(E.OverflowError!) ? valueError('ISO calendar component out of range') : undefined;
   if (year! < 1 || year! > 9999) return valueError(`year must be in 1..9999, not ${year}`);
   if (!hasIsoWeek(year!, week!)) return valueError(`Invalid week: ${week}`);
   if (day < 1 || day > 7) return valueError(`Invalid weekday: ${day} (range is [1, 7])`);

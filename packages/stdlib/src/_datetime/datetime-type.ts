@@ -27,7 +27,7 @@ import {
   TypeFlag,
   typeOf,
 } from '@pyston/objects';
-import { bind, checkClock, checkDate, checkTz, clockFields, dateFields, DATETIME } from './arguments.ts';
+import { bind, checkClock, checkDate, checkStateTz, checkTz, clockFields, dateFields, DATETIME } from './arguments.ts';
 import { fromOrdinal, MAX_ORDINAL, toOrdinal } from './calendar.ts';
 import { ctimeText, dateBytes, invalidIso, pickledState, rawDate, strptimeBy } from './date.ts';
 import { comparisons, delta, deltaFromMicros, microsOf, named, totalSeconds } from './delta.ts';
@@ -55,7 +55,7 @@ function datetimeNew(cls: PyType, args: Value[], kwnames: readonly string[] | nu
   const state = args.length >= 1 && args.length <= 2 && kwnames === null ? pickledState(args[0], 10) : null;
   if (state !== null && (state[2]! & 127) >= 1 && (state[2]! & 127) <= 12) {
     const tz = args[1] ?? None;
-    if (!checkTz(tz)) return undefined;
+    if (!checkStateTz(tz)) return undefined;
     return rawDateTime(
       cls,
       state[0]! * 256 + state[1]!,
@@ -282,8 +282,16 @@ function localZone(timestamp: number): Result {
   return c === undefined ? undefined : makeTimezone(deltaFromMicros(BigInt(c.gmtoff) * 1000000n)!, strFromJs(c.zone));
 }
 
-function unixSeconds(d: PyDateTime): number | undefined {
-  return localToUnix(secondsOf(d.year, d.month, d.day, d.hour, d.minute, d.second), d.fold);
+function unixSeconds(d: PyDateTime, fold = d.fold): number | undefined {
+  return localToUnix(secondsOf(d.year, d.month, d.day, d.hour, d.minute, d.second), fold);
+}
+
+/** The system's zone at a time without zone; of a time that does not occur, the zone before the gap, or after it with fold 1. */
+function ownZone(d: PyDateTime): Result {
+  const unix = unixSeconds(d);
+  const other = unix === undefined ? undefined : unixSeconds(d, 1 - d.fold);
+  if (other === undefined) return undefined;
+  return localZone(other !== unix && other > unix! === (d.fold === 1) ? other : unix!);
 }
 
 const EPOCH_MICROS = 62135683200000000n;
@@ -295,8 +303,7 @@ function asTimezone(d: PyDateTime, zone: Value | undefined): Result {
   let offset: PyDelta | null | undefined = d.tz === None ? null : utcOffset(d.tz, d);
   if (offset === undefined) return undefined;
   if (offset === null) {
-    const unix = unixSeconds(d);
-    const own = unix === undefined ? undefined : localZone(unix);
+    const own = ownZone(d);
     offset = own === undefined ? undefined : utcOffset(own, d);
     if (offset === undefined) return undefined;
   }

@@ -1,6 +1,6 @@
 /** Asking tzinfo objects: utcoffset, dst, tzname, with the checks of their answers. */
 import type { Result, Value } from '@pyston/objects';
-import { callMethod, jsString, None, strOrUndefined, typeError, typeOf, valueError, reprJs } from '@pyston/objects';
+import { callMethod, None, strOrUndefined, typeError, typeOf, valueError, reprJs } from '@pyston/objects';
 import { compareDeltas, delta, twoDigits } from './delta.ts';
 import type { PyDelta } from './layout.ts';
 import { isDelta, PyTimeZone } from './layout.ts';
@@ -43,14 +43,6 @@ export function zoneName(tz: Value, dt: Value): Result {
   const r = callMethod(tz, 'tzname', dt);
   if (r === undefined || r === None || strOrUndefined(r) !== undefined) return r;
   return typeError(`tzinfo.tzname() must return None or a string, not '${typeOf(r).name}'`);
-}
-
-/** The name as JS text, '' for None; undefined: raised. */
-export function zoneText(tz: Value, dt: Value): string | undefined {
-  const name = zoneName(tz, dt);
-  if (name === undefined) return undefined;
-  const s = strOrUndefined(name);
-  return s === undefined ? '' : jsString(s);
 }
 
 /** '+hh:mm[:ss[.ffffff]]' of an offset. */

@@ -8,6 +8,7 @@ import {
   hooks,
   int,
   jsString,
+  None,
   str,
   strFromJs,
   strOf,
@@ -18,7 +19,7 @@ import {
 } from '@pyston/objects';
 import { dayOfYear, weekday } from './calendar.ts';
 import type { Clock } from './layout.ts';
-import { offsetText, utcOffset, zoneText } from './offsets.ts';
+import { offsetText, utcOffset, zoneName } from './offsets.ts';
 
 /** time.struct_time of these fields. */
 export function structTime(year: number, month: number, day: number, t: Clock, isdst: number): Result {
@@ -75,7 +76,7 @@ function directive(code: string, m: Moment): string | undefined {
       return offset === null ? '' : offsetText(offset, code === 'z' ? '' : ':');
     }
     case 'Z':
-      return zoneText(m.tz, m.dt)?.replaceAll('%', '%%');
+      return zoneFormat(m);
     case 'Y':
       return m.year >= 1000 ? '%Y' : String(m.year).padStart(4, '0');
     case 'G':
@@ -87,6 +88,17 @@ function directive(code: string, m: Moment): string | undefined {
     default:
       return `%${code}`;
   }
+}
+
+/** The zone's name with its signs doubled; a str subclass does that with its own `replace`. */
+function zoneFormat(m: Moment): string | undefined {
+  const name = zoneName(m.tz, m.dt);
+  if (name === undefined) return undefined;
+  if (name === None) return '';
+  const doubled = callMethod(name, 'replace', str('%'), str('%%'));
+  if (doubled === undefined) return undefined;
+  const text = strOrUndefined(doubled);
+  return text === undefined ? typeError('tzname.replace() did not return a string') : jsString(text);
 }
 
 export function strftime(format: Value, m: Moment, timetuple: () => Result): Result {

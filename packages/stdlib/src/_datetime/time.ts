@@ -24,7 +24,7 @@ import {
   valueError,
   reprJs,
 } from '@pyston/objects';
-import { bind, checkClock, checkTz, clockFields, TIME } from './arguments.ts';
+import { bind, checkClock, checkStateTz, checkTz, clockFields, TIME } from './arguments.ts';
 import { invalidIso, pickledState, strptimeBy } from './date.ts';
 import { comparisons, delta, deltaFromMicros, microsOf, named } from './delta.ts';
 import { clockText, parseTime } from './iso.ts';
@@ -48,7 +48,7 @@ function timeNew(cls: PyType, args: Value[], kwnames: readonly string[] | null):
   const state = args.length >= 1 && args.length <= 2 && kwnames === null ? pickledState(args[0], 6) : null;
   if (state !== null && (state[0]! & 127) < 24) {
     const tz = args[1] ?? None;
-    return checkTz(tz) ? rawTime(cls, clockFromBytes(state, 0, state[0]! >> 7), tz) : undefined;
+    return checkStateTz(tz) ? rawTime(cls, clockFromBytes(state, 0, state[0]! >> 7), tz) : undefined;
   }
   const given = bind(TIME, args, kwnames);
   const t = given === undefined ? undefined : clockFields(given);

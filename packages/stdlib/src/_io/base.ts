@@ -29,6 +29,7 @@ import {
   raise,
   str,
   T,
+  ts,
   tuple,
   typeCall,
   typeError,
@@ -78,6 +79,14 @@ function baseClose(self: IOBase): Result {
   const r = callMethod(self, 'flush');
   self.closedFlag = true;
   return r === undefined ? undefined : None;
+}
+
+/** `__del__`: closes what is still open; nobody could receive an error. */
+function finalize(self: Value): Result {
+  const closed = isClosed(self);
+  if (closed === false && callMethod(self, 'close') !== undefined) return None;
+  ts.exc = null;
+  return None;
 }
 
 function flush(self: IOBase): Result {
@@ -179,6 +188,7 @@ export const IOBaseType: PyType = defineType({
     method('tell', '($self, /)', (self: Value) => callMethod(self, 'seek', int(0), int(1))),
     method('truncate', '($self, size=None, /)', () => unsupported('truncate')),
     method('flush', '($self, /)', flush),
+    method('__del__', '($self, /)', finalize),
     method('close', '($self, /)', baseClose),
     method('seekable', '($self, /)', answer(false)),
     method('readable', '($self, /)', answer(false)),

@@ -14,6 +14,7 @@ import {
   byteArray,
   byteArrayData,
   bytes,
+  call0,
   callMethod,
   defineType,
   E,
@@ -139,11 +140,27 @@ function takeBuffered(self: Buffered, n: number): Uint8Array {
 
 function readAll(self: Buffered, raw: Value): Result {
   const head = takeBuffered(self, Infinity);
-  const rest = callMethod(raw, 'readall');
+  const whole = getAttrOrAbsent(raw, 'readall');
+  const rest = whole === undefined ? undefined : whole === ABSENT ? readUntilEnd(raw) : call0(whole);
   if (rest === undefined) return undefined;
   if (rest === None) return head.length === 0 ? None : bytes(head);
   if (!isBytes(rest)) return typeError('readall() should return bytes');
   return head.length === 0 ? rest : bytes(concat([head, rest.bytes], head.length + rest.bytes.length));
+}
+
+/** What is left of a raw stream without `readall`: all that its `read()` gives. */
+function readUntilEnd(raw: Value): Result {
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  for (;;) {
+    const data = callMethod(raw, 'read');
+    if (data === undefined) return undefined;
+    if (data === None) return total === 0 ? None : bytes(concat(parts, total));
+    if (!isBytes(data)) return typeError('read() should return bytes');
+    if (data.bytes.length === 0) return bytes(concat(parts, total));
+    parts.push(data.bytes);
+    total += data.bytes.length;
+  }
 }
 
 function readExactly(self: Buffered, raw: Value, n: number): Result {

@@ -70,7 +70,9 @@ function localeconv(): Result {
 function strcoll(aArg: Value, bArg: Value): Result {
   const a = textArg(aArg, 'strcoll', '1 ');
   const b = a === undefined ? undefined : textArg(bArg, 'strcoll', '2 ');
-  return b === undefined ? undefined : int(hostOf().locale.strcoll(a!, b));
+  if (b === undefined) return undefined;
+  if (a!.includes('\0') || b.includes('\0')) return valueError('embedded null character');
+  return int(hostOf().locale.strcoll(a!, b));
 }
 
 function strxfrm(v: Value): Result {

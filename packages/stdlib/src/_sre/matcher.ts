@@ -86,7 +86,7 @@ export class Matcher {
   /** Finds the first match at or after `from`. */
   search(from: number): boolean {
     const { program, end } = this;
-    const last = end - program.minWidth;
+    const last = program.atBeginning ? Math.min(0, end - program.minWidth) : end - program.minWidth;
     for (let at = from; at <= last; at++) {
       at = this.candidate(at, last);
       if (at < 0) return false;

@@ -1,6 +1,6 @@
 /** Regular expression code ready to run: the words, tables of its character sets, what a search can use. */
 import { asciiLower, inCharset, inCharsetLocale, sameInLocale, unicodeLower } from './characters.ts';
-import { InfoFlag, Op } from './opcodes.ts';
+import { At, InfoFlag, Op } from './opcodes.ts';
 
 export class Program {
   readonly code: Int32Array;
@@ -10,6 +10,8 @@ export class Program {
   /** First instruction after INFO. */
   readonly start: number;
   readonly minWidth: number;
+  /** Matches start at the beginning of the text only. */
+  readonly atBeginning: boolean;
   /** Literal text that every match starts with; '' for none. */
   readonly prefix: string;
   /** Single-character item that the first character of every match fulfils (its position), or -1. */
@@ -25,6 +27,9 @@ export class Program {
     const info = code[0] === Op.INFO;
     this.start = info ? 1 + code[1] : 0;
     this.minWidth = info ? code[3] : 0;
+    this.atBeginning =
+      code[this.start] === Op.AT &&
+      (code[this.start + 1] === At.BEGINNING || code[this.start + 1] === At.BEGINNING_STRING);
     const flags = info ? code[2] : 0;
     this.prefix = flags & InfoFlag.PREFIX ? String.fromCodePoint(...code.subarray(7, 7 + code[5])) : '';
     this.firstItem = this.minWidth > 0 ? firstItem(code, this.start) : -1;

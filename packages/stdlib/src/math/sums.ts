@@ -134,6 +134,32 @@ function pairSide(v: Value): number | null {
   return Number.isFinite(x) ? x : null;
 }
 
+const LONG = 1n << 63n;
+
+const fitsLong = (n: bigint): boolean => n >= -LONG && n < LONG;
+
+/** Products of exact ints in a C long: while that holds them, floats may still follow without rounding in between. */
+class LongSum {
+  private total: number | bigint = 0;
+
+  /** Adds a * b; false when one of the numbers is too large. */
+  add(a: number | bigint, b: number | bigint): boolean {
+    const small = Number(this.total) + Number(a) * Number(b);
+    if (Number.isSafeInteger(Number(a) * Number(b)) && Number.isSafeInteger(small)) {
+      this.total = small;
+      return true;
+    }
+    const x = BigInt(a);
+    const y = BigInt(b);
+    const total = BigInt(this.total) + x * y;
+    if (!fitsLong(x) || !fitsLong(y) || !fitsLong(x * y) || !fitsLong(total)) return false;
+    this.total = total;
+    return true;
+  }
+}
+
+const isExactInt = (v: Value): v is Value & (number | bigint) => typeof v === 'number' || typeof v === 'bigint';
+
 function sumprod(p: Value, q: Value): Result {
   const left = toArray(p);
   const right = left === undefined ? undefined : toArray(q);
@@ -141,11 +167,14 @@ function sumprod(p: Value, q: Value): Result {
   if (left!.length !== right.length) return valueError('Inputs are not the same length');
   let total: Value = int(0);
   const floats = new TripleSum();
+  const longs = new LongSum();
+  let longPath = true;
   let floatPath = true;
   for (let i = 0; i < right.length; i++) {
     const a = left![i]!;
     const b = right[i]!;
-    if (floatPath && !(typeof a !== 'object' && typeof b !== 'object' && !floats.used)) {
+    longPath &&= isExactInt(a) && isExactInt(b) && longs.add(a, b);
+    if (floatPath && !longPath) {
       const pair = floatPair(a, b);
       if (pair !== null && floats.fma(pair[0], pair[1])) continue;
       floatPath = false;

@@ -23,6 +23,7 @@ import {
   valueError,
 } from '@pyston/objects';
 import { fsDecode } from '@pyston/host';
+import { encodable } from '../fs-path.ts';
 import { hostOf, osError } from '../os-error.ts';
 
 /** What a path argument may be. */
@@ -69,8 +70,7 @@ export function pathArg(v: Value | undefined, kind: PathKind, nulls = false): Pa
   if (v === undefined || v === None)
     return kind.none === true ? new PathArg('.', null, null, false) : refuse(v ?? None, kind);
   if (kind.fd === true && typeOf(v).slots.index !== null) {
-    if (typeof v === 'boolean' && hooks.warn(E.RuntimeWarning!, 'bool is used as a file descriptor', 1) === undefined)
-      return undefined;
+    if (typeof v === 'boolean' && !warnBoolFd()) return undefined;
     const fd = fdNumber(v);
     return fd === undefined ? undefined : new PathArg('', fd, v, false);
   }
@@ -89,7 +89,12 @@ function isStrOrBytes(v: Value | undefined): boolean {
 function textPath(v: Value, kind: PathKind, nulls: boolean): PathArg | undefined {
   const path = isBytes(v) ? fsDecode(v.bytes) : jsString(strValue(v as PyStr));
   if (!nulls && path.includes('\0')) return valueError(`${kind.fn}: embedded null character in ${kind.arg ?? 'path'}`);
-  return new PathArg(path, null, v, isBytes(v));
+  return encodable(path) === undefined ? undefined : new PathArg(path, null, v, isBytes(v));
+}
+
+/** False when the warning became an exception. */
+function warnBoolFd(): boolean {
+  return hooks.warn(E.RuntimeWarning!, 'bool is used as a file descriptor', 1) !== undefined;
 }
 
 /** A descriptor given where a path may stand. */
@@ -118,8 +123,7 @@ export function cLong(v: Value): number | undefined {
 /** int or object with fileno(). */
 export function fileno(v: Value): number | undefined {
   if (isInt(v)) {
-    if (typeof v === 'boolean' && hooks.warn(E.RuntimeWarning!, 'bool is used as a file descriptor', 1) === undefined)
-      return undefined;
+    if (typeof v === 'boolean' && !warnBoolFd()) return undefined;
     return positiveFd(cInt(v));
   }
   const method = getAttrOrAbsent(v, 'fileno');
@@ -145,6 +149,7 @@ export function dirFd(v: Value | undefined): number | undefined | null {
     raise(E.NotImplementedError!, 'dir_fd unavailable on this platform');
     return null;
   }
+  if (typeof v === 'boolean' && !warnBoolFd()) return null;
   const n = fdNumber(v);
   return n === undefined ? null : n;
 }

@@ -81,7 +81,7 @@ function link(src: Value, dst: Value, srcDir?: Value, dstDir?: Value, followArg?
   const from = b === undefined ? null : dirFd(srcDir);
   const to = from === null ? null : dirFd(dstDir);
   if (from === null || to === null) return undefined;
-  const follow = followArg === undefined ? false : isTrue(followArg);
+  const follow = followArg === undefined ? true : isTrue(followArg);
   if (follow === undefined) return undefined;
   return doneTwo(
     retry(() => hostOf().fs.link(a!.path, b!.path, follow, from, to)),

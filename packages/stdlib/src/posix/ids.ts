@@ -19,6 +19,7 @@ import {
   newSet,
   None,
   overflowError,
+  PyMethodDescriptor,
   raise,
   setAdd,
   strFromJs,
@@ -50,6 +51,13 @@ SchedParam.slots.new = (cls, args, kwnames) => {
   const bound = bindPriority(args, kwnames);
   return bound === undefined ? undefined : newSequence(cls, [tuple([bound[0] as Value])], null);
 };
+
+const REDUCE = method(
+  '__reduce__',
+  '($self, /)',
+  (self: PyStructSequence): Result => tuple([SchedParam, tuple(self.items)]),
+);
+SchedParam.attrs.set('__reduce__', new PyMethodDescriptor(REDUCE, SchedParam));
 
 /** One C int argument, None as result. */
 function setOne(call: (n: number) => number, what: 'uid' | 'gid') {
@@ -255,31 +263,44 @@ function strerror(codeArg: Value): Result {
 }
 
 /** dev_t as glibc packs it. */
-function deviceArg(v: Value): bigint | undefined {
+const UNSIGNED_INT = 0xffffffffn;
+
+/** An unsigned number of so many bits; -1 is the largest one. */
+function unsignedArg(v: Value, bits: number): bigint | undefined {
   const n = index(v);
   if (n === undefined) return undefined;
   const b = BigInt(n);
-  return b >= 2n ** 64n || b < -(2n ** 63n) ? overflowError('int too big to convert') : BigInt.asUintN(64, b);
+  if (b < -1n) return overflowError("can't convert negative int to unsigned");
+  if (b >= 1n << 64n) return overflowError('int too big to convert');
+  return b >= 1n << BigInt(bits)
+    ? overflowError('Python int too large to convert to C unsigned int')
+    : BigInt.asUintN(bits, b);
+}
+
+/** The largest number means no device: -1. */
+function devicePart(part: bigint): Value {
+  return big(part === UNSIGNED_INT ? -1n : part);
 }
 
 function major(v: Value): Result {
-  const d = deviceArg(v);
-  return d === undefined ? undefined : big(((d >> 8n) & 0xfffn) | ((d >> 32n) & 0xfffff000n));
+  const d = unsignedArg(v, 64);
+  return d === undefined ? undefined : devicePart(((d >> 8n) & 0xfffn) | ((d >> 32n) & 0xfffff000n));
 }
 
 function minor(v: Value): Result {
-  const d = deviceArg(v);
-  return d === undefined ? undefined : big((d & 0xffn) | ((d >> 12n) & 0xffffff00n));
+  const d = unsignedArg(v, 64);
+  return d === undefined ? undefined : devicePart((d & 0xffn) | ((d >> 12n) & 0xffffff00n));
 }
 
 function makedev(majorArg: Value, minorArg: Value): Result {
-  const a = index(majorArg);
-  const b = a === undefined ? undefined : index(minorArg);
+  const a = unsignedArg(majorArg, 32);
+  const b = a === undefined ? undefined : unsignedArg(minorArg, 32);
   if (b === undefined) return undefined;
-  const M = BigInt(a!);
-  const m = BigInt(b);
-  return big(((M & 0xfffn) << 8n) | ((M & 0xfffff000n) << 32n) | (m & 0xffn) | ((m & 0xffffff00n) << 12n));
+  const device = ((a! & 0xfffn) << 8n) | ((a! & 0xfffff000n) << 32n) | (b & 0xffn) | ((b & 0xffffff00n) << 12n);
+  return big(device === NO_DEVICE ? -1n : device);
 }
+
+const NO_DEVICE = 0xffffffffffffffffn;
 
 /** Functions that fork would run; kept so that modules can register, though there is no fork. */
 function registerAtFork(before?: Value, child?: Value, parent?: Value): Result {
