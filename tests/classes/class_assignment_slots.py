@@ -16,3 +16,27 @@ class S(dict):
 def f(): return zzz
 g=type(f)(f.__code__, S())
 print(g(), eval('abc + d', S()), eval('len', S()))
+
+
+# An object with a finaliser keeps its attributes when its class changes, and gets the new class's finaliser.
+class Finalised:
+    def __init__(self):
+        self.kept = 'kept'
+
+    def __del__(self):
+        print('first class')
+
+
+class Other(Finalised):
+    def __del__(self):
+        print('other class', self.kept)
+
+
+changed = Finalised()
+changed.__class__ = Other
+print(changed.kept, vars(changed))
+replaced = Other.__new__(Other)
+replaced.__dict__ = {'kept': 'given'}
+replaced.__class__ = Finalised
+print(replaced.kept)
+Finalised.__del__ = lambda self: None

@@ -28,3 +28,6 @@ for bad in ("'a' + 1", "'a'[5]", "'a' * 'b'", "'abc'.index('z')", "'a'['x']", "'
         print(bad, eval(bad))
     except Exception as error:
         print(bad, '->', type(error).__name__, error)
+class Text(str):
+    pass
+print([type(text).__name__ for text in (str(Text('x')), Text('x').__str__(), format(Text('x')), f"{Text('x')}", Text('x')[:], '%s' % Text('x'))])

@@ -104,9 +104,9 @@ function zoneFormat(m: Moment): string | undefined {
 export function strftime(format: Value, m: Moment, timetuple: () => Result): Result {
   const s = strOrUndefined(format);
   if (s === undefined) return typeError(`strftime() argument 1 must be str, not ${typeOf(format).name}`);
-  const expanded = expand(jsString(s), m);
-  const t = expanded === undefined ? undefined : timetuple();
-  const module = t === undefined ? undefined : hooks.importModule('time');
+  const t = timetuple();
+  const expanded = t === undefined ? undefined : expand(jsString(s), m);
+  const module = expanded === undefined ? undefined : hooks.importModule('time');
   const fn = module === undefined ? undefined : getAttr(module, 'strftime');
   return fn === undefined ? undefined : callFormat(fn, expanded!, t!);
 }
