@@ -146,7 +146,7 @@ export class ScopeAnalyzer {
 
   private usedName(b: Block, name: string): void {
     const { bound, classEntry } = b.around;
-    if (classEntry !== null) {
+    if (classEntry !== null && name !== '__classdict__') {
       const flags = classEntry.symbol(name);
       // A name of the class is looked up there and in the globals only, not in the functions around the class.
       if ((flags & DEF_GLOBAL) !== 0) {

@@ -16,6 +16,7 @@ import {
   getIter,
   hooks,
   isDict,
+  isSet,
   iterNext,
   list,
   DONE,
@@ -96,8 +97,10 @@ export function listExtendDisplay(l: PyList, a: Value): Result {
   }
 }
 
+/** A program may have put something else in the place of `__conditional_annotations__`. */
 export function setAddValue(s: Value, v: Value): Result {
-  return setAdd(s as any, v) === undefined ? undefined : None;
+  if (!isSet(s)) return typeError(`'${typeOf(s).name}' object is not a set`);
+  return setAdd(s, v) === undefined ? undefined : None;
 }
 
 export function setUpdateDisplay(s: Value, a: Value): Result {

@@ -1,6 +1,6 @@
 /** Type `complex`. Operations with real operands follow C: the missing part is absent, not +0. */
 import { defineType } from '../core/define-type.ts';
-import { getset, method } from '../core/define.ts';
+import { method } from '../core/define.ts';
 import { overflowError, typeError, valueError } from '../core/errors.ts';
 import { hooks } from '../core/hooks.ts';
 import type { NativeSpec } from '../core/native.ts';
@@ -259,7 +259,10 @@ T.complex = defineType({
     method('__format__', '($self, format_spec, /)', format),
   ],
   classMethods: [method('from_number', '($type, number, /)', fromNumber, 'A number as a complex one.')],
-  getset: [getset('real', (a) => float(a.re)), getset('imag', (a) => float(a.im))],
+  members: [
+    { name: 'real', field: 're', get: (a) => float(a.re) },
+    { name: 'imag', field: 'im', get: (a) => float(a.im) },
+  ],
 });
 
 /** A complex or real number argument (PyComplex_AsCComplex). */

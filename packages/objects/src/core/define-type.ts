@@ -68,7 +68,9 @@ export function fillType(type: PyType, spec: TypeSpec): void {
   Object.assign(type.slots, spec.slots);
   addSlotAttributes(type, spec);
   addTables(type, spec);
-  if (spec.module !== undefined) type.attrs.set('__module__', str(spec.module));
+  type.module = spec.module ?? 'builtins';
+  // unless the attribute is one of the instances
+  if (spec.module !== undefined && !type.attrs.has('__module__')) type.attrs.set('__module__', str(spec.module));
   if (!type.attrs.has('__doc__')) type.attrs.set('__doc__', spec.doc === undefined ? None : strFromJs(spec.doc));
 }
 

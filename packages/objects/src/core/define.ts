@@ -17,10 +17,11 @@ export interface GetSetSpec {
   readonly doc?: string;
 }
 
-/** A read-only attribute that shows field `field` of the layout; null reads as None. */
+/** A read-only attribute that shows field `field` of the layout, null as None, or what `get` makes of it. */
 export interface MemberSpec {
   readonly name: string;
   readonly field: string;
+  readonly get?: (self: any) => Result;
   readonly doc?: string;
 }
 

@@ -71,6 +71,8 @@ export class PyType extends PyObject {
   readonly uid: number;
   /** `__dict__` as shown to Python, made on demand. */
   dictProxy: PyObject | null;
+  /** Module of built-in types; classes of a program have an attribute. */
+  module: string;
   /** Docstring of built-in types. */
   doc: string | null;
   /** Namespace kept only for types whose instances have a C-like constructor text signature. */
@@ -107,6 +109,7 @@ export class PyType extends PyObject {
     this.ownSlots = null;
     this.uid = ++lastUid;
     this.dictProxy = null;
+    this.module = 'builtins';
     this.doc = null;
     this.textSignature = null;
     this.dict = null;

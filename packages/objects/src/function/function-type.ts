@@ -99,7 +99,7 @@ function getAnnotations(self: PyFunction): Result {
   if (self.annotate === None) return (self.annotations = newDict());
   const r = call1(self.annotate, int(1));
   if (r === undefined) return undefined;
-  if (!isDict(r)) return typeError(`__annotate__() must return a dict, not ${typeOf(r).name}`);
+  if (!isDict(r)) return typeError(`__annotate__ returned non-dict of type '${typeOf(r).name}'`);
   return (self.annotations = r);
 }
 
@@ -168,12 +168,20 @@ T.function = defineType({
     call: (self: PyFunction, args, kwnames) => hooks.callFunction(self, args, kwnames),
     descrGet: (self: PyFunction, obj: Value | Absent) => (obj === ABSENT ? self : new PyBoundMethod(self, obj)),
   },
+  members: [
+    { name: '__closure__', field: 'closure', get: closureTuple },
+    { name: '__globals__', field: 'globals' },
+    { name: '__builtins__', field: 'builtins' },
+  ],
   getset: [
-    getset('__code__', (self: PyFunction) => self.code, setCode),
-    getset('__globals__', (self: PyFunction) => self.globals),
-    getset('__builtins__', (self: PyFunction) => self.builtins),
-    getset('__name__', (self: PyFunction) => self.name, nameSetter('name')),
-    getset('__qualname__', (self: PyFunction) => self.qualname, nameSetter('qualname')),
+    getset(
+      '__code__',
+      (self: PyFunction) => self.code,
+      setCode,
+      () => typeError('__code__ must be set to a code object'),
+    ),
+    getset('__name__', (self: PyFunction) => self.name, nameSetter('name'), () => typeError('__name__ must be set to a string object')),
+    getset('__qualname__', (self: PyFunction) => self.qualname, nameSetter('qualname'), () => typeError('__qualname__ must be set to a string object')),
     getset(
       '__module__',
       (self: PyFunction) => self.module,
@@ -198,14 +206,19 @@ T.function = defineType({
       setKwDefaults,
       (self: PyFunction) => setKwDefaults(self, None),
     ),
-    getset('__closure__', closureTuple),
     getset('__annotations__', getAnnotations, setAnnotations, (self: PyFunction) => setAnnotations(self, None)),
-    getset('__annotate__', (self: PyFunction) => self.annotate, setAnnotate),
+    getset(
+      '__annotate__',
+      (self: PyFunction) => self.annotate,
+      setAnnotate,
+      () => typeError('__annotate__ cannot be deleted'),
+    ),
     getset(
       '__type_params__',
       (self: PyFunction) => self.typeParams ?? EMPTY_TUPLE,
       (self: PyFunction, v: Value) =>
         isTuple(v) ? ((self.typeParams = v), None) : typeError('__type_params__ must be set to a tuple'),
+      () => typeError('__type_params__ must be set to a tuple'),
     ),
     getset(
       '__dict__',
@@ -214,6 +227,7 @@ T.function = defineType({
         isDict(v)
           ? ((self.dict = v), None)
           : typeError(`__dict__ must be set to a dictionary, not a '${typeOf(v).name}'`),
+      () => typeError('cannot delete __dict__'),
     ),
   ],
 });

@@ -11,6 +11,7 @@ import type { Absent, Result, Value } from '../core/value.ts';
 import { ABSENT, str } from '../core/value.ts';
 import { attributeError } from '../ops/attr.ts';
 import { strFromJs } from '../str/astral.ts';
+import { messageTypeName } from '../type/names.ts';
 import { PyGetSet, PyMember } from './getset.ts';
 
 function applies(owner: PyType, name: string, obj: Value): boolean {
@@ -55,9 +56,10 @@ T.getset_descriptor = defineType({
 });
 
 function loadMember(self: PyMember, obj: Value): Result {
+  if (self.spec?.get !== undefined) return self.spec.get(obj);
   const v = (obj as unknown as Keyed)[self.key] as Result | null;
   if (self.spec !== null && v === null) return None;
-  return v ?? attributeError(`'${typeOf(obj).name}' object has no attribute '${self.name}'`, obj, self.name);
+  return v ?? attributeError(`'${messageTypeName(typeOf(obj))}' object has no attribute '${self.name}'`, obj, self.name);
 }
 
 T.member_descriptor = defineType({

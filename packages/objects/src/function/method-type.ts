@@ -83,9 +83,9 @@ T.method = defineType({
     descrGet: (self: PyBoundMethod, _obj: Value | Absent) => self,
   },
   methods: [method('__reduce__', '($self, /)', reduce)],
-  getset: [
-    getset('__func__', (self: PyBoundMethod) => self.fn),
-    getset('__self__', (self: PyBoundMethod) => self.self),
-    getset('__doc__', (self: PyBoundMethod) => getAttr(self.fn, '__doc__')),
+  members: [
+    { name: '__func__', field: 'fn' },
+    { name: '__self__', field: 'self' },
   ],
+  getset: [getset('__doc__', (self: PyBoundMethod) => getAttr(self.fn, '__doc__'))],
 });

@@ -1,7 +1,7 @@
 /** Type `property`. */
 import { defineType } from '../core/define-type.ts';
 import { getset, method } from '../core/define.ts';
-import { clearIf } from '../core/errors.ts';
+import { clearIf, typeError } from '../core/errors.ts';
 import { PyObject } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
@@ -83,8 +83,9 @@ function replaced(self: PyProperty, fget: Value, fset: Value, fdel: Value): Resu
   return made;
 }
 
-function setName(self: PyProperty, _owner: Value, name: Value): Result {
-  self.name = name;
+function setName(self: PyProperty, args: Value[]): Result {
+  if (args.length !== 2) return typeError(`__set_name__() takes 2 positional arguments but ${args.length} were given`);
+  self.name = args[1]!;
   return None;
 }
 
@@ -147,21 +148,29 @@ T.property = defineType({
     ),
     method(
       '__set_name__',
-      '($self, owner, name, /)',
+      '($self, *args)',
       setName,
       '__set_name__(owner, name)\nMethod to set name of a property.',
     ),
   ],
+  members: [
+    { name: 'fget', field: 'fget' },
+    { name: 'fset', field: 'fset' },
+    { name: 'fdel', field: 'fdel' },
+  ],
   getset: [
-    getset('fget', (self: PyProperty) => self.fget),
-    getset('fset', (self: PyProperty) => self.fset),
-    getset('fdel', (self: PyProperty) => self.fdel),
     getset(
       '__doc__',
       (self: PyProperty) => self.doc,
       (self: PyProperty, v: Value) => ((self.doc = v), None),
+      (self: PyProperty) => ((self.doc = None), None),
     ),
-    getset('__name__', getName, (self: PyProperty, v: Value) => ((self.name = v), None)),
+    getset(
+      '__name__',
+      getName,
+      (self: PyProperty, v: Value) => ((self.name = v), None),
+      (self: PyProperty) => ((self.name = null), None),
+    ),
     getset('__isabstractmethod__', isAbstract),
   ],
 });

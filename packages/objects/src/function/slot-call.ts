@@ -2,7 +2,7 @@
 import { raiseWith, typeError } from '../core/errors.ts';
 import { E } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
-import type { PySlotWrapper } from '../core/slot-wrapper.ts';
+import { PySlotWrapper } from '../core/slot-wrapper.ts';
 import type { SlotKind } from '../core/slots.ts';
 import { ts } from '../core/thread-state.ts';
 import { typeOf } from '../core/type.ts';
@@ -44,17 +44,33 @@ export function callSlotWrapper(
   if (kind === 'call' || kind === 'init') return w.fn(self, args, kwnames);
   if (kwnames !== null && kwnames.length > 0) return typeError(`wrapper ${dunder}() takes no keyword arguments`);
   const [min, max] = ARITY[kind];
-  if (args.length < min || args.length > max) return arityError(min, max, args.length);
+  if (args.length < min || args.length > max) return arityError(w, min, max, args.length);
+  if ((kind === 'setattr' || kind === 'delattr') && !reachesOwnLayout(w, self)) {
+    return typeError(`can't apply this ${dunder} to ${typeOf(self).name} object`);
+  }
   return CONVERT[kind](w.fn, self, args);
 }
 
-function arityError(min: number, max: number, given: number): undefined {
-  if (min === max) return typeError(`expected ${min} argument${min === 1 ? '' : 's'}, got ${given}`);
-  return typeError(
-    given < min
-      ? `expected at least ${min} argument${min === 1 ? '' : 's'}, got ${given}`
-      : `expected at most ${max} arguments, got ${given}`,
-  );
+/** Only wrappers with two arguments tell their name. */
+function arityError(w: PySlotWrapper, min: number, max: number, given: number): undefined {
+  if (w.row.kind === 'pow') return typeError(`expected 1 or 2 arguments, got ${given}`);
+  const prefix = max === 2 ? `${w.row.dunder} expected` : 'expected';
+  const [bound, n] = min === max ? ['', min] : given < min ? ['at least ', min] : ['at most ', max];
+  return typeError(`${prefix} ${bound}${n} argument${n === 1 ? '' : 's'}, got ${given}`);
+}
+
+/**
+ * Whether no built-in type between the object and the wrapper's owner has a function of its own for the slot:
+ * `object.__setattr__` must not get past the checks of `type` (CPython's hackcheck).
+ */
+function reachesOwnLayout(w: PySlotWrapper, self: Value): boolean {
+  const type = typeOf(self);
+  if (type.slots[w.row.slot] === w.fn) return true;
+  for (const t of type.mro) {
+    const own = t.attrs.get(w.row.dunder);
+    if (own instanceof PySlotWrapper && own.owner === t) return own.fn === w.fn;
+  }
+  return true;
 }
 
 type Fn = (...args: any[]) => any;

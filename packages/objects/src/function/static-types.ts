@@ -12,6 +12,7 @@ import type { Absent, Result, Value } from '../core/value.ts';
 import { ABSENT } from '../core/value.ts';
 import type { PyDict } from '../dict/dict.ts';
 import { dictDelStr, dictGetStr, dictSetStr } from '../dict/ops.ts';
+import { CLASS_GETITEM } from '../genericalias/genericalias.ts';
 import { genericSetAttr, getAttr, getAttrOrAbsent } from '../ops/attr.ts';
 import { callKw } from '../ops/call.ts';
 import { reprJs } from '../ops/text.ts';
@@ -91,9 +92,12 @@ function wrapperType(
         ? { call: (self: Wrapper, args: Value[], kwnames: readonly string[] | null) => callKw(self.fn, args, kwnames) }
         : {}),
     },
+    classMethods: [CLASS_GETITEM],
+    members: [
+      { name: '__func__', field: 'fn' },
+      { name: '__wrapped__', field: 'fn' },
+    ],
     getset: [
-      getset('__func__', (self: Wrapper) => self.fn),
-      getset('__wrapped__', (self: Wrapper) => self.fn),
       getset('__isabstractmethod__', (self: Wrapper) => abstractFlag(self.fn)),
       wrappedAttribute(name, '__annotations__'),
       wrappedAttribute(name, '__annotate__'),

@@ -1,6 +1,5 @@
 /** Type `super`: attribute look-up along the MRO of an object's class, after a given class. */
 import { defineType } from '../core/define-type.ts';
-import { getset } from '../core/define.ts';
 import { clearIf, raise, typeError } from '../core/errors.ts';
 import { Cell, currentFrame } from '../core/frame.ts';
 import { PyObject } from '../core/object.ts';
@@ -138,9 +137,9 @@ T.super = defineType({
   flags: TypeFlag.Base,
   doc: 'super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n',
   slots: { new: (cls: PyType) => new cls.instanceClass(), init, getattro, repr, descrGet },
-  getset: [
-    getset('__thisclass__', (self: PySuper) => self.type ?? None),
-    getset('__self__', (self: PySuper) => self.obj ?? None),
-    getset('__self_class__', (self: PySuper) => self.objType ?? None),
+  members: [
+    { name: '__thisclass__', field: 'type' },
+    { name: '__self__', field: 'obj' },
+    { name: '__self_class__', field: 'objType' },
   ],
 });

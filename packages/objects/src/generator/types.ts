@@ -12,6 +12,7 @@ import { None } from '../core/singletons.ts';
 import { TypeFlag } from '../core/type.ts';
 import type { Done, Result, Value } from '../core/value.ts';
 import { DONE, int } from '../core/value.ts';
+import { CLASS_GETITEM } from '../genericalias/genericalias.ts';
 import { addressOf } from '../object/object.ts';
 import { isStr, strValue } from '../str/ops.ts';
 import { jsString, strFromJs } from '../str/astral.ts';
@@ -142,6 +143,7 @@ T.generator = defineType({
     next: genNext,
   },
   methods: [...resumeMethods(GENERATOR_DOCS, (self: PyGenerator) => self), SIZEOF],
+  classMethods: [CLASS_GETITEM],
   getset: frameAttrs('gi', 'gi_yieldfrom'),
 });
 
@@ -164,6 +166,7 @@ T.coroutine = defineType({
     await: (self: PyCoroutine) => new PyCoroutineWrapper(self),
   },
   methods: [...resumeMethods(COROUTINE_DOCS, (self: PyGenerator) => self), SIZEOF],
+  classMethods: [CLASS_GETITEM],
   getset: [...frameAttrs('cr', 'cr_await'), getset('cr_origin', (self: PyGenerator) => self.origin ?? None)],
 });
 

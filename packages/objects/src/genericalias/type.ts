@@ -142,10 +142,7 @@ function iterNext(it: PyAliasIter): Value | Done {
 function aliasReduce(self: PyGenericAlias): Result {
   const plain = tuple([T.GenericAlias, tuple([self.origin, self.args])]);
   if (!self.starred) return plain;
-  const it = reduceTo('iter', [new PyGenericAlias(self.origin, self.args)]);
-  if (it === undefined) return undefined;
-  const next = reduceTo('next', [it]);
-  return next;
+  return reduceTo('next', [new PyAliasIter(new PyGenericAlias(self.origin, self.args))]);
 }
 
 function aliasDir(self: PyGenericAlias): Result {
@@ -189,10 +186,12 @@ T.GenericAlias = defineType({
     method('__reduce__', '($self, /)', aliasReduce),
     method('__dir__', '($self, /)', aliasDir),
   ],
+  members: [
+    { name: '__origin__', field: 'origin' },
+    { name: '__args__', field: 'args' },
+    { name: '__unpacked__', field: 'starred' },
+  ],
   getset: [
-    { name: '__origin__', get: (self: PyGenericAlias) => self.origin },
-    { name: '__args__', get: (self: PyGenericAlias) => self.args },
-    { name: '__unpacked__', get: (self: PyGenericAlias) => self.starred },
     { name: '__parameters__', get: parametersOf },
     {
       name: '__typing_unpacked_tuple_args__',

@@ -1,5 +1,6 @@
 /** How types are shown inside generic aliases and unions. */
-import { T } from '../core/registry.ts';
+import { raise } from '../core/errors.ts';
+import { E, T } from '../core/registry.ts';
 import { Ellipsis } from '../core/singletons.ts';
 import type { Value } from '../core/value.ts';
 import { ABSENT } from '../core/value.ts';
@@ -37,8 +38,11 @@ function plainRepr(p: Value): string | undefined {
 export function typingArgumentRepr(p: Value): string | undefined {
   if (!isList(p) && !isTuple(p)) return typingRepr(p);
   const texts: string[] = [];
-  for (let i = 0; i < p.items.length; i++) {
-    const text = typingArgumentRepr(p.items[i]!);
+  const { length } = p.items;
+  for (let i = 0; i < length; i++) {
+    const item = p.items[i];
+    if (item === undefined) return raise(E.IndexError!, 'list index out of range');
+    const text = typingArgumentRepr(item);
     if (text === undefined) return undefined;
     texts.push(text);
   }

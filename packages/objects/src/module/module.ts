@@ -11,6 +11,7 @@ import { TypeFlag, typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { ABSENT, int } from '../core/value.ts';
 import type { PyDict } from '../dict/dict.ts';
+import { isDict } from '../dict/dict.ts';
 import { cellsDict, dictCursor, dictDelStr, dictGetStr, dictSetStr, newDict } from '../dict/ops.ts';
 import { list } from '../list/list.ts';
 import { bindNew } from '../ops/arguments.ts';
@@ -134,6 +135,7 @@ function getAnnotations(self: PyModule): Result {
   const annotate = dictGetStr(self.dict, '__annotate__');
   const made = annotate === ABSENT || annotate === None ? newDict() : call1(annotate, int(1));
   if (made === undefined) return undefined;
+  if (!isDict(made)) return typeError(`__annotate__ returned non-dict of type '${typeOf(made).name}'`);
   const state = initializing(self);
   if (state === undefined) return undefined;
   if (!state) dictSetStr(self.dict, '__annotations__', made);
@@ -176,9 +178,9 @@ T.module = defineType({
   signature: '(name, doc=None)',
   slots: { new: (cls: PyType) => new cls.instanceClass(), init, getattro, repr },
   methods: [method('__dir__', '($self, /)', dir, '__dir__() -> list\nspecialized dir() implementation')],
+  members: [{ name: '__dict__', field: 'dict' }],
   getset: [
     getset('__annotations__', getAnnotations, setAnnotations, deleteAnnotations),
-    getset('__annotate__', getAnnotate, setAnnotate),
-    getset('__dict__', (self: PyModule) => self.dict),
+    getset('__annotate__', getAnnotate, setAnnotate, () => typeError('cannot delete __annotate__ attribute')),
   ],
 });

@@ -232,7 +232,7 @@ export function defineObject(): void {
         'Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by abc.ABCMeta.__subclasscheck__().\nIt should return True, False or NotImplemented.  If it returns\nNotImplemented, the normal algorithm is used.  Otherwise, it\noverrides the normal algorithm (and the outcome is cached).',
       ),
     ],
-    getset: [getset('__class__', getClass, setClass)],
+    getset: [getset('__class__', getClass, setClass, () => typeError("can't delete __class__ attribute"))],
   });
   T.object!.slots.lt = null;
   T.object!.slots.le = null;

@@ -1,9 +1,11 @@
 /** Subscription, length, membership (Data model §3.3.7). */
 import { typeError } from '../core/errors.ts';
+import { T } from '../core/registry.ts';
 import { lookupType } from '../core/type-attrs.ts';
 import { isType, typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { ABSENT, DONE } from '../core/value.ts';
+import { genericAlias } from '../genericalias/genericalias.ts';
 import { call1, bind } from './call.ts';
 import { getAttrOrAbsent } from './attr.ts';
 import { eq } from './compare.ts';
@@ -26,6 +28,8 @@ export function getItem(o: Value, key: Value): Result {
 /** `C[key]` through `__class_getitem__` (PEP 560). */
 function classGetItem(cls: Value, key: Value): Result {
   if (!isType(cls)) return undefined;
+  // `type` has no __class_getitem__: its subclasses are not generic
+  if (cls === T.type) return genericAlias(cls, key);
   const found = lookupType(cls, '__class_getitem__');
   if (found !== ABSENT) {
     const bound = bind(found, ABSENT, cls);

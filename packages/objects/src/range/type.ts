@@ -176,10 +176,10 @@ T.range = defineType({
       'rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.',
     ),
   ],
-  getset: [
-    { name: 'start', get: (self: PyRange) => self.start },
-    { name: 'stop', get: (self: PyRange) => self.stop },
-    { name: 'step', get: (self: PyRange) => self.step },
+  members: [
+    { name: 'start', field: 'start' },
+    { name: 'stop', field: 'stop' },
+    { name: 'step', field: 'step' },
   ],
 });
 

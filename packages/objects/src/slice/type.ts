@@ -85,9 +85,9 @@ T.slice = defineType({
       'Return state information for pickling.',
     ),
   ],
-  getset: [
-    { name: 'start', get: (self: PySlice) => self.start },
-    { name: 'stop', get: (self: PySlice) => self.stop },
-    { name: 'step', get: (self: PySlice) => self.step },
+  members: [
+    { name: 'start', field: 'start' },
+    { name: 'stop', field: 'stop' },
+    { name: 'step', field: 'step' },
   ],
 });

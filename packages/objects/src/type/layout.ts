@@ -7,7 +7,8 @@
 import { typeError } from '../core/errors.ts';
 import { T } from '../core/registry.ts';
 import type { PyType } from '../core/type.ts';
-import { isSubtype, TypeFlag } from '../core/type.ts';
+import { isSubtype, isType, TypeFlag } from '../core/type.ts';
+import type { Value } from '../core/value.ts';
 
 /** The class, itself or an ancestor, that last added fields to the layout. */
 export function solidBase(type: PyType): PyType {
@@ -32,6 +33,18 @@ function fieldCount(t: PyType): number {
     fieldCounts.set(t, n);
   }
   return n;
+}
+
+/** The values as bases of one class. */
+export function checkBases(bases: readonly Value[]): PyType[] | undefined {
+  const out: PyType[] = [];
+  for (const base of bases) {
+    if (!isType(base)) return typeError('bases must be types');
+    if (!(base.flags & TypeFlag.Base)) return typeError(`type '${base.name}' is not an acceptable base type`);
+    if (out.includes(base)) return typeError(`duplicate base class ${base.name}`);
+    out.push(base);
+  }
+  return out;
 }
 
 /** The base whose layout a class with these bases extends. */

@@ -1,14 +1,11 @@
 /** Names of classes in reprs and messages. */
-import type { PyType } from '../core/type.ts';
+import { type PyType, TypeFlag } from '../core/type.ts';
 import { isStr, strValue } from '../str/ops.ts';
 import { jsString } from '../str/astral.ts';
 
 /** `__module__` of a class as JS string, null if it is no str. */
 export function moduleOf(type: PyType): string | null {
-  if (!(type.flags & 1)) {
-    const own = type.attrs.get('__module__');
-    return own !== undefined && isStr(own) ? jsString(strValue(own)) : 'builtins';
-  }
+  if (!(type.flags & TypeFlag.Heap)) return type.module;
   const module = type.attrs.get('__module__');
   return module !== undefined && isStr(module) ? jsString(strValue(module)) : null;
 }

@@ -33,7 +33,7 @@ import { jsString, strFromJs } from '../str/astral.ts';
 import { PyTuple, TupleSubclassLayout, isTuple } from '../tuple/tuple.ts';
 import { dictDescriptor, weakrefDescriptor } from './instance-dict.ts';
 import { getAttr } from '../ops/attr.ts';
-import { bestBase } from './layout.ts';
+import { bestBase, checkBases } from './layout.ts';
 import { customMro } from './mro.ts';
 
 /** The most derived metaclass of `meta` and the bases' types. */
@@ -101,11 +101,11 @@ function makeClass(meta: PyType, name: string, bases: readonly Value[], namespac
   type.mro = [type, ...mro];
   if (!copyNamespace(type, namespace)) return undefined;
   if (!addDefaults(type, name)) return undefined;
+  if (fillClassCells(type) === undefined) return undefined;
   if (!addSlots(type, slots)) return undefined;
   const doc = type.attrs.get('__doc__');
   if (doc === undefined) type.attrs.set('__doc__', None);
   else if (isStr(doc) && encodeUtf8(strValue(doc)) === undefined) return undefined;
-  if (fillClassCells(type) === undefined) return undefined;
   if (!customMro(type)) return undefined;
   type.flags |= inheritedCollection(type.mro);
   fillSlots(type, lookupType);
@@ -113,17 +113,6 @@ function makeClass(meta: PyType, name: string, bases: readonly Value[], namespac
   setPlain(type);
   for (const base of checked) base.subclasses.add(new WeakRef(type));
   return type;
-}
-
-function checkBases(bases: readonly Value[]): PyType[] | undefined {
-  const out: PyType[] = [];
-  for (const base of bases) {
-    if (!isType(base)) return typeError('bases must be types');
-    if (!(base.flags & TypeFlag.Base)) return typeError(`type '${base.name}' is not an acceptable base type`);
-    if (out.includes(base)) return typeError(`duplicate base class ${base.name}`);
-    out.push(base);
-  }
-  return out;
 }
 
 function allocateType(meta: PyType, name: string, bases: PyType[], base: PyType): PyType {

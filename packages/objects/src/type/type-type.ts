@@ -24,6 +24,7 @@ import { isStr, strValue } from '../str/ops.ts';
 import { jsString, strFromJs } from '../str/astral.ts';
 import { isTuple, tuple } from '../tuple/tuple.ts';
 import { moduleOf, qualifiedTypeName } from './names.ts';
+import { checkBases } from './layout.ts';
 import { defaultMro, setBases } from './mro.ts';
 import { typeNew } from './new.ts';
 
@@ -144,8 +145,13 @@ const NAMES = {
     self.name = name;
     return None;
   },
-  del: (self: PyType): Result => typeError(`cannot delete '__name__' attribute of immutable type '${self.name}'`),
+  del: undeletable('__name__'),
 };
+
+/** Refuses to delete an attribute that every class has; CPython's text calls any class immutable here. */
+function undeletable(name: string): (self: PyType) => undefined {
+  return (self) => typeError(`cannot delete '${name}' attribute of immutable type '${self.name}'`);
+}
 
 const QUALNAMES = {
   get: (self: PyType): Result => strFromJs(self.qualname),
@@ -182,7 +188,8 @@ function assignBases(self: PyType, value: Value): Result {
     if (!isType(base)) return typeError(`${self.name}.__bases__ must be tuple of classes, not '${typeOf(base).name}'`);
     if (isSubtype(base, self)) return typeError('a __bases__ item causes an inheritance cycle');
   }
-  return setBases(self, value.items.slice() as PyType[]);
+  const bases = checkBases(value.items);
+  return bases === undefined ? undefined : setBases(self, bases);
 }
 
 function getDoc(self: PyType): Result {
@@ -227,7 +234,7 @@ function getAnnotations(self: PyType): Result {
   const dict = annotate === None ? newDict() : call1(annotate, int(1));
   if (dict === undefined) return undefined;
   if (typeof dict !== 'object' || !(dict.kind & Kind.Dict))
-    return typeError(`__annotate__() must return a dict, not ${typeOf(dict).name}`);
+    return typeError(`__annotate__ returned non-dict of type '${typeOf(dict).name}'`);
   setTypeAttr(self, '__annotations_cache__', dict);
   return dict;
 }
@@ -340,19 +347,17 @@ export function defineTypeType(): void {
     ],
     getset: [
       getset('__name__', NAMES.get, NAMES.set, NAMES.del),
-      getset('__qualname__', QUALNAMES.get, QUALNAMES.set),
-      getset('__module__', getModule, setModule),
-      getset('__bases__', getBases, assignBases),
+      getset('__qualname__', QUALNAMES.get, QUALNAMES.set, undeletable('__qualname__')),
+      getset('__module__', getModule, setModule, undeletable('__module__')),
+      getset('__bases__', getBases, assignBases, undeletable('__bases__')),
       getset('__mro__', (self: PyType) => tuple(self.mro.slice())),
       getset('__base__', (self: PyType) => self.base ?? None),
-      getset('__doc__', getDoc, setDoc),
+      getset('__doc__', getDoc, setDoc, undeletable('__doc__')),
       getset('__dict__', (self: PyType) => hooks.classDict(self)),
       getset('__abstractmethods__', getAbstract, setAbstract, deleteAbstract),
       getset('__annotations__', getAnnotations, setAnnotations, deleteAnnotations),
-      getset('__annotate__', getAnnotate, setAnnotate),
-      getset('__type_params__', getTypeParams, setTypeParams, (self: PyType) =>
-        typeError(`cannot delete '__type_params__' attribute of immutable type '${self.name}'`),
-      ),
+      getset('__annotate__', getAnnotate, setAnnotate, () => typeError('cannot delete __annotate__ attribute')),
+      getset('__type_params__', getTypeParams, setTypeParams, undeletable('__type_params__')),
       getset('__text_signature__', (self: PyType) => (self.textSignature === null ? None : str(self.textSignature))),
       getset('__basicsize__', (self: PyType) => int(basicSize(self))),
       getset('__itemsize__', (self: PyType) =>
