@@ -61,3 +61,75 @@ heapq.heappush(heap, 0)
 print([heapq.heappop(heap) for _ in range(4)], heapq.nlargest(2, [1, 5, 3]), heapq.nsmallest(2, 'cab'), list(heapq.merge([1, 4], [2, 3])))
 print(bisect.bisect([1, 3, 3, 5], 3), bisect.bisect_left([1, 3, 3, 5], 3), operator.itemgetter(1, 0)('ab'), operator.attrgetter('real')(5), operator.methodcaller('upper')('a'))
 print(sorted([3, 1, 2], key=functools.cmp_to_key(lambda a, b: b - a)), functools.wraps(kind)(lambda: 0).__name__)
+
+
+# Odds and ends: partials that change themselves, subclasses with keywords, iterators that advance themselves.
+class Named(functools.partial):
+    pass
+
+
+p = functools.partial(print)
+p.__setstate__((p, (), {}, {}))
+print(p, functools.partial(Named(print, 1), 2).args, functools.partial(functools.partial(print, a=1), b=2).keywords)
+p = functools.partial(int, base=2)
+p.extra = 1
+p.__setstate__((int, (), {'base': 3}, None))
+print(p('12'), p.__dict__)
+for state in ((int, (), {}, ()), (int, [], {}, {}), (1, (), {}, {}), (int, ()), None):
+    try:
+        p.__setstate__(state)
+    except TypeError as error:
+        print('TypeError')
+
+
+class Tagged(itertools.chain):
+    def __init__(self, *parts, tag=None):
+        self.tag = tag
+
+
+print(list(t := Tagged('ab', 'c', tag=5)), t.tag, list(itertools.islice('abcd', 1, 10, 2**63 - 1)))
+
+
+class Reentrant:
+    count = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.count += 1
+        return next(pairs) if self.count == 1 else self.count
+
+
+pairs = itertools.pairwise(Reentrant())
+print(next(pairs), next(pairs))
+
+
+class Slotted(OrderedDict):
+    __slots__ = ('x',)
+
+
+s = Slotted(a=1)
+s.x = 2
+print(s.__reduce__()[2])
+calls = 0
+
+
+def factory():
+    global calls
+    calls += 1
+    mine = calls
+    if calls == 1:
+        again['key']
+    return mine
+
+
+again = defaultdict(factory)
+print(again['key'], calls)
+queue = deque()
+it = iter(queue)
+queue.append(1)
+try:
+    next(it)
+except RuntimeError as error:
+    print(error)

@@ -63,3 +63,55 @@ failure(lambda: SlottedProperty(documented))
 failure(lambda: SlottedProperty(doc='text').__doc__)
 failure(lambda: dir(Module('m')))
 failure(lambda: exec('print', {'__builtins__': {}}))
+
+
+# Types that are generic without a __class_getitem__ of the program; aliases survive copying.
+import copy
+import types
+import typing
+
+print(type[int], types.GeneratorType[int, str, None], types.CoroutineType[int, str, None], staticmethod[int], classmethod[str])
+failure(lambda: type('Meta', (type,), {})[int])
+starred = (*tuple[int, ...],)[0]
+print(copy.copy(starred) == starred, copy.deepcopy(tuple[starred]), typing.TypeAliasType('Alias', int).__module__)
+
+
+class Shout(str):
+    def upper(self):
+        return 'SHOUT'
+
+
+class Seven(int):
+    def __index__(self):
+        return 8
+
+
+class Huge:
+    def __len__(self):
+        return 2**63 - 1
+
+
+print(type(str(Shout('a'))), type(Shout('a').__str__()), list(range(10))[Seven(7)], len(range(2**62 + 1)), len(Huge()))
+print(Huge().__len__() - 1, range(2**63 - 1).__len__())
+for namespace in ({}, {'__conditional_annotations__': 0}):
+    failure(lambda: exec('__conditional_annotations__ = []\nx: int', namespace))
+
+
+def first(x: int):
+    pass
+
+
+class OddNames:
+    __classdict__: int
+    also: Shout
+
+
+print(OddNames.__annotations__)
+print(OddNames.__annotate__.__qualname__, first.__annotate__.__qualname__)
+nested = (int,)
+for _ in range(400_000):
+    nested = (nested,)
+try:
+    isinstance('', nested)
+except RecursionError as error:
+    print('too deep')

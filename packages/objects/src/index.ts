@@ -126,6 +126,7 @@ export type { FrameExtra } from './core/frame.ts';
 export { hooks } from './core/hooks.ts';
 export type { Hooks } from './core/hooks.ts';
 export { idOf, identityHash } from './core/identity.ts';
+export { lengthInt, longLength } from './core/length.ts';
 export { linearise } from './core/mro.ts';
 export { RecursiveLock, Waiter, acquireTaken, freeSemaphore, now, park, releaseLock, wake } from './core/mutex.ts';
 export type { Lockable } from './core/mutex.ts';
@@ -295,7 +296,7 @@ export { addNote } from './exceptions/notes.ts';
 export { PyOSError } from './exceptions/oserror.ts';
 export { PyAttributeError, PyNameError, PyStopIteration, PySyntaxErrorObject } from './exceptions/special.ts';
 export { tracebackLine } from './exceptions/traceback-type.ts';
-export { givenLine, PyTraceback, tracebackAt } from './exceptions/traceback.ts';
+export { PyTraceback, givenLine, tracebackAt } from './exceptions/traceback.ts';
 export type { FrameSource } from './exceptions/traceback.ts';
 export { PyUnicodeError } from './exceptions/unicode-errors.ts';
 export {
@@ -396,7 +397,14 @@ export { PySeqIter } from './iterators/seqiter.ts';
 export { listIterNext, tupleIterNext } from './iterators/sequence-iterators.ts';
 export { PyTupleIter } from './iterators/tupleiter.ts';
 export { floatItems } from './list/floats.ts';
-export { appendGeneral, containsGeneral, lengthGeneral, popGeneral } from './list/general.ts';
+export {
+  appendGeneral,
+  containsGeneral,
+  itemGeneral,
+  lengthGeneral,
+  popGeneral,
+  storeGeneral,
+} from './list/general.ts';
 export { PyList, isList, list, listItems, replaceItems, takeItems } from './list/list.ts';
 export type { NativeItems } from './list/list.ts';
 export { listAppend, listExtend, listExtendArray, listInsert, listLen, listRemoveAt } from './list/ops.ts';
@@ -452,6 +460,7 @@ export {
   and,
   asIndex,
   asSsize,
+  checkedInt,
   divmod,
   floordiv,
   iadd,
@@ -658,10 +667,16 @@ export type { StructField, StructSpec } from './tuple/structseq.ts';
 export { EMPTY_TUPLE, PyTuple, TupleSubclassLayout, isTuple, tuple } from './tuple/tuple.ts';
 export { tupleHash } from './tuple/type.ts';
 export { classDict } from './type/class-dict.ts';
-export { dictDescriptor, instanceDict, replaceDict, weakrefDescriptor } from './type/instance-dict.ts';
-export { messageTypeName, moduleOf, qualifiedTypeName } from './type/names.ts';
-export { solidBase } from './type/layout.ts';
-export { setBases } from './type/mro.ts';
+export {
+  dictDescriptor,
+  fixedDictDescriptor,
+  instanceDict,
+  replaceDict,
+  weakrefDescriptor,
+} from './type/instance-dict.ts';
+export { bestBase, checkBases, solidBase } from './type/layout.ts';
+export { customMro, defaultMro, setBases } from './type/mro.ts';
+export { builtinName, messageTypeName, moduleOf, qualifiedTypeName } from './type/names.ts';
 export { calculateMetaclass, makeInstanceClass, mangle, typeNew } from './type/new.ts';
 export { defineTypeType, typeCall, typeGetAttr, typeGetAttrOrAbsent } from './type/type-type.ts';
 export {

@@ -155,6 +155,7 @@ function functionAnnotations(c: Compiler, s: FunctionNode): number {
   if (!entry.annotationsUsed) return NONE;
   enterAnnotationScope(c, entry, entry.name, s);
   const inner = c.unit;
+  inner.qualname = inner.qualname.replace(/__annotate__$/, `${s.name}.__annotate__`);
   const pairs: number[] = [];
   const add = (name: string, annotation: ast.ExprNode | null): void => {
     if (annotation === null) return;

@@ -27,6 +27,7 @@ import {
   iterNext,
   jsString,
   len,
+  lengthInt,
   list,
   lt,
   method,
@@ -331,7 +332,7 @@ function sumFloats(it: Value, start: number, first: number): [Value, Value | typ
 
 function lenFunction(o: Value): Result {
   const n = len(o);
-  return n === undefined ? undefined : int(n);
+  return n === undefined ? undefined : lengthInt(n);
 }
 
 function isinstanceFunction(o: Value, cls: Value): Result {

@@ -17,6 +17,7 @@ import {
   isIterableCoroutine,
   iterNext,
   len,
+  lengthInt,
   list,
   listIterNext,
   None,
@@ -105,7 +106,7 @@ function nextZipped(its: Value[], r: Registers, w: Int32Array, pc: number): type
 
 export function lengthOf(o: Value): Result {
   const n = len(o);
-  return n === undefined ? undefined : int(n);
+  return n === undefined ? undefined : lengthInt(n);
 }
 
 /** UNPACK_SEQUENCE at pc. */

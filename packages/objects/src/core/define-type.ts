@@ -1,7 +1,7 @@
 /** defineType: makes a built-in type from its table (core/define.ts). */
 import { PyGetSet, PyMember } from '../function/getset.ts';
 import { PyStaticMethod } from '../function/staticmethod.ts';
-import { dictDescriptor } from '../type/instance-dict.ts';
+import { fixedDictDescriptor } from '../type/instance-dict.ts';
 import type { TypeSpec } from './define.ts';
 import { typeError } from './errors.ts';
 import { linearise } from './mro.ts';
@@ -17,7 +17,7 @@ import { SLOT_TABLE } from './slots.ts';
 import { isType, PyType, TypeFlag, typeOf } from './type.ts';
 import type { Value } from './value.ts';
 import { str } from './value.ts';
-import { qualifiedTypeName } from '../type/names.ts';
+import { builtinName } from '../type/names.ts';
 
 const waiting: [PyType, TypeSpec][] = [];
 let objectReady = false;
@@ -126,19 +126,14 @@ function callNew(type: PyType, fn: NonNullable<PyType['slots']['new']>, args: Va
   if (target !== type && !target.mro.includes(type)) {
     return typeError(`${type.name}.__new__(${target.name}): ${target.name} is not a subtype of ${type.name}`);
   }
-  if (target.flags & TypeFlag.NoNew) return typeError(`cannot create '${layoutName(target)}' instances`);
+  if (target.flags & TypeFlag.NoNew) return typeError(`cannot create '${builtinName(target)}' instances`);
   const staticBase = layoutBase(target);
   if (staticBase.slots.new !== fn) {
-    const name = layoutName(target);
-    return typeError(`${type.name}.__new__(${name}) is not safe, use ${layoutName(staticBase)}.__new__()`);
+    const name = builtinName(target);
+    return typeError(`${type.name}.__new__(${name}) is not safe, use ${builtinName(staticBase)}.__new__()`);
   }
   const names = [...kwargs.keys()];
   return fn(target, [...args.slice(1), ...kwargs.values()], names.length === 0 ? null : names);
-}
-
-/** Built-in types are named with their module here, classes of the program without. */
-function layoutName(type: PyType): string {
-  return type.flags & TypeFlag.Heap ? type.name : qualifiedTypeName(type);
 }
 
 /** The most derived built-in type whose constructor may make instances of `type`. */
@@ -157,6 +152,6 @@ function addTables(type: PyType, spec: TypeSpec): void {
   for (const m of spec.members ?? []) type.attrs.set(m.name, new PyMember(m.name, type, m));
   const inherits = type.base !== null && type.base.hasDict && type.base !== type;
   if (type.hasDict && !inherits && !type.attrs.has('__dict__'))
-    type.attrs.set('__dict__', new PyGetSet(dictDescriptor, type));
+    type.attrs.set('__dict__', new PyGetSet(fixedDictDescriptor, type));
   for (const [name, value] of Object.entries(spec.attrs ?? {})) type.attrs.set(name, value);
 }

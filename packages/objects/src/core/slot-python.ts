@@ -5,6 +5,7 @@
 import type { PyBaseException } from '../exceptions/base.ts';
 import { bind, callFound, callKw } from '../ops/call.ts';
 import { clearIf, raise, typeError } from './errors.ts';
+import { longLength } from './length.ts';
 import { None } from './singletons.ts';
 import { E, T } from './registry.ts';
 import { PYTHON_SLOTS } from './slot-registry.ts';
@@ -130,8 +131,9 @@ function lengthOf(r: Value): number | undefined {
   const n = index(r);
   if (n === undefined) return undefined;
   if ((n as any) < 0) return raise(E.ValueError!, '__len__() should return >= 0');
-  if (typeof n !== 'number') return raise(E.OverflowError!, "cannot fit 'int' into an index-sized integer");
-  return n;
+  if (typeof n === 'number') return n;
+  const long = BigInt(n as bigint);
+  return long < 1n << 63n ? longLength(long) : raise(E.OverflowError!, "cannot fit 'int' into an index-sized integer");
 }
 
 PYTHON_SLOTS.contains = (self, value) => {

@@ -180,8 +180,18 @@ T.function = defineType({
       setCode,
       () => typeError('__code__ must be set to a code object'),
     ),
-    getset('__name__', (self: PyFunction) => self.name, nameSetter('name'), () => typeError('__name__ must be set to a string object')),
-    getset('__qualname__', (self: PyFunction) => self.qualname, nameSetter('qualname'), () => typeError('__qualname__ must be set to a string object')),
+    getset(
+      '__name__',
+      (self: PyFunction) => self.name,
+      nameSetter('name'),
+      () => typeError('__name__ must be set to a string object'),
+    ),
+    getset(
+      '__qualname__',
+      (self: PyFunction) => self.qualname,
+      nameSetter('qualname'),
+      () => typeError('__qualname__ must be set to a string object'),
+    ),
     getset(
       '__module__',
       (self: PyFunction) => self.module,

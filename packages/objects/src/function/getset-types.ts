@@ -59,7 +59,9 @@ function loadMember(self: PyMember, obj: Value): Result {
   if (self.spec?.get !== undefined) return self.spec.get(obj);
   const v = (obj as unknown as Keyed)[self.key] as Result | null;
   if (self.spec !== null && v === null) return None;
-  return v ?? attributeError(`'${messageTypeName(typeOf(obj))}' object has no attribute '${self.name}'`, obj, self.name);
+  return (
+    v ?? attributeError(`'${messageTypeName(typeOf(obj))}' object has no attribute '${self.name}'`, obj, self.name)
+  );
 }
 
 T.member_descriptor = defineType({

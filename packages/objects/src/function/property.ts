@@ -146,12 +146,7 @@ T.property = defineType({
       (self: PyProperty, f: Value) => replaced(self, self.fget, self.fset, f),
       'Descriptor to obtain a copy of the property with a different deleter.',
     ),
-    method(
-      '__set_name__',
-      '($self, *args)',
-      setName,
-      '__set_name__(owner, name)\nMethod to set name of a property.',
-    ),
+    method('__set_name__', '($self, *args)', setName, '__set_name__(owner, name)\nMethod to set name of a property.'),
   ],
   members: [
     { name: 'fget', field: 'fget' },

@@ -2,12 +2,13 @@
 import { raiseWith, typeError } from '../core/errors.ts';
 import { E } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
+import { lengthInt } from '../core/length.ts';
 import { PySlotWrapper } from '../core/slot-wrapper.ts';
 import type { SlotKind } from '../core/slots.ts';
 import { ts } from '../core/thread-state.ts';
 import { typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
-import { ABSENT, DONE, int } from '../core/value.ts';
+import { ABSENT, DONE } from '../core/value.ts';
 import { jsString } from '../str/astral.ts';
 import { isStr, strValue } from '../str/ops.ts';
 
@@ -111,7 +112,7 @@ const CONVERT: Record<SlotKind, Convert> = {
   bool: plain,
   len(fn, self) {
     const n = fn(self);
-    return n === undefined ? undefined : int(n);
+    return n === undefined ? undefined : lengthInt(n);
   },
   next,
   binary: plain,

@@ -138,7 +138,7 @@ T.super = defineType({
   doc: 'super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n',
   slots: { new: (cls: PyType) => new cls.instanceClass(), init, getattro, repr, descrGet },
   members: [
-    { name: '__thisclass__', field: 'type' },
+    { name: '__thisclass__', field: 'type', get: (self: PySuper) => self.type ?? None },
     { name: '__self__', field: 'obj' },
     { name: '__self_class__', field: 'objType' },
   ],

@@ -1,26 +1,14 @@
 /** `int(x)`: the conversion protocol (__int__, __index__, text, buffers). */
 import { bufferOf } from '../core/buffer.ts';
 import { typeError, valueError } from '../core/errors.ts';
-import { hooks } from '../core/hooks.ts';
-import { E } from '../core/registry.ts';
 import { typeOf } from '../core/type.ts';
 import type { PyInt, Value } from '../core/value.ts';
-import { asIndex, index } from '../ops/arith.ts';
+import { asIndex, checkedInt, index } from '../ops/arith.ts';
 import { reprJs } from '../ops/text.ts';
 import { jsString } from '../str/astral.ts';
 import { strOrUndefined } from '../str/ops.ts';
-import { intOrUndefined, isExactInt } from './int.ts';
+import { isExactInt } from './int.ts';
 import { intFromString } from './text.ts';
-
-/** A `__int__`/`__index__`-like result: an exact int, with the deprecation warning for instances of subclasses. */
-function checkedInt(r: Value, name: string): PyInt | undefined {
-  if (isExactInt(r)) return r;
-  const n = intOrUndefined(r);
-  const type = typeOf(r).name;
-  if (n === undefined) return typeError(`${name} returned non-int (type ${type})`);
-  const text = `${name} returned non-int (type ${type}).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.`;
-  return hooks.warn(E.DeprecationWarning!, text, 1) === undefined ? undefined : n;
-}
 
 /** int(o) as an exact int. */
 export function toInt(o: Value): PyInt | undefined {

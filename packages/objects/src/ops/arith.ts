@@ -5,14 +5,16 @@
  * emitted code handle exact numbers inline and come here for the rest.
  */
 import { overflowError, raise, typeError } from '../core/errors.ts';
-import { T } from '../core/registry.ts';
+import { hooks } from '../core/hooks.ts';
+import { E } from '../core/registry.ts';
 import { None, NotImplemented } from '../core/singletons.ts';
 import type { SlotName, Slots } from '../core/slots.ts';
 import { lookupType } from '../core/type-attrs.ts';
 import type { PyType } from '../core/type.ts';
-import { isExactOrSubtype, typeOf } from '../core/type.ts';
+import { typeOf } from '../core/type.ts';
 import type { PyInt, Result, Value } from '../core/value.ts';
 import { MAX_SAFE, MIN_SAFE } from '../core/value.ts';
+import { intOrUndefined, isExactInt } from '../int/int.ts';
 
 type Op = (a: Value, b: Value) => Result;
 type BinarySlot = ((self: any, other: Value) => Result) | null;
@@ -193,13 +195,23 @@ export const invert: (a: Value) => Result = unary('invert', 'unary ~');
 export function index(o: Value): PyInt | undefined {
   if (typeof o === 'number' || typeof o === 'bigint') return o;
   if (typeof o === 'boolean') return (o ? 1 : 0) as PyInt;
+  // an instance of a subclass is its own index, whatever its __index__ says
+  const own = intOrUndefined(o);
+  if (own !== undefined) return own;
   const slot = typeOf(o).slots.index;
   if (slot === null) return typeError(`'${typeOf(o).name}' object cannot be interpreted as an integer`);
   const r = slot(o);
-  if (r === undefined) return undefined;
-  if (typeof r === 'number' || typeof r === 'bigint') return r;
-  if (!isExactOrSubtype(r, T.int!)) return typeError(`__index__ returned non-int (type ${typeOf(r).name})`);
-  return (typeof r === 'boolean' ? (r ? 1 : 0) : (r as any).value) as PyInt;
+  return r === undefined ? undefined : checkedInt(r, '__index__');
+}
+
+/** A `__int__`/`__index__`-like result: an exact int, with the deprecation warning for instances of subclasses. */
+export function checkedInt(r: Value, name: string): PyInt | undefined {
+  if (isExactInt(r)) return r;
+  const n = intOrUndefined(r);
+  const type = typeOf(r).name;
+  if (n === undefined) return typeError(`${name} returned non-int (type ${type})`);
+  const text = `${name} returned non-int (type ${type}).  The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.`;
+  return hooks.warn(E.DeprecationWarning!, text, 1) === undefined ? undefined : n;
 }
 
 /** An index as JS number; values beyond ±(2**53-1) are clamped there (slice bounds, counts). */

@@ -1,5 +1,5 @@
 /** `isinstance()` and `issubclass()`. */
-import { clearIf, typeError } from '../core/errors.ts';
+import { clearIf, raise, typeError } from '../core/errors.ts';
 import { hooks } from '../core/hooks.ts';
 import { E, T } from '../core/registry.ts';
 import { lookupType } from '../core/type-attrs.ts';
@@ -11,14 +11,22 @@ import { getAttr, getAttrOrAbsent } from './attr.ts';
 import { tryCallSpecial } from './call.ts';
 import { isTrue } from './compare.ts';
 
+/** Tuples of classes inside one another. */
+const DEEPEST_TUPLE = 200_000;
+
+function tooDeep(name: string): undefined {
+  return raise(E.RecursionError!, `maximum recursion depth exceeded in ${name}`);
+}
+
 /** `isinstance(v, cls)`; cls may be a tuple of classes. */
-export function isInstance(v: Value, cls: Value): boolean | undefined {
+export function isInstance(v: Value, cls: Value, depth = 0): boolean | undefined {
   const type = typeOf(v);
   if (type === cls) return true;
   if (typeOf(cls) === T.type) return isType(cls) && plainInstance(v, cls);
   if (isTuple(cls)) {
+    if (depth > DEEPEST_TUPLE) return tooDeep('__instancecheck__');
     for (const c of cls.items) {
-      const r = isInstance(v, c);
+      const r = isInstance(v, c, depth + 1);
       if (r !== false) return r;
     }
     return false;
@@ -70,14 +78,15 @@ function derives(cls: Value, base: Value): boolean | undefined {
 }
 
 /** `issubclass(cls, base)`; base may be a tuple of classes. */
-export function isSubclass(cls: Value, base: Value): boolean | undefined {
+export function isSubclass(cls: Value, base: Value, depth = 0): boolean | undefined {
   if (typeOf(base) === T.type) {
     if (cls === base) return true;
     return isType(cls) && isType(base) ? isSubtype(cls, base) : abstractSubclass(cls, base);
   }
   if (isTuple(base)) {
+    if (depth > DEEPEST_TUPLE) return tooDeep('__subclasscheck__');
     for (const b of base.items) {
-      const r = isSubclass(cls, b);
+      const r = isSubclass(cls, b, depth + 1);
       if (r !== false) return r;
     }
     return false;

@@ -3,6 +3,7 @@ import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
 import { indexError, overflowError, typeError, valueError } from '../core/errors.ts';
 import type { InstanceClass } from '../core/object.ts';
+import { longLength } from '../core/length.ts';
 import { T } from '../core/registry.ts';
 import { None, NotImplemented } from '../core/singletons.ts';
 import type { PyType } from '../core/type.ts';
@@ -49,7 +50,7 @@ function rangeRepr(self: PyRange): Result {
 function rangeLen(self: PyRange): number | undefined {
   const { length } = self;
   if (typeof length === 'number') return length;
-  return length >= 1n << 63n ? overflowError('Python int too large to convert to C ssize_t') : Number(length);
+  return length >= 1n << 63n ? overflowError('Python int too large to convert to C ssize_t') : longLength(length);
 }
 
 function sameRange(a: PyRange, b: PyRange): boolean {

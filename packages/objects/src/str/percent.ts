@@ -15,7 +15,7 @@ import { unsignedDouble } from '../format/double.ts';
 import type { DoubleCode } from '../format/double.ts';
 import { intOrUndefined, isInt } from '../int/int.ts';
 import { intToString } from '../int/text.ts';
-import { asSsize, index } from '../ops/arith.ts';
+import { asSsize, checkedInt, index } from '../ops/arith.ts';
 import { tryCallSpecial } from '../ops/call.ts';
 import { getItem } from '../ops/items.ts';
 import { isTuple } from '../tuple/tuple.ts';
@@ -239,9 +239,7 @@ function truncated(v: Value): PyInt | undefined {
   if (isFloat(v) && typeOf(v).slots.int === null) return integralToInt(Math.trunc(v.v));
   const r = tryCallSpecial(v, '__int__', []);
   if (r === ABSENT) return index(v);
-  return r === undefined
-    ? undefined
-    : (intOrUndefined(r) ?? typeError(`__int__ returned non-int (type ${typeOf(r).name})`));
+  return r === undefined ? undefined : checkedInt(r, '__int__');
 }
 
 /** Sign, prefix and digits of a number, laid out by the directive's flags. */

@@ -80,6 +80,9 @@ export const dictDescriptor: GetSetSpec = {
   doc: 'dictionary for instance variables',
 };
 
+/** The same for built-in types, whose instances keep their dict. */
+export const fixedDictDescriptor: GetSetSpec = { ...dictDescriptor, del: () => typeError('cannot delete __dict__') };
+
 /** The first weak reference to an object, or None. */
 function getWeakRef(o: Value): Result {
   return firstReference(o);

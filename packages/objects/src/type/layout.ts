@@ -7,6 +7,7 @@
 import { typeError } from '../core/errors.ts';
 import { T } from '../core/registry.ts';
 import type { PyType } from '../core/type.ts';
+import { builtinName } from './names.ts';
 import { isSubtype, isType, TypeFlag } from '../core/type.ts';
 import type { Value } from '../core/value.ts';
 
@@ -40,7 +41,7 @@ export function checkBases(bases: readonly Value[]): PyType[] | undefined {
   const out: PyType[] = [];
   for (const base of bases) {
     if (!isType(base)) return typeError('bases must be types');
-    if (!(base.flags & TypeFlag.Base)) return typeError(`type '${base.name}' is not an acceptable base type`);
+    if (!(base.flags & TypeFlag.Base)) return typeError(`type '${builtinName(base)}' is not an acceptable base type`);
     if (out.includes(base)) return typeError(`duplicate base class ${base.name}`);
     out.push(base);
   }

@@ -16,6 +16,11 @@ export function qualifiedTypeName(type: PyType): string {
   return module === null || module === 'builtins' ? type.qualname : `${module}.${type.qualname}`;
 }
 
+/** Built-in types with their module, classes of the program without: CPython's tp_name. */
+export function builtinName(type: PyType): string {
+  return type.flags & TypeFlag.Heap ? type.name : qualifiedTypeName(type);
+}
+
 /** `%T` in messages: the qualified name without `builtins.` and `__main__.`. */
 export function messageTypeName(type: PyType): string {
   const module = moduleOf(type);

@@ -7,6 +7,7 @@
 import { encodeUtf8 } from '../codec/utf8.ts';
 import { typeError, valueError } from '../core/errors.ts';
 import { Cell, currentFrame } from '../core/frame.ts';
+import { hooks } from '../core/hooks.ts';
 import { linearise } from '../core/mro.ts';
 import type { InstanceClass, Keyed } from '../core/object.ts';
 import { Kind, PyObject, standAlone } from '../core/object.ts';
@@ -32,7 +33,6 @@ import { strRepr } from '../str/repr.ts';
 import { jsString, strFromJs } from '../str/astral.ts';
 import { PyTuple, TupleSubclassLayout, isTuple } from '../tuple/tuple.ts';
 import { dictDescriptor, weakrefDescriptor } from './instance-dict.ts';
-import { getAttr } from '../ops/attr.ts';
 import { bestBase, checkBases } from './layout.ts';
 import { customMro } from './mro.ts';
 
@@ -310,9 +310,8 @@ function fillClassCells(type: PyType): Result {
   if (dictCell !== undefined) {
     if (!(dictCell instanceof Cell))
       return typeError(`__classdictcell__ must be a nonlocal cell, not <class '${typeOf(dictCell).name}'>`);
-    const namespace = getAttr(type, '__dict__');
-    if (namespace === undefined) return undefined;
-    dictCell.v = namespace;
+    // not as an attribute: the metaclass may have something else there
+    dictCell.v = hooks.classDict(type);
     attrs.delete('__classdictcell__');
   }
   return None;

@@ -259,7 +259,7 @@ function deleteAnnotations(self: PyType): Result {
 function getAnnotate(self: PyType): Result {
   if (!(self.flags & TypeFlag.Heap))
     return attributeError(`type object '${self.name}' has no attribute '__annotate__'`, self, '__annotate__');
-  const own = self.attrs.get('__annotate_func__') ?? self.attrs.get('__annotate__');
+  const own = self.attrs.get('__annotate__') ?? self.attrs.get('__annotate_func__');
   return own === undefined ? None : bind(own, ABSENT, self);
 }
 
@@ -267,7 +267,7 @@ function setAnnotate(self: PyType, value: Value): Result {
   if (value !== None && typeOf(value).slots.call === null && !(value instanceof PyFunction))
     return typeError('__annotate__ must be callable or None');
   setTypeAttr(self, '__annotate_func__', value);
-  deleteTypeAttr(self, '__annotations_cache__');
+  if (value !== None) deleteTypeAttr(self, '__annotations_cache__');
   return None;
 }
 

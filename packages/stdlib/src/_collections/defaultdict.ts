@@ -1,9 +1,11 @@
 /** collections.defaultdict: a dict that makes missing values. */
 import type { PyType, Result, Value } from '@pyston/objects';
 import {
+  ABSENT,
   call0,
   CLASS_GETITEM,
   defineType,
+  dictGet,
   dictSet,
   dictUpdate,
   EMPTY_TUPLE,
@@ -48,6 +50,9 @@ function missing(self: PyDefaultDict, key: Value): Result {
   if (self.factory === None) return keyError(key);
   const value = call0(self.factory);
   if (value === undefined) return undefined;
+  // the factory may have set the key
+  const set = dictGet(self, key);
+  if (set !== ABSENT) return set;
   return dictSet(self, key, value) === undefined ? undefined : value;
 }
 

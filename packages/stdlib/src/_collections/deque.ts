@@ -377,7 +377,8 @@ class PyDequeIter extends PyObject {
 class PyDequeReverseIter extends PyDequeIter {}
 
 function advance(it: PyDequeIter, backwards: boolean): Value | Done | undefined {
-  if (it.left === 0) return DONE;
+  // forwards, even an exhausted iterator notices a change
+  if (it.left === 0 && (backwards || it.state === it.deque.state)) return DONE;
   if (it.state !== it.deque.state) {
     it.left = 0;
     return raise(E.RuntimeError!, 'deque mutated during iteration');

@@ -28,6 +28,7 @@ import {
   EMPTY_TUPLE,
   enterRepr,
   eq,
+  getAttr,
   getAttrOrAbsent,
   getItem,
   getIter,
@@ -36,7 +37,6 @@ import {
   iterNext,
   keyError,
   leaveRepr,
-  len,
   list,
   method,
   newInstance,
@@ -349,16 +349,13 @@ function clear(self: PyDict): Result {
 }
 
 function reduce(self: PyDict): Result {
-  const state = getAttrOrAbsent(self, '__dict__');
+  const getstate = getAttr(self, '__getstate__');
+  const state = getstate === undefined ? undefined : call0(getstate);
   if (state === undefined) return undefined;
-  const size = state === ABSENT ? 0 : len(state);
-  if (size === undefined) return undefined;
   const items = getAttrOrAbsent(self, 'items');
   const view = items === undefined || items === ABSENT ? undefined : call0(items);
   const it = view === undefined ? undefined : getIter(view);
-  return it === undefined
-    ? undefined
-    : tuple([typeOf(self), EMPTY_TUPLE, size === 0 ? None : (state as Value), None, it]);
+  return it === undefined ? undefined : tuple([typeOf(self), EMPTY_TUPLE, state, None, it]);
 }
 
 const METHODS: NativeSpec[] = [

@@ -17,6 +17,7 @@ import {
   pendingIs,
   richCompare,
   T,
+  str,
   typeError,
 } from '@pyston/objects';
 import type { InstanceClass } from '@pyston/objects';
@@ -82,6 +83,7 @@ const keyWrapper = defineType({
     ge: compare('ge'),
   },
   getset: [
+    { name: '__text_signature__', get: () => str('(obj)') },
     {
       name: 'obj',
       get: (self: PyKeyWrapper) => self.object ?? None,

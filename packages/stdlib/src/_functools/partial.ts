@@ -23,10 +23,13 @@ import {
   PyBoundMethod,
   PyObject,
   qualifiedTypeName,
+  replaceDict,
   reprJs,
   str,
   strFromJs,
+  strJs,
   strValue,
+  T,
   isStr,
   tuple,
   typeError,
@@ -84,7 +87,7 @@ function create(cls: PyType, all: Value[], kwnames: readonly string[] | null): R
   for (let i = npos; i < all.length; i++)
     if (all[i] === placeholder) return typeError('Placeholder cannot be passed as a keyword argument');
   let kw = newDict();
-  if (fn instanceof PyPartial && getDictOf(fn) === ABSENT && cls === partial) {
+  if (isPartial(fn) && getDictOf(fn) === ABSENT) {
     args = fillHoles(fn.args.items, args);
     kw = dictCopy(fn.kw);
     fn = fn.fn;
@@ -99,6 +102,11 @@ function create(cls: PyType, all: Value[], kwnames: readonly string[] | null): R
   self.kw = kw;
   self.holes = holesIn(args);
   return self;
+}
+
+/** A partial object that is called as one: also of a subclass without a __call__ of its own. */
+function isPartial(fn: Value): fn is PyPartial {
+  return typeOf(fn).slots.call === callPartial;
 }
 
 /** `__dict__` if it holds anything. */
@@ -137,27 +145,27 @@ function callPartial(self: PyPartial, args: Value[], kwnames: readonly string[] 
 }
 
 function repr(self: PyPartial): Result {
+  if (!enterRepr(self)) return str('...');
   const name = qualifiedTypeName(typeOf(self));
-  if (!enterRepr(self)) return strFromJs(`${name}(...)`);
   const text = argumentsText(self);
   leaveRepr(self);
   return text === undefined ? undefined : strFromJs(`${name}(${text})`);
 }
 
-function argumentsText(self: PyPartial): string | undefined {
-  let out = reprJs(self.fn);
-  for (const arg of self.args.items) {
+/** A repr may change the object: its parts are those of before. */
+function argumentsText({ fn, args, kw }: PyPartial): string | undefined {
+  let out = reprJs(fn);
+  for (const arg of args.items) {
     const text = out === undefined ? undefined : reprJs(arg);
     if (text === undefined) return undefined;
     out += `, ${text}`;
   }
-  const cursor = dictCursor(self.kw);
+  const cursor = dictCursor(kw);
   while (cursor.advance()) {
-    const { key } = cursor;
-    const value = reprJs(cursor.value);
+    const { key, value: item } = cursor;
+    const name = strJs(key);
+    const value = name === undefined ? undefined : reprJs(item);
     if (value === undefined) return undefined;
-    const name = isStr(key) ? jsString(strValue(key)) : reprJs(key);
-    if (name === undefined) return undefined;
     out += `, ${name}=${value}`;
   }
   return out;
@@ -174,19 +182,14 @@ function setState(self: PyPartial, state: Value): Result {
   if (!isTuple(state) || state.items.length !== 4) return typeError(bad);
   const [fn, args, kw, dict] = state.items as [Value, Value, Value, Value];
   if (typeOf(fn).slots.call === null || !isTuple(args) || (kw !== None && !isDict(kw))) return typeError(bad);
+  if (dict !== None && !isDict(dict)) return typeError(bad);
   if (args.items.length > 0 && args.items[args.items.length - 1] === placeholder)
     return typeError('trailing Placeholders are not allowed');
   self.fn = fn;
-  self.args = tuple(args.items);
-  self.kw = kw === None ? newDict() : (kw as PyDict).cls.name === 'dict' ? (kw as PyDict) : dictCopy(kw as PyDict);
+  self.args = typeOf(args) === T.tuple ? args : tuple(args.items);
+  self.kw = kw === None ? newDict() : typeOf(kw) === T.dict ? (kw as PyDict) : dictCopy(kw as PyDict);
   self.holes = holesIn(self.args.items);
-  if (dict !== None && isDict(dict)) {
-    const own = getAttrOrAbsent(self, '__dict__');
-    if (own !== undefined && own !== ABSENT && isDict(own)) {
-      const cursor = dictCursor(dict);
-      while (cursor.advance()) if (dictSet(own, cursor.key, cursor.value) === undefined) return undefined;
-    }
-  }
+  if (dict !== None || getDictOf(self) !== ABSENT) replaceDict(self, dict === None ? newDict() : (dict as PyDict));
   return None;
 }
 
@@ -207,13 +210,9 @@ export const partial: PyType = defineType({
   slots: { new: create, call: callPartial, repr, descrGet: get },
   methods: [method('__reduce__', '($self, /)', reduce), method('__setstate__', '($self, state, /)', setState)],
   classMethods: [CLASS_GETITEM],
-  getset: [
-    { name: 'func', get: (self: PyPartial) => self.fn, doc: 'function object to use in future partial calls' },
-    { name: 'args', get: (self: PyPartial) => self.args, doc: 'tuple of arguments to future partial calls' },
-    {
-      name: 'keywords',
-      get: (self: PyPartial) => self.kw,
-      doc: 'dictionary of keyword arguments to future partial calls',
-    },
+  members: [
+    { name: 'func', field: 'fn', doc: 'function object to use in future partial calls' },
+    { name: 'args', field: 'args', doc: 'tuple of arguments to future partial calls' },
+    { name: 'keywords', field: 'kw', doc: 'dictionary of keyword arguments to future partial calls' },
   ],
 });

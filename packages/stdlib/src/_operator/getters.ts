@@ -13,6 +13,7 @@ import {
   None,
   PyObject,
   reprJs,
+  str,
   strFromJs,
   strValue,
   tuple,
@@ -23,6 +24,9 @@ import {
 class PyItemGetter extends PyObject {
   items: Value[] = [];
 }
+
+/** What inspect shows of an instance. */
+const CALL_SIGNATURE = [{ name: '__text_signature__', get: () => str('(obj, /)') }];
 
 /** The single argument of a call, or an arity error. */
 function onlyArgument(name: string, args: Value[], kwnames: readonly string[] | null): Value | undefined {
@@ -73,6 +77,7 @@ export const itemgetter: PyType = defineType({
     },
     repr: (self: PyItemGetter) => partsText('itemgetter', self.items),
   },
+  getset: CALL_SIGNATURE,
   methods: [
     method(
       '__reduce__',
@@ -134,6 +139,7 @@ export const attrgetter: PyType = defineType({
     },
     repr: (self: PyAttrGetter) => partsText('attrgetter', self.names),
   },
+  getset: CALL_SIGNATURE,
   methods: [
     method(
       '__reduce__',
@@ -203,5 +209,6 @@ export const methodcaller: PyType = defineType({
     },
     repr: callerText,
   },
+  getset: CALL_SIGNATURE,
   methods: [method('__reduce__', '($self, /)', callerReduce, 'Return state information for pickling')],
 });

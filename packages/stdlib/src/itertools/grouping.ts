@@ -162,6 +162,7 @@ export const teeType: PyType = iteratorType<Tee>({
   doc: 'Iterator wrapped to make it copyable.',
   start: startTee,
   next: teeNext,
+  hasWeakRef: true,
   methods: [method('__copy__', '($self, /)', copyTee, 'Returns an independent iterator.')],
 });
 

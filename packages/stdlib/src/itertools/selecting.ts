@@ -1,5 +1,5 @@
 /** Iterators that pass on some of their input: compress, dropwhile, takewhile, filterfalse, islice, starmap, pairwise, batched, accumulate. */
-import type { Done, PyInt, Value } from '@pyston/objects';
+import type { Done, Value } from '@pyston/objects';
 import {
   add,
   asSsize,
@@ -10,7 +10,6 @@ import {
   DONE,
   E,
   getIter,
-  index,
   isTrue,
   iterNext,
   None,
@@ -144,6 +143,13 @@ export const starmap = iteratorType<WithFunction>({
 
 class Pairwise extends OneSource {
   old: Value | null = null;
+  ended = false;
+}
+
+function endPairs(self: Pairwise, r: Done | undefined): Done | undefined {
+  self.ended = true;
+  self.old = null;
+  return r;
 }
 
 export const pairwise = iteratorType<Pairwise>({
@@ -153,18 +159,18 @@ export const pairwise = iteratorType<Pairwise>({
   doc: 'Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ...',
   start: setSource,
   next: (self) => {
-    if (self.old === null) {
+    if (self.ended) return DONE;
+    let { old } = self;
+    if (old === null) {
       const first = iterNext(self.it);
-      if (first === undefined || first === DONE) return first;
-      // the source may have advanced this very iterator
-      self.old ??= first;
+      if (first === undefined || first === DONE) return endPairs(self, first);
+      // the source may have advanced this very iterator, to the end even
+      self.old = old = first;
+      if (self.ended) return endPairs(self, DONE);
     }
     const v = iterNext(self.it);
-    if (v === undefined || v === DONE) {
-      self.old = null;
-      return v;
-    }
-    const pair = new PyTuple([self.old!, v]);
+    if (v === undefined || v === DONE) return endPairs(self, v);
+    const pair = new PyTuple([old, v]);
     self.old = v;
     return pair;
   },
@@ -284,9 +290,9 @@ function finish(self: ISlice, r: Done | undefined): Done | undefined {
 /** An argument of islice: a non-negative int, or null; `undefined` = raised. */
 function bound(v: Value, missing: number, message: string, least: number): number | undefined {
   if (v === None) return missing;
-  const n: PyInt | undefined = typeOf(v).slots.index === null ? undefined : index(v);
+  const n = typeOf(v).slots.index === null ? undefined : asSsize(v);
   if (n === undefined && typeOf(v).slots.index !== null) clearIf(E.Exception!);
-  return typeof n !== 'number' || n < least ? valueError(message) : n;
+  return n === undefined || n < least ? valueError(message) : n;
 }
 
 const STOP_MESSAGE = 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.';

@@ -13,11 +13,13 @@ export interface IteratorSpec<L extends PyObject> {
   readonly repr?: (self: L) => Result;
   readonly methods?: readonly NativeSpec[];
   readonly classMethods?: readonly NativeSpec[];
+  readonly hasWeakRef?: boolean;
 }
 
 /** A type whose instances are their own iterators. */
 export function iteratorType<L extends PyObject>(spec: IteratorSpec<L>): PyType {
   const bind = bindNew(spec.name, spec.signature);
+  const positionalOnly = spec.signature.endsWith('/)') || spec.signature === '(*iterables)';
   const type: PyType = defineType({
     name: spec.name,
     module: 'itertools',
@@ -25,8 +27,13 @@ export function iteratorType<L extends PyObject>(spec: IteratorSpec<L>): PyType 
     doc: spec.doc,
     signature: spec.signature,
     flags: TypeFlag.Base,
+    hasWeakRef: spec.hasWeakRef ?? false,
     slots: {
-      new: (cls, args, kwnames) => {
+      new: (cls, all, names) => {
+        // keywords of a subclass's own __init__ pass by a constructor that takes none
+        const spared = positionalOnly && names !== null && cls.slots.init !== type.slots.init;
+        const args = spared ? all.slice(0, all.length - names.length) : all;
+        const kwnames = spared ? null : names;
         const bound = bind(args, kwnames);
         if (bound === undefined) return undefined;
         const self = newInstance<L>(cls);
