@@ -9,8 +9,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { note, progress, progressDone } from './lib/progress.mjs';
-import { pickPython } from './lib/python.mjs';
-import { ROOT, TESTED_DIRS, pathEngine, pnpmCommand, readJson } from './lib/workspace.mjs';
+import { oracle, pickPython } from './lib/python.mjs';
+import { ROOT, TESTED_DIRS, pathEngine, pinnedEngine, pnpmCommand, readJson } from './lib/workspace.mjs';
 import { setup } from './setup.mjs';
 
 const args = process.argv.slice(2);
@@ -54,6 +54,17 @@ const check = (command) => async () => {
   if (status !== 0) note(output.trim());
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
 };
+
+/** A script of a package that asks CPython 3.14, from the sources on the pinned engine; without CPython it is left out. */
+const besideCPython =
+  (...line) =>
+  async () => {
+    if (oracle() === null) {
+      note('no CPython 3.14 to compare with ($PYSTON_ORACLE): left out');
+      return { passed: 0, failed: 0 };
+    }
+    return check([pinnedEngine(), '--conditions=pyston-source', ...line])();
+  };
 
 /** A part that closes with its own counts. */
 const counted = (command) => async () => {
@@ -162,6 +173,9 @@ const PARTS = [
     full: true,
     run: counted(async () => ['env', `PYSTON_ENGINE=${pathEngine()}`, ...(await tester('-j', '2'))]),
   },
+  { name: 'library-trees', full: true, run: besideCPython('packages/parser/scripts/compare-ast.ts') },
+  { name: 'library-step-one', full: true, run: besideCPython('packages/parser/scripts/check-lezer.ts') },
+  { name: 'rejected-sources', full: true, run: besideCPython('packages/bytecode/scripts/compare-errors.ts') },
   { name: 'conformance', full: true, run: counted(() => script('conformance.mjs', '--optional')) },
   {
     name: 'threads-soak',

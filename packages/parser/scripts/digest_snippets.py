@@ -2,7 +2,7 @@
 
 Usage: python3.14 digest_snippets.py OUTPUT [--rejected FILE] [--mutants N] [--seed S]
 
-The programs are the sources of FILE (made by record_rejected.py), doctest lines of test_syntax and N mutants:
+The programs are the sources of FILE (made by record_rejected.py of package bytecode), doctest lines of test_syntax and N mutants:
 pieces of the library with one to three tokens deleted, doubled, exchanged or replaced. Each line of OUTPUT is a JSON
 array [source, mode, digest, error]: digest is the MD5 of ast.dump(..., include_attributes=True), null where CPython
 rejects the program or warns of it; error is then [type, msg, lineno, offset, end_lineno, end_offset], else null.

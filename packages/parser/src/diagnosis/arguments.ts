@@ -229,7 +229,8 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
     let defaults = slash === 'default';
     if (!defaults) while (this.attempt(() => this.noDefault(style)) !== null) any = true;
     while (this.attempt(() => this.withDefault(style)) !== null) any = defaults = true;
-    return this.attempt(() => this.starEtc(style) || null) !== null || any;
+    const complete = this.attempt(() => this.starEtc(style) || null) !== null || any;
+    return complete && (slash === null || this.since(8, 'Positional-only parameters are'));
   }
 
   private slashNoDefault(style: ParameterStyle): 'plain' | null {
@@ -244,7 +245,7 @@ export abstract class ArgumentDiagnosis extends StringDiagnosis {
   }
 
   private slashEnd(style: ParameterStyle): boolean {
-    return (this.tok(COMMA) || this.at(style.close)) && this.since(8, 'Positional-only parameters are');
+    return this.tok(COMMA) || this.at(style.close);
   }
 
   /** What ends a parameter: a comma with its type comment, or the end of the list ahead. */

@@ -202,7 +202,7 @@ export class SourceDiagnosis extends StatementDiagnosis {
       this.tok(TYPE_COMMENT);
       if (!this.block()) return false;
       this.optionalElse();
-      return true;
+      return this.sinceAsync(s, 'Async for loops are');
     }
     this.mark = s;
     if (this.invalid) this.invalidForTarget();
@@ -217,13 +217,12 @@ export class SourceDiagnosis extends StatementDiagnosis {
     }
     const plain =
       this.attempt(() =>
-        this.parenthesisedWith() && this.withBody() && this.since(9, 'Parenthesized context managers are')
-          ? true
-          : null,
+        this.parenthesisedWith() && this.withBody() && this.sinceAsync(s, 'Async with statements are') ? true : null,
       ) ??
       this.attempt(() => {
         this.tok(KW_ASYNC);
-        return this.tok(KW_WITH) && this.gather(COMMA, () => this.withItem()) !== null && this.withBody() ? true : null;
+        if (!this.tok(KW_WITH) || this.gather(COMMA, () => this.withItem()) === null || !this.withBody()) return null;
+        return this.sinceAsync(s, 'Async with statements are');
       });
     if (plain !== null) return true;
     if (this.invalid) {
@@ -233,6 +232,11 @@ export class SourceDiagnosis extends StatementDiagnosis {
       this.mark = s;
     }
     return false;
+  }
+
+  /** Of a statement that begins at token `s`: `async` needs 3.5. */
+  private sinceAsync(s: number, what: string): true {
+    return this.kinds[s] !== KW_ASYNC || this.since(5, what);
   }
 
   private parenthesisedWith(): boolean {
@@ -442,12 +446,12 @@ export class SourceDiagnosis extends StatementDiagnosis {
       if (this.functionHead(false)) this.missingBlock('function definition', def);
       this.mark = s;
     }
-    const isAsync = this.tok(KW_ASYNC);
+    this.tok(KW_ASYNC);
     if (!this.functionHead(this.invalid)) return false;
     if (this.invalid) this.forced(COLON, ':');
     else if (!this.tok(COLON)) return false;
     this.functionTypeComment();
-    return this.block() && (!isAsync || this.since(5, 'Async functions are'));
+    return this.block() && this.sinceAsync(s, 'Async functions are');
   }
 
   private functionHead(forcing: boolean): boolean {

@@ -114,20 +114,23 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
   private assignment(): boolean {
     const s = this.mark;
     const plain =
-      this.attempt(() => (this.tok(NAME) && this.annotation() ? true : null)) ??
-      this.attempt(() => (this.annotatedTarget() && this.annotation() ? true : null)) ??
+      this.attempt(() => (this.tok(NAME) && this.annotation('Variable annotation syntax is') ? true : null)) ??
+      this.attempt(() => (this.annotatedTarget() && this.annotation('Variable annotations syntax is') ? true : null)) ??
       this.attempt(() => this.chainedAssignment() || null);
     if (plain !== null) return true;
-    if (this.singleTarget() !== null && this.oneOf(...AUGMENTED)) return this.annotatedRhs() !== null;
+    if (this.singleTarget() !== null && this.oneOf(...AUGMENTED)) {
+      if (this.kinds[this.mark - 1] === ATEQUAL) this.since(5, "The '@' operator is");
+      return this.annotatedRhs() !== null;
+    }
     this.mark = s;
     if (this.invalid) this.invalidAssignment();
     return false;
   }
 
-  private annotation(): boolean {
+  private annotation(what: string): boolean {
     if (!this.tok(COLON) || this.expression() === null) return false;
     this.attempt(() => (this.tok(EQUAL) ? this.annotatedRhs() : null));
-    return this.since(6, 'Variable annotation syntax is');
+    return this.since(6, what);
   }
 
   private annotatedTarget(): boolean {

@@ -60,9 +60,7 @@ export abstract class StringDiagnosis extends ExpressionDiagnosis {
   }
 
   private templates(): boolean {
-    return (
-      this.many(() => this.formatted(TSTRING_START, TSTRING_MIDDLE, TSTRING_END), 1) && this.since(14, 't-strings are')
-    );
+    return this.many(() => this.formatted(TSTRING_START, TSTRING_MIDDLE, TSTRING_END), 1);
   }
 
   /** Raises over the two neighbours of which one is a t-string and the other is none. */
@@ -92,7 +90,7 @@ export abstract class StringDiagnosis extends ExpressionDiagnosis {
     }
     if (!this.tok(end)) return false;
     for (const token of middles) checkMiddle(this.decoder(), token, raw);
-    return true;
+    return start === FSTRING_START || this.since(14, 't-strings are');
   }
 
   private field(letter: string, middle: number, raw: boolean): boolean {
