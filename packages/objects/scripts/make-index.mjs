@@ -44,6 +44,14 @@ function exportsOf(text) {
   return { values: [...new Set(values)], types: [...new Set(types)].filter((n) => !values.includes(n)) };
 }
 
+const LINE = 120;
+
+/** One line, or one per name as the formatter would have it. */
+function exportLines(keyword, names, file) {
+  const line = `${keyword} { ${names.join(', ')} } from './${file}';`;
+  return line.length <= LINE ? [line] : [`${keyword} {`, ...names.map((name) => `  ${name},`), `} from './${file}';`];
+}
+
 const owner = new Map();
 const lines = ['/** What other packages may use. Written by scripts/make-index.mjs. */', "import './builtins.ts';"];
 for (const [file, name] of NAMESPACES) lines.push(`export * as ${name} from './${file}';`);
@@ -59,8 +67,8 @@ for (const file of modules(src)) {
   };
   const v = values.filter(fresh).sort();
   const t = types.filter(fresh).sort();
-  if (v.length > 0) lines.push(`export { ${v.join(', ')} } from './${file}';`);
-  if (t.length > 0) lines.push(`export type { ${t.join(', ')} } from './${file}';`);
+  if (v.length > 0) lines.push(...exportLines('export', v, file));
+  if (t.length > 0) lines.push(...exportLines('export type', t, file));
 }
 writeFileSync(join(src, 'index.ts'), `${lines.join('\n')}\n`);
 if (clash) process.exitCode = 1;

@@ -11,19 +11,52 @@ export { asciiMethods, bytesFromHex, hexText, maketransImpl } from './bytes/asci
 export { PyBytes, bytes, isBytes } from './bytes/bytes.ts';
 export { bytesMethod, bytesObject, bytesOfIterable, constructorArguments, contents } from './bytes/construct.ts';
 export type { Flavor } from './bytes/flavor.ts';
-export { byteIndex, bytesRepr, compareSlots, concatOf, containsOf, getItemOf, repeatBytes, repeatCount, repeatOf, sliceBytes, strOfBytes } from './bytes/ops.ts';
+export {
+  byteIndex,
+  bytesRepr,
+  compareSlots,
+  concatOf,
+  containsOf,
+  getItemOf,
+  repeatBytes,
+  repeatCount,
+  repeatOf,
+  sliceBytes,
+  strOfBytes,
+} from './bytes/ops.ts';
 export { bytesPercent } from './bytes/percent.ts';
 export { joinBytes, searchMethods } from './bytes/search.ts';
 export { MAKETRANS, PyBytesIterator, bytesHash, bytesOf, decodeMethod } from './bytes/type.ts';
 export { callCodec, decodeText, encodeText, lossyText } from './codec/api.ts';
-export { decodeError, decodeException, encodeError, encodeException, raiseDecode, raiseEncode } from './codec/errors.ts';
+export {
+  decodeError,
+  decodeException,
+  encodeError,
+  encodeException,
+  raiseDecode,
+  raiseEncode,
+} from './codec/errors.ts';
 export type { Decoded, Replacement } from './codec/errors.ts';
-export { decodeBytesEscape, decodeRawUnicodeEscape, decodeUnicodeEscape, encodeRawUnicodeEscape, encodeUnicodeEscape } from './codec/escapes.ts';
+export {
+  decodeBytesEscape,
+  decodeRawUnicodeEscape,
+  decodeUnicodeEscape,
+  encodeRawUnicodeEscape,
+  encodeUnicodeEscape,
+} from './codec/escapes.ts';
 export { handlerFunctions } from './codec/handler-objects.ts';
 export { STANDARD_HANDLERS, replaceDecoding, replaceEncoding } from './codec/handlers.ts';
 export type { DecodeReplacement, EncodeReplacement } from './codec/handlers.ts';
 export { codecRegistry, lookupCodec, lookupErrorHandler, normalizeName } from './codec/registry.ts';
-export { PyEncodingMap, buildEncodingMap, decodeAscii, decodeCharmap, encodeAsciiText, encodeCharmap, encodeLatin1 } from './codec/single-byte.ts';
+export {
+  PyEncodingMap,
+  buildEncodingMap,
+  decodeAscii,
+  decodeCharmap,
+  encodeAsciiText,
+  encodeCharmap,
+  encodeLatin1,
+} from './codec/single-byte.ts';
 export { ByteSink, encodeWith } from './codec/sink.ts';
 export type { Encoder } from './codec/sink.ts';
 export { unicodeRange } from './codec/unicode-fields.ts';
@@ -39,15 +72,56 @@ export type { Parts } from './complex/text.ts';
 export { complexArgument } from './complex/type.ts';
 export { arena, arenaOffset, beforeExport, itemMemories, newMemory, setArena } from './core/arena.ts';
 export type { Arena, ItemMemory } from './core/arena.ts';
-export { BufferFlag, BufferView, bufferHooks, bufferOf, bytesView, getBuffer, hasBuffer, isCContiguous, isFContiguous, releaseBuffer, tryBufferOf, tryGetBuffer, viewBytes, writableBufferOf } from './core/buffer.ts';
+export {
+  BufferFlag,
+  BufferView,
+  bufferHooks,
+  bufferOf,
+  bytesView,
+  getBuffer,
+  hasBuffer,
+  isCContiguous,
+  isFContiguous,
+  releaseBuffer,
+  tryBufferOf,
+  tryGetBuffer,
+  viewBytes,
+  writableBufferOf,
+} from './core/buffer.ts';
 export { defineType, fillType, fillWaitingTypes } from './core/define-type.ts';
 export { getset, method } from './core/define.ts';
 export type { GetSetSpec, MemberSpec, TypeSpec } from './core/define.ts';
 export { dropDirect, installSelector, replaceSelectors } from './core/direct.ts';
 export { engine, wantCheckpoints } from './core/engine.ts';
 export type { Engine } from './core/engine.ts';
-export { PyError, clearIf, indexError, keyError, must, overflowError, pendFromJs, pendingIs, raise, raiseValue, raiseWith, setContext, takeException, throwPending, typeError, valueError } from './core/errors.ts';
-export { Cell, Frame, currentFrame, dropVariables, frameExtra, keepFrame, setLiveFrames, showFrame } from './core/frame.ts';
+export {
+  PyError,
+  clearIf,
+  indexError,
+  keyError,
+  must,
+  overflowError,
+  pendFromJs,
+  pendingIs,
+  raise,
+  raiseValue,
+  raiseWith,
+  setContext,
+  takeException,
+  throwPending,
+  typeError,
+  valueError,
+} from './core/errors.ts';
+export {
+  Cell,
+  Frame,
+  currentFrame,
+  dropVariables,
+  frameExtra,
+  keepFrame,
+  setLiveFrames,
+  showFrame,
+} from './core/frame.ts';
 export type { FrameExtra } from './core/frame.ts';
 export { hooks } from './core/hooks.ts';
 export type { Hooks } from './core/hooks.ts';
@@ -56,7 +130,15 @@ export { lengthInt, longLength } from './core/length.ts';
 export { linearise } from './core/mro.ts';
 export { RecursiveLock, Waiter, acquireTaken, freeSemaphore, now, park, releaseLock, wake } from './core/mutex.ts';
 export type { Lockable } from './core/mutex.ts';
-export { NameInfo, countStore, nameInfo, newValidity, poisonAllNames, poisonMethodName, poisonName } from './core/names.ts';
+export {
+  NameInfo,
+  countStore,
+  nameInfo,
+  newValidity,
+  poisonAllNames,
+  poisonMethodName,
+  poisonName,
+} from './core/names.ts';
 export type { Validity } from './core/names.ts';
 export { PyClassMethodDescriptor, PyMethodDescriptor, PyNative, parseSignature } from './core/native.ts';
 export type { Impl, NativeSpec, Params } from './core/native.ts';
@@ -65,7 +147,16 @@ export { Kind, PyObject, layoutClass, standAlone } from './core/object.ts';
 export type { InstanceClass, Keyed } from './core/object.ts';
 export { E, T } from './core/registry.ts';
 export type { TypeName } from './core/registry.ts';
-export { compareLengths, compareSequences, countOf, indexOf, repeated, reprItems, sequenceCount, subscript } from './core/sequence.ts';
+export {
+  compareLengths,
+  compareSequences,
+  countOf,
+  indexOf,
+  repeated,
+  reprItems,
+  sequenceCount,
+  subscript,
+} from './core/sequence.ts';
 export { Ellipsis, None, NotImplemented, PyEllipsis, PyNone, PyNotImplemented } from './core/singletons.ts';
 export { Rep, restoreFrame, unboxedValue } from './core/site.ts';
 export type { Site, SiteKind } from './core/site.ts';
@@ -75,11 +166,29 @@ export { NATIVE_NEW, fillSlots, setGenericAttrSlots, updateSlot } from './core/s
 export { PyMethodWrapper, PySlotWrapper } from './core/slot-wrapper.ts';
 export { SLOT_ROWS_BY_DUNDER, SLOT_TABLE, Slots } from './core/slots.ts';
 export type { Binary, CallSlot, SlotKind, SlotName, SlotRow, Ternary, Unary } from './core/slots.ts';
-export { Runtime, ThreadState, addThread, depthLimit, endThread, refreshDepthLimit, setThreadState, switchThread, ts } from './core/thread-state.ts';
+export {
+  Runtime,
+  ThreadState,
+  addThread,
+  depthLimit,
+  endThread,
+  refreshDepthLimit,
+  setThreadState,
+  switchThread,
+  ts,
+} from './core/thread-state.ts';
 export type { AsyncgenHooks } from './core/thread-state.ts';
 export { EXIT } from './core/tier.ts';
 export type { Exit, Tier, TierEntry, TierRecord } from './core/tier.ts';
-export { definingType, deleteTypeAttr, hideSelectors, lookupType, setTypeAttr, uninstallAll, uninstallSelectors } from './core/type-attrs.ts';
+export {
+  definingType,
+  deleteTypeAttr,
+  hideSelectors,
+  lookupType,
+  setTypeAttr,
+  uninstallAll,
+  uninstallSelectors,
+} from './core/type-attrs.ts';
 export { PyType, TypeFlag, isAstral, isExactOrSubtype, isSubtype, isType, typeOf } from './core/type.ts';
 export { ABSENT, DONE, MAX_SAFE, MIN_SAFE, big, int, str } from './core/value.ts';
 export type { Absent, Done, PyBigInt, PyInt, PySmallInt, PyStr, Result, Value } from './core/value.ts';
@@ -88,16 +197,96 @@ export { DictCursor, dictCursor } from './dict/cursor.ts';
 export { DictKind, PyDict, isDict } from './dict/dict.ts';
 export type { CellMap } from './dict/dict.ts';
 export { dictItems, dictKeys, dictValues } from './dict/entries.ts';
-export { PyDictItemIter, PyDictIter, PyDictKeyIter, PyDictReverseItemIter, PyDictReverseIter, PyDictReverseKeyIter, PyDictReverseValueIter, PyDictValueIter, itemIterNext, keyIterNext, reverseIterNext, valueIterNext } from './dict/iter.ts';
-export { OPEN, canonicalForm, exactHash, fastHash, fold, isIdentityHashed, isSelfCanonical, sameKey, unhashable } from './dict/keys.ts';
+export {
+  PyDictItemIter,
+  PyDictIter,
+  PyDictKeyIter,
+  PyDictReverseItemIter,
+  PyDictReverseIter,
+  PyDictReverseKeyIter,
+  PyDictReverseValueIter,
+  PyDictValueIter,
+  itemIterNext,
+  keyIterNext,
+  reverseIterNext,
+  valueIterNext,
+} from './dict/iter.ts';
+export {
+  OPEN,
+  canonicalForm,
+  exactHash,
+  fastHash,
+  fold,
+  isIdentityHashed,
+  isSelfCanonical,
+  sameKey,
+  unhashable,
+} from './dict/keys.ts';
 export type { KeyNoun } from './dict/keys.ts';
-export { namespaceClear, namespaceDelete, namespaceDeleteStr, namespaceGet, namespaceGetStr, namespaceKeys, namespaceLength, namespaceSet, namespaceSetStr } from './dict/namespace.ts';
-export { cellsDict, copyInto, dictClear, dictCopy, dictDel, dictDelStr, dictFromEntries, dictGet, dictGetStr, dictHas, dictLen, dictPop, dictPopFirst, dictPopItem, dictSet, dictSetDefault, dictSetStr, isViewOf, namespaceCells, newDict, tableOf, toCells } from './dict/ops.ts';
+export {
+  namespaceClear,
+  namespaceDelete,
+  namespaceDeleteStr,
+  namespaceGet,
+  namespaceGetStr,
+  namespaceKeys,
+  namespaceLength,
+  namespaceSet,
+  namespaceSetStr,
+} from './dict/namespace.ts';
+export {
+  cellsDict,
+  copyInto,
+  dictClear,
+  dictCopy,
+  dictDel,
+  dictDelStr,
+  dictFromEntries,
+  dictGet,
+  dictGetStr,
+  dictHas,
+  dictLen,
+  dictPop,
+  dictPopFirst,
+  dictPopItem,
+  dictSet,
+  dictSetDefault,
+  dictSetStr,
+  isViewOf,
+  namespaceCells,
+  newDict,
+  tableOf,
+  toCells,
+} from './dict/ops.ts';
 export { PyMappingProxy, mappingProxy } from './dict/proxy.ts';
-export { HashTable, NOT_FOUND, RAISED, makeExact, tableAppend, tableClear, tableCopy, tableFind, tableFirst, tableHash, tableRemove } from './dict/table.ts';
+export {
+  HashTable,
+  NOT_FOUND,
+  RAISED,
+  makeExact,
+  tableAppend,
+  tableClear,
+  tableCopy,
+  tableFind,
+  tableFirst,
+  tableHash,
+  tableRemove,
+} from './dict/table.ts';
 export { dictEquals } from './dict/type.ts';
 export { dictUpdate, dictUpdateMapping, mergeDict, mergePairs } from './dict/update.ts';
-export { ViewData, detachView, existingView, noteViewDelete, noteViewStore, viewDelete, viewDict, viewGet, viewLength, viewNames, viewSet } from './dict/view.ts';
+export {
+  ViewData,
+  detachView,
+  existingView,
+  noteViewDelete,
+  noteViewStore,
+  viewDelete,
+  viewDict,
+  viewGet,
+  viewLength,
+  viewNames,
+  viewSet,
+} from './dict/view.ts';
 export { PyDictItems, PyDictKeys, PyDictValues, PyDictView } from './dict/views.ts';
 export { BaseException, exceptionInit, exceptionNew, exceptionStr } from './exceptions/base-type.ts';
 export { PyBaseException, isException } from './exceptions/base.ts';
@@ -110,7 +299,15 @@ export { tracebackLine } from './exceptions/traceback-type.ts';
 export { PyTraceback, givenLine, tracebackAt } from './exceptions/traceback.ts';
 export type { FrameSource } from './exceptions/traceback.ts';
 export { PyUnicodeError } from './exceptions/unicode-errors.ts';
-export { floatFloorDiv, floatMod, floatPow, floatTrueDiv, floatZeroDivision, floorDivNonZero, modNonZero } from './float/arith.ts';
+export {
+  floatFloorDiv,
+  floatMod,
+  floatPow,
+  floatTrueDiv,
+  floatZeroDivision,
+  floorDivNonZero,
+  modNonZero,
+} from './float/arith.ts';
 export { doubleEqualsInt, floatCompareSlots } from './float/compare.ts';
 export { asFloat, floatOperand, intToDouble, toFloat } from './float/convert.ts';
 export { PyFloat, float, isFloat } from './float/float.ts';
@@ -144,7 +341,16 @@ export { PySuper, superCheck, superLookup } from './function/super.ts';
 export { awaitableIter, isIterableCoroutine } from './generator/awaitable.ts';
 export { release, watchCoroutine, watchSuspended } from './generator/finalize.ts';
 export { AsyncYield, GenState, PyAsyncGenerator, PyCoroutine, PyGenerator } from './generator/generator.ts';
-export { delegate, exceptionArgument, genClose, genNext, genRaise, genSend, kindName, raiseStop } from './generator/resume.ts';
+export {
+  delegate,
+  exceptionArgument,
+  genClose,
+  genNext,
+  genRaise,
+  genSend,
+  kindName,
+  raiseStop,
+} from './generator/resume.ts';
 export { PyCoroutineWrapper, finished, frameAttrs, throwInto } from './generator/types.ts';
 export { CLASS_GETITEM, PyGenericAlias, genericAlias } from './genericalias/genericalias.ts';
 export { findParameters, substitute } from './genericalias/parameters.ts';
@@ -161,7 +367,26 @@ export { PyIntBox, intOrUndefined, intValue, isExactInt, isInt } from './int/int
 export type { IntLike } from './int/int.ts';
 export { intPowMod, modularInverse } from './int/modular.ts';
 export { decimalDigit, numericText, stripSpace } from './int/numeric-text.ts';
-export { intAbs, intAdd, intAnd, intCompare, intDivmod, intEq, intFloorDiv, intInvert, intLshift, intMod, intMul, intNeg, intOr, intPow, intRshift, intSub, intXor, zeroDivision } from './int/ops.ts';
+export {
+  intAbs,
+  intAdd,
+  intAnd,
+  intCompare,
+  intDivmod,
+  intEq,
+  intFloorDiv,
+  intInvert,
+  intLshift,
+  intMod,
+  intMul,
+  intNeg,
+  intOr,
+  intPow,
+  intRshift,
+  intSub,
+  intXor,
+  zeroDivision,
+} from './int/ops.ts';
 export { roundInt } from './int/round.ts';
 export { intFromString, intToString, intToStringUnlimited } from './int/text.ts';
 export { LENGTH_HINT_DOC, REDUCE_DOC, SETSTATE_DOC } from './iterators/docs.ts';
@@ -172,7 +397,14 @@ export { PySeqIter } from './iterators/seqiter.ts';
 export { listIterNext, tupleIterNext } from './iterators/sequence-iterators.ts';
 export { PyTupleIter } from './iterators/tupleiter.ts';
 export { floatItems } from './list/floats.ts';
-export { appendGeneral, containsGeneral, itemGeneral, lengthGeneral, popGeneral, storeGeneral } from './list/general.ts';
+export {
+  appendGeneral,
+  containsGeneral,
+  itemGeneral,
+  lengthGeneral,
+  popGeneral,
+  storeGeneral,
+} from './list/general.ts';
 export { PyList, isList, list, listItems, replaceItems, takeItems } from './list/list.ts';
 export type { NativeItems } from './list/list.ts';
 export { listAppend, listExtend, listExtendArray, listInsert, listLen, listRemoveAt } from './list/ops.ts';
@@ -185,22 +417,109 @@ export { BUFFER_METHODS } from './memoryview/buffer-methods.ts';
 export { itemCodec, unsupportedFormat } from './memoryview/item.ts';
 export { PyMemoryView, isMemoryView } from './memoryview/memoryview.ts';
 export { PyMemoryIterator, memoryOf } from './memoryview/type.ts';
-export { assignView, castView, copyFortran, copyOf, dataView, derived, itemAt, offsetOf, offsetsOf, shapedView, slicedView, toNestedList } from './memoryview/view.ts';
+export {
+  assignView,
+  castView,
+  copyFortran,
+  copyOf,
+  dataView,
+  derived,
+  itemAt,
+  offsetOf,
+  offsetsOf,
+  shapedView,
+  slicedView,
+  toNestedList,
+} from './memoryview/view.ts';
 export { defineModule, makeModule } from './module/define-module.ts';
 export type { ModuleSpec } from './module/define-module.ts';
 export { PyModule, newModule } from './module/module.ts';
 export { objectDir, typeDir } from './object/dir.ts';
-export { Held, Watched, collectGarbage, finalizeAll, hold, letGo, reportIgnored, runFinalizers, unwatch, watch, watchInstance, watchPlain, watchReclassed } from './object/finalizers.ts';
+export {
+  Held,
+  Watched,
+  collectGarbage,
+  finalizeAll,
+  hold,
+  letGo,
+  reportIgnored,
+  runFinalizers,
+  unwatch,
+  watch,
+  watchInstance,
+  watchPlain,
+  watchReclassed,
+} from './object/finalizers.ts';
 export { addressOf, defineObject, objectInit, objectNew, objectRepr } from './object/object.ts';
 export { copyregReduceEx, objectGetState } from './object/reduce.ts';
 export { PySimpleNamespace, simpleNamespace } from './object/simple-namespace.ts';
 export { bindNew } from './ops/arguments.ts';
 export type { Binder } from './ops/arguments.ts';
-export { abs, add, and, asIndex, asSsize, checkedInt, divmod, floordiv, iadd, iand, ifloordiv, ilshift, imatmul, imod, imul, index, invert, ior, ipow, irshift, isub, itruediv, ixor, lshift, matmul, mod, mul, neg, or, pos, pow, rshift, sub, truediv, xor } from './ops/arith.ts';
-export { attributeDict, attributeError, delAttr, genericDelAttr, genericGetAttr, genericGetAttrOrAbsent, genericSetAttr, getAttr, getAttrOrAbsent, ownAttribute, setAttr } from './ops/attr.ts';
+export {
+  abs,
+  add,
+  and,
+  asIndex,
+  asSsize,
+  checkedInt,
+  divmod,
+  floordiv,
+  iadd,
+  iand,
+  ifloordiv,
+  ilshift,
+  imatmul,
+  imod,
+  imul,
+  index,
+  invert,
+  ior,
+  ipow,
+  irshift,
+  isub,
+  itruediv,
+  ixor,
+  lshift,
+  matmul,
+  mod,
+  mul,
+  neg,
+  or,
+  pos,
+  pow,
+  rshift,
+  sub,
+  truediv,
+  xor,
+} from './ops/arith.ts';
+export {
+  attributeDict,
+  attributeError,
+  delAttr,
+  genericDelAttr,
+  genericGetAttr,
+  genericGetAttrOrAbsent,
+  genericSetAttr,
+  getAttr,
+  getAttrOrAbsent,
+  ownAttribute,
+  setAttr,
+} from './ops/attr.ts';
 export type { WithDict } from './ops/attr.ts';
 export { bindArguments, callMethodDescriptor, callNative, prepareNative } from './ops/call-native.ts';
-export { bind, call, call0, call1, call2, call3, callFound, callKw, callMethod, lookupSpecial, tryCallSpecial } from './ops/call.ts';
+export {
+  bind,
+  call,
+  call0,
+  call1,
+  call2,
+  call3,
+  callFound,
+  callKw,
+  callMethod,
+  lookupSpecial,
+  tryCallSpecial,
+} from './ops/call.ts';
 export { eq, is, isTrue, lt, richCompare } from './ops/compare.ts';
 export type { CompareOp } from './ops/compare.ts';
 export { foldHash, hash, hash32 } from './ops/hash.ts';
@@ -211,13 +530,60 @@ export { ascii, enterRepr, format, leaveRepr, quoted, repr, reprJs, strJs, strOf
 export { isInstance, isSubclass } from './ops/typecheck.ts';
 export { PyLongRangeIter, PyRangeIter, rangeIter, rangeReversed } from './range/iter.ts';
 export { PyRange, rangeItem, rangeLength } from './range/range.ts';
-export { emptyLike, mergeSet, setCopy, setDifference, setDifferenceUpdate, setEquals, setIntersection, setIntersectionUpdate, setIsDisjoint, setIsSubset, setIsSuperset, setSymmetricDifference, setSymmetricDifferenceUpdate, setUpdate, takeBody } from './set/algebra.ts';
+export {
+  emptyLike,
+  mergeSet,
+  setCopy,
+  setDifference,
+  setDifferenceUpdate,
+  setEquals,
+  setIntersection,
+  setIntersectionUpdate,
+  setIsDisjoint,
+  setIsSubset,
+  setIsSuperset,
+  setSymmetricDifference,
+  setSymmetricDifferenceUpdate,
+  setUpdate,
+  takeBody,
+} from './set/algebra.ts';
 export { COMMON_CLASS_METHODS, COMMON_METHODS, COMMON_SLOTS, setContains, withFrozen } from './set/common.ts';
 export { frozenSetHash } from './set/frozenset-type.ts';
 export { PySetIter, setIterNext } from './set/iter.ts';
-export { elementHash, newFrozenSet, newSet, setAdd, setAddAll, setClear, setDiscard, setFrom, setHas, setItems, setLen, setPop, toExact, useSeededOrder } from './set/ops.ts';
+export {
+  elementHash,
+  newFrozenSet,
+  newSet,
+  setAdd,
+  setAddAll,
+  setClear,
+  setDiscard,
+  setFrom,
+  setHas,
+  setItems,
+  setLen,
+  setPop,
+  toExact,
+  useSeededOrder,
+} from './set/ops.ts';
 export { PyFrozenSet, PySet, SetKind, isAnySet, isFrozenSet, isSet } from './set/set.ts';
-export { REMOVED, SET_NOT_FOUND, SET_RAISED, SetTable, addHashes, intSlotHash, setFillFrom, setFind, setInsert, setKeys, setPopPosition, setRemoveAt, setReserve, setResize, setTidy } from './set/table.ts';
+export {
+  REMOVED,
+  SET_NOT_FOUND,
+  SET_RAISED,
+  SetTable,
+  addHashes,
+  intSlotHash,
+  setFillFrom,
+  setFind,
+  setInsert,
+  setKeys,
+  setPopPosition,
+  setRemoveAt,
+  setReserve,
+  setResize,
+  setTidy,
+} from './set/table.ts';
 export { longSliceIndices } from './slice/indices.ts';
 export { PySlice, adjustSlice, sliceIndex, sliceIndices, unpackSlice } from './slice/slice.ts';
 export type { SliceRange } from './slice/slice.ts';
@@ -230,19 +596,70 @@ export { FieldNameReader, MarkupReader, fieldNumber, firstPartEnd } from './str/
 export { FORMAT_METHODS, strFormat, strFormatSpec } from './str/format-method.ts';
 export { linearFind, linearIndexOf, needsLinear, safeIndexOf } from './str/linear-search.ts';
 export { nameArgument } from './str/name-argument.ts';
-export { StrBuilder, cpAt, cpsOf, isExactStr, isStr, maxCp, strAt, strCompare, strConcat, strEquals, strFromCp, strFromLatin1, strHash, strLen, strOrUndefined, strRepeat, strSlice, strValue } from './str/ops.ts';
+export {
+  StrBuilder,
+  cpAt,
+  cpsOf,
+  isExactStr,
+  isStr,
+  maxCp,
+  strAt,
+  strCompare,
+  strConcat,
+  strEquals,
+  strFromCp,
+  strFromLatin1,
+  strHash,
+  strLen,
+  strOrUndefined,
+  strRepeat,
+  strSlice,
+  strValue,
+} from './str/ops.ts';
 export { PAD_METHODS, centerLeft, strPad, strStrip } from './str/pad.ts';
 export { strPercent } from './str/percent-str.ts';
-export { PercentFormatter, isDoubleCode, isIntegerCode, isPercentMapping, percentDouble, percentInteger } from './str/percent.ts';
+export {
+  PercentFormatter,
+  isDoubleCode,
+  isIntegerCode,
+  isPercentMapping,
+  percentDouble,
+  percentInteger,
+} from './str/percent.ts';
 export type { Directive } from './str/percent.ts';
 export { PREDICATE_METHODS, isIdentifier } from './str/predicates.ts';
 export { hexEscape, strAscii, strRepr } from './str/repr.ts';
-export { SEARCH_METHODS, strContains, strCount, strEndsWith, strFind, strReplace, strRfind, strStartsWith } from './str/search.ts';
+export {
+  SEARCH_METHODS,
+  strContains,
+  strCount,
+  strEndsWith,
+  strFind,
+  strReplace,
+  strRfind,
+  strStartsWith,
+} from './str/search.ts';
 export { siphash13 } from './str/siphash.ts';
 export { SPLIT_METHODS, strJoin, strSplit, strSplitLines, strSplitSpace } from './str/split.ts';
 export { TRANSLATE_METHODS, TRANSLATE_STATIC } from './str/translate.ts';
 export { PyStrIterator, strDecode } from './str/type.ts';
-export { compareUnits, countUnits, endsWithUnits, equalUnits, expandTabs, findUnits, newUnits, replaceUnits, rfindUnits, rsplitSpace, rsplitUnits, splitLines, splitSpace, splitUnits, startsWithUnits } from './str/units.ts';
+export {
+  compareUnits,
+  countUnits,
+  endsWithUnits,
+  equalUnits,
+  expandTabs,
+  findUnits,
+  newUnits,
+  replaceUnits,
+  rfindUnits,
+  rsplitSpace,
+  rsplitUnits,
+  splitLines,
+  splitSpace,
+  splitUnits,
+  startsWithUnits,
+} from './str/units.ts';
 export type { Units } from './str/units.ts';
 export { PyInterpolation, PyTemplate, PyTemplateIter, joinTemplates, templateOf } from './templates/template.ts';
 export { hashLanes, hashTuple } from './tuple/hash.ts';
@@ -251,21 +668,72 @@ export type { StructField, StructSpec } from './tuple/structseq.ts';
 export { EMPTY_TUPLE, PyTuple, TupleSubclassLayout, isTuple, tuple } from './tuple/tuple.ts';
 export { tupleHash } from './tuple/type.ts';
 export { classDict } from './type/class-dict.ts';
-export { dictDescriptor, fixedDictDescriptor, instanceDict, moveToDictMode, replaceDict, weakrefDescriptor } from './type/instance-dict.ts';
+export {
+  dictDescriptor,
+  fixedDictDescriptor,
+  instanceDict,
+  moveToDictMode,
+  replaceDict,
+  weakrefDescriptor,
+} from './type/instance-dict.ts';
 export { bestBase, checkBases, solidBase } from './type/layout.ts';
 export { customMro, defaultMro, setBases } from './type/mro.ts';
 export { builtinName, messageTypeName, moduleOf, qualifiedTypeName } from './type/names.ts';
 export { calculateMetaclass, makeInstanceClass, mangle, typeNew } from './type/new.ts';
 export { defineTypeType, typeCall, typeGetAttr, typeGetAttrOrAbsent } from './type/type-type.ts';
-export { NoDefault, PyParamSpec, PyTypeParameter, PyTypeVar, PyTypeVarTuple, callTyping, callerModule, constEvaluator, setModule, unpacked } from './typing/parameters.ts';
-export { CaseMap, Ctype, decimalValue, digitValue, flags, fullCase, isAlnum, isLineBreak, isPrintable, isSpace, mapCase, simpleLower } from './unicode/ctype.ts';
+export {
+  NoDefault,
+  PyParamSpec,
+  PyTypeParameter,
+  PyTypeVar,
+  PyTypeVarTuple,
+  callTyping,
+  callerModule,
+  constEvaluator,
+  setModule,
+  unpacked,
+} from './typing/parameters.ts';
+export {
+  CaseMap,
+  Ctype,
+  decimalValue,
+  digitValue,
+  flags,
+  fullCase,
+  isAlnum,
+  isLineBreak,
+  isPrintable,
+  isSpace,
+  mapCase,
+  simpleLower,
+} from './unicode/ctype.ts';
 export { charName, lookupName, lookupSequence } from './unicode/names.ts';
 export { decompositionField, normalizeCps } from './unicode/normalize.ts';
 export type { Form, OldVersion } from './unicode/normalize.ts';
-export { combiningClass, numericValue, oldCorrection, oldDecimalValue, oldNumericValue, oldProperties, properties } from './unicode/properties.ts';
+export {
+  combiningClass,
+  numericValue,
+  oldCorrection,
+  oldDecimalValue,
+  oldNumericValue,
+  oldProperties,
+  properties,
+} from './unicode/properties.ts';
 export type { Properties } from './unicode/properties.ts';
 export { RunTable, decodeVarints, fromBase64 } from './unicode/runs.ts';
 export { checkpoint } from './weakref/checkpoint.ts';
 export { makeProxy } from './weakref/proxy-type.ts';
 export { address, goneAway } from './weakref/ref-type.ts';
-export { PyCallableProxy, PyProxy, PyWeakRef, attach, findDeadReferents, firstReference, hasWeakCallbacks, referencesTo, referent, reusable, runWeakCallbacks } from './weakref/weakref.ts';
+export {
+  PyCallableProxy,
+  PyProxy,
+  PyWeakRef,
+  attach,
+  findDeadReferents,
+  firstReference,
+  hasWeakCallbacks,
+  referencesTo,
+  referent,
+  reusable,
+  runWeakCallbacks,
+} from './weakref/weakref.ts';
