@@ -54,7 +54,7 @@ function systemExitCode(exc: PyBaseException): number {
 }
 
 /** sys.excepthook; if that fails, both exceptions are shown. */
-export function callExcepthook(exc: PyBaseException): void {
+function callExcepthook(exc: PyBaseException): void {
   const hook = dictGetStr(ts.runtime.sys, 'excepthook');
   if (hook === ABSENT || hook === None) {
     showException(exc);

@@ -87,6 +87,7 @@ const REUSED_DEPTH = 256;
  * first two it was. With `raising` an exception is pending at `frame.pc` already. The name shows where an activation of
  * tier 0 stands on the engine's stack (setLiveFrames).
  */
+// check-allow exports: the loop that runs is generated/loop.ts, made from this file
 export function runActivation(frame: FrameType, raising: boolean): Value | undefined {
   const t = ts;
   const code = (frame.code.feedback as CodeRecord | null) ?? recordOf(frame.code);

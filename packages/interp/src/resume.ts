@@ -34,7 +34,7 @@ import type { CodeRecord } from './record.ts';
 import { recordOf } from './record.ts';
 
 /** Calls a Python function with any arguments. */
-export function callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Result {
+function callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Result {
   const record = recordOf(fn.code);
   const regs =
     record.exact === args.length && kwnames === null
@@ -86,7 +86,7 @@ function coroutineOrigin(): Value | null {
 }
 
 /** Continues a generator; see Hooks.resume. */
-export function resume(gen: PyGenerator, value: Value, exc: PyBaseException | null): Value | Done | undefined {
+function resume(gen: PyGenerator, value: Value, exc: PyBaseException | null): Value | Done | undefined {
   const { frame } = gen;
   const first = gen.state === GenState.Created;
   gen.state = GenState.Running;

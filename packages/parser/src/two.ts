@@ -53,7 +53,7 @@ export function parseTwo(source: string | Uint8Array, options: ParseOptions = {}
 }
 
 /** Parses decoded source with normalised newlines. */
-export function parseText(text: string, options: ParseOptions): ModNode {
+function parseText(text: string, options: ParseOptions): ModNode {
   const mode = options.mode ?? 'exec';
   const flags = options.flags ?? 0;
   const context: ParserContext = {

@@ -41,14 +41,6 @@ export function encodable(path: string): string | undefined {
   return encodeUtf8(strValue(strFromJs(path)), 'surrogateescape') === undefined ? undefined : path;
 }
 
-/** True if results for this path argument are bytes. */
-export function wantsBytes(v: Value): boolean {
-  if (isBytes(v)) return true;
-  if (isStr(v)) return false;
-  const r = tryCallSpecial(v, '__fspath__', []);
-  return r !== undefined && r !== ABSENT && isBytes(r);
-}
-
 /** A path of the host as str, or as bytes. */
 export function pathValue(path: string, asBytes: boolean): Value {
   return asBytes ? makeBytes(fsEncode(path)) : strFromJs(path);

@@ -15,7 +15,7 @@ const CONSTANT_TYPES: Record<ast.Constant['value']['t'], string> = {
 };
 
 /** Name of the type that the expression certainly has, or ''. */
-export function inferType(e: ast.ExprNode): string {
+function inferType(e: ast.ExprNode): string {
   switch (e.nodeType) {
     case 'Tuple':
       return 'tuple';

@@ -236,7 +236,7 @@ export function comparator(c: Compiler, op: ast.Cmpop, e: ast.ExprNode): number 
   return c.any(e);
 }
 
-export function emitCompare(u: Unit, op: ast.Cmpop, d: number, a: number, b: number): void {
+function emitCompare(u: Unit, op: ast.Cmpop, d: number, a: number, b: number): void {
   if (op === 'Is') u.emit(OP_IS, d, a, b);
   else if (op === 'IsNot') u.emit(OP_IS_NOT, d, a, b);
   else if (op === 'In') u.emit(OP_CONTAINS, d, a, b, u.newCache());

@@ -1,7 +1,7 @@
 /** Name mangling: `__name` in a class becomes `_Class__name`. */
 import type { SymbolTableEntry } from './entry.ts';
 
-export function mangle(className: string | null, name: string): string {
+function mangle(className: string | null, name: string): string {
   if (className === null || name.charCodeAt(0) !== 95 || name.charCodeAt(1) !== 95) return name;
   if (name.endsWith('__') || name.includes('.')) return name;
   const stripped = className.replace(/^_+/, '');

@@ -39,7 +39,6 @@ export class Cell {
 
 export type Builtin = (args: Value[]) => Value;
 // The machine is untyped by design.
-// biome-ignore lint/suspicious/noExplicitAny: values of a toy
 export type Value = any;
 
 export const BASE = new ExcClass('BaseException', null);

@@ -31,7 +31,7 @@ import { run } from '../loop-entry.ts';
 import { recordOf } from '../record.ts';
 
 /** Runs a class body (or any code without parameters) with `locals` as its namespace. */
-export function runBody(fn: PyFunction, locals: Value): Result {
+function runBody(fn: PyFunction, locals: Value): Result {
   const record = recordOf(fn.code);
   const regs = record.template.slice();
   const { closure } = fn;
@@ -42,7 +42,7 @@ export function runBody(fn: PyFunction, locals: Value): Result {
 }
 
 /** Bases after `__mro_entries__` (PEP 560); the same array if nothing changed. */
-export function resolveBases(bases: Value[]): Value[] | undefined {
+function resolveBases(bases: Value[]): Value[] | undefined {
   let out: Value[] | null = null;
   for (let i = 0; i < bases.length; i++) {
     const base = bases[i]!;

@@ -57,7 +57,7 @@ function inheritedFlags(): number {
 }
 
 /** Text or bytes of a source argument; `undefined` = raised. */
-export function sourceText(source: Value, what: string, noun: string): string | Uint8Array | undefined {
+function sourceText(source: Value, what: string, noun: string): string | Uint8Array | undefined {
   let text: string | Uint8Array | undefined;
   if (isStr(source)) text = jsString(strValue(source));
   else {

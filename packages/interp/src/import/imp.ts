@@ -32,7 +32,7 @@ import type { CodeObject } from '@pyston/bytecode';
 import { OPCODE_DIGEST } from '@pyston/bytecode';
 
 /** Built-in modules by name. */
-export function builtinSpecs(): Map<string, ModuleSpec> {
+function builtinSpecs(): Map<string, ModuleSpec> {
   return ts.runtime.extras.get('builtinModules') as Map<string, ModuleSpec>;
 }
 

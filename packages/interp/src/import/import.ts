@@ -57,7 +57,7 @@ export function setPreparedImports(imports: PreparedImports): void {
 }
 
 /** The module `name` (absolute), imported if need be. */
-export function importAbsolute(name: Value): Result {
+function importAbsolute(name: Value): Result {
   if (prepared !== null) prepared.note(name);
   const found = dictGet(ts.runtime.modules, name);
   if (found === undefined) return undefined;

@@ -76,7 +76,7 @@ function threadsTrace(): boolean {
   return false;
 }
 
-export function instrument(record: CodeRecord): void {
+function instrument(record: CodeRecord): void {
   if (record.lineMarks !== null) return;
   record.lineMarks = lineStarts(record.code);
   instrumentWords(record.code, record.words);

@@ -52,7 +52,7 @@ export class LocalMonitors {
   readonly disabled: Map<number, number> = new Map();
 }
 
-export class Monitoring {
+class Monitoring {
   readonly names: (Value | null)[] = new Array<Value | null>(TOOLS).fill(null);
   /** By tool, by event. */
   readonly callbacks: (Value | null)[][] = Array.from({ length: TOOLS }, () =>

@@ -3,7 +3,7 @@
  *
  * x = k * ln2/128 + r; exp(x) = 2**(k>>7) * 2**((k&127)/128) * exp(r): table and series in double-double.
  */
-import { addDD, mulDD, out, productError, quickSum, scaleRounded, twoSum } from './dd.ts';
+import { mulDD, out, productError, quickSum, scaleRounded, twoSum } from './dd.ts';
 import { LN2, SCALE, expFixed, toPair } from './fixed.ts';
 
 /** Result of expParts: (hi + lo) * 2**scale. */
@@ -93,17 +93,4 @@ export function exp2(x: number): number {
   const rh = mulDD(r, 0, LN2_HI, LN2_LO);
   combine(k, rh, out.lo);
   return scaleRounded(parts.hi, parts.lo, parts.scale);
-}
-
-/** exp(x) - 1 as hi (returned) and out.lo, for |x| < 60. */
-export function expm1DD(xh: number, xl: number): number {
-  if (!ready) prepare();
-  if (Math.abs(xh) < 0.0027) {
-    const r = series(xh, xl);
-    out.lo = seriesLow;
-    return r;
-  }
-  expParts(xh, xl);
-  const scale = 2 ** parts.scale;
-  return addDD(parts.hi * scale, parts.lo * scale, -1, 0);
 }

@@ -4,7 +4,7 @@ export const SCALE = 192;
 const S = BigInt(SCALE);
 export const ONE: bigint = 1n << S;
 
-export function mulFixed(a: bigint, b: bigint): bigint {
+function mulFixed(a: bigint, b: bigint): bigint {
   return (a * b) >> S;
 }
 
@@ -84,13 +84,3 @@ export function piFixed(bits: number): bigint {
 }
 
 export const LN2: bigint = logRatio(3n, 2n) + logRatio(4n, 3n);
-
-export function sqrtFixed(x: bigint): bigint {
-  const n = x << S;
-  let r = 1n << BigInt((n.toString(2).length + 1) >> 1);
-  for (;;) {
-    const next = (r + n / r) >> 1n;
-    if (next >= r) return r;
-    r = next;
-  }
-}

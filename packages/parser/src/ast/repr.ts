@@ -47,7 +47,7 @@ function complexRepr(re: number, im: number): string {
   return '(' + floatRepr(re, false) + (imText.startsWith('-') ? '' : '+') + imText + 'j)';
 }
 
-export function strRepr(s: string): string {
+function strRepr(s: string): string {
   if (/^[ -&(-[\]-~]*$/.test(s)) return "'" + s + "'";
   const cps: number[] = [];
   for (let i = 0; i < s.length; i++) cps.push(s.charCodeAt(i));

@@ -6,7 +6,7 @@ import type { Shape } from './engine.ts';
 export type TargetUse = 'assign' | 'for' | 'del';
 
 /** The part of an expression that cannot be a target, or null. */
-export function invalidTarget(shape: Shape, use: TargetUse): Shape | null {
+function invalidTarget(shape: Shape, use: TargetUse): Shape | null {
   switch (shape.name) {
     case 'name':
     case 'attribute':

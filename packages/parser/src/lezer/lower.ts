@@ -57,7 +57,7 @@ export function lowerModule(source: string, options: LowerOptions): ModuleNode |
 }
 
 /** Text with `\n` line ends and its tree. Throws `Decline`. */
-export function lowerTree(text: string, tree: Tree, mode: 'exec' | 'eval'): ModuleNode | ExpressionNode {
+function lowerTree(text: string, tree: Tree, mode: 'exec' | 'eval'): ModuleNode | ExpressionNode {
   const words = flatten(tree);
   if (words === null) throw new Decline('syntax lezer does not know', 0);
   const low = new Lowering(text, words);

@@ -329,7 +329,7 @@ function located(parser: ParserBase, s: number, error: unknown): unknown {
   return error instanceof EscapeError ? tokenError(parser, s, error.message) : error;
 }
 
-export function tokenError(parser: ParserBase, s: number, msg: string): PySyntaxError {
+function tokenError(parser: ParserBase, s: number, msg: string): PySyntaxError {
   return new PySyntaxError('SyntaxError', msg, {
     lineno: parser.lines[s],
     offset: characterColumn(parser.source, parser.starts[s]) + 1,

@@ -48,7 +48,7 @@ export function tokenize(source: string, options: TokenizerOptions = {}): TokenS
   return new Tokenizer(source, isAscii(source), options).run();
 }
 
-export function isAscii(source: string): boolean {
+function isAscii(source: string): boolean {
   return !/[^\x00-\x7f]/.test(source);
 }
 

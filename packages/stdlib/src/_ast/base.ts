@@ -34,7 +34,7 @@ import {
   typeOf,
 } from '@pyston/objects';
 
-export class AstNode extends PyObject {}
+class AstNode extends PyObject {}
 
 function stringTuple(type: PyType, name: string): string[] | undefined {
   const v = getAttrOrAbsent(type, name);

@@ -39,7 +39,7 @@ import {
   valueError,
 } from '@pyston/objects';
 
-export class PyDeque extends PyObject {
+class PyDeque extends PyObject {
   places: (Value | undefined)[] = new Array(8).fill(undefined);
   head = 0;
   length = 0;
@@ -53,7 +53,7 @@ function at(d: PyDeque, i: number): Value {
 }
 
 /** The items in a fresh array. */
-export function dequeItems(d: PyDeque): Value[] {
+function dequeItems(d: PyDeque): Value[] {
   const out: Value[] = [];
   for (let i = 0; i < d.length; i++) out.push(at(d, i));
   return out;

@@ -62,7 +62,7 @@ import {
   valueError,
 } from '@pyston/objects';
 
-export class PyOrderedDict extends PyDict {}
+class PyOrderedDict extends PyDict {}
 
 // --- iterators and views
 

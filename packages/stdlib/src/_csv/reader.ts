@@ -40,7 +40,7 @@ const AFTER_ESCAPED_CRNL = 8;
 /** The longest field, in characters. */
 export const limits = { field: 128 * 1024 };
 
-export class PyReader extends PyObject {
+class PyReader extends PyObject {
   input!: Value;
   dialect!: PyDialect;
   /** Null between rows. */

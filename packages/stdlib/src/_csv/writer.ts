@@ -27,7 +27,7 @@ import {
 import type { PyDialect } from './dialect.ts';
 import { csvError, dialectOf, Quote } from './dialect.ts';
 
-export class PyWriter extends PyObject {
+class PyWriter extends PyObject {
   write!: Value;
   dialect!: PyDialect;
 }

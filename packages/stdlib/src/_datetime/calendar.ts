@@ -4,7 +4,7 @@ export const MAX_ORDINAL = 3652059;
 /** Days before each month of a common year, by month number. */
 const BEFORE = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
-export function isLeap(year: number): boolean {
+function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 

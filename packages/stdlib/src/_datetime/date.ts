@@ -46,7 +46,7 @@ export function rawDate(cls: PyType, year: number, month: number, day: number): 
 }
 
 /** A checked date of the class; subclasses are called. */
-export function makeDate(cls: PyType, year: number, month: number, day: number): Result {
+function makeDate(cls: PyType, year: number, month: number, day: number): Result {
   if (cls === types.date) return checkDate(year, month, day) ? rawDate(cls, year, month, day) : undefined;
   return call(cls, [int(year), int(month), int(day)]);
 }
@@ -101,7 +101,7 @@ function sub(d: PyDate, other: Value): Result {
   return newDelta(ordinal(d) - ordinal(other), 0, 0);
 }
 
-export function compareDates(a: PyDate, b: PyDate): number {
+function compareDates(a: PyDate, b: PyDate): number {
   return a.year - b.year || a.month - b.month || a.day - b.day;
 }
 

@@ -60,7 +60,7 @@ export function microsOf(d: PyDelta): bigint {
   return BigInt(d.days) * DAY + BigInt(d.seconds * 1000000 + d.micros);
 }
 
-export function negated(d: PyDelta): PyDelta | undefined {
+function negated(d: PyDelta): PyDelta | undefined {
   return deltaFromMicros(-microsOf(d));
 }
 

@@ -62,13 +62,13 @@ export class IOBase extends PyObject {
 }
 
 /** Whether `o.closed`; `undefined` = raised. */
-export function isClosed(o: Value): boolean | undefined {
+function isClosed(o: Value): boolean | undefined {
   const c = getAttr(o, 'closed');
   return c === undefined ? undefined : isTrue(c);
 }
 
 /** ValueError if the stream is closed; `true` if it is open. */
-export function checkOpen(o: Value): true | undefined {
+function checkOpen(o: Value): true | undefined {
   const c = isClosed(o);
   if (c === undefined) return undefined;
   return c ? raise(E.ValueError!, 'I/O operation on closed file.') : true;

@@ -52,7 +52,7 @@ import { noteFlushed, noteUnflushed } from './unflushed.ts';
 const DEFAULT_SIZE = 131072;
 const EMPTY = new Uint8Array(0);
 
-export class Buffered extends ExclusiveStream {
+class Buffered extends ExclusiveStream {
   raw: Value | null = null;
   size = DEFAULT_SIZE;
   rbuf: Uint8Array = EMPTY;
@@ -512,9 +512,9 @@ const ATTRS = [
   getset('_finalizing', () => false),
 ];
 
-export class BufferedReader extends Buffered {}
-export class BufferedWriter extends Buffered {}
-export class BufferedRandom extends Buffered {}
+class BufferedReader extends Buffered {}
+class BufferedWriter extends Buffered {}
+class BufferedRandom extends Buffered {}
 
 /** `__init__(raw, buffer_size)`; the raw stream must be able to do what the class does. */
 function initWith(name: string, needs: readonly ('readable' | 'writable' | 'seekable')[]) {

@@ -32,7 +32,7 @@ import { typeName } from './names.ts';
 import { BufferedIOBaseType, IOBase } from './base.ts';
 import { fillTarget } from './target.ts';
 
-export class BytesIO extends IOBase {
+class BytesIO extends IOBase {
   data = new Uint8Array(0);
   size = 0;
   pos = 0;

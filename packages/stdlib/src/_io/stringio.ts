@@ -33,7 +33,7 @@ import { typeName } from './names.ts';
 import { IOBase, TextIOBaseType } from './base.ts';
 import { NewlineDecoder, seenNewlines, translateNewlines } from './newlines.ts';
 
-export class StringIO extends IOBase {
+class StringIO extends IOBase {
   /** Code points, as strings of one character each only while `astral`. */
   text = '';
   points: string[] | null = null;

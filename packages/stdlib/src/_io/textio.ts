@@ -53,7 +53,7 @@ import { NewlineDecoder, seenNewlines } from './newlines.ts';
 import { watchedBelow, watchFile } from './unclosed.ts';
 import { noteFlushed, noteUnflushed } from './unflushed.ts';
 
-export class TextIOWrapper extends IOBase {
+class TextIOWrapper extends IOBase {
   buffer: Value | null = null;
   encoding = 'utf-8';
   errors = 'strict';

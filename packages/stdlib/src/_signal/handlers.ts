@@ -29,7 +29,7 @@ export const SIG_IGN = int(1);
 
 const EAGAIN = 11;
 
-export class SignalState {
+class SignalState {
   /** By number: SIG_DFL, SIG_IGN, a callable, or None for a handler that is not Python's. */
   readonly handlers: Value[];
   /** The thread that handlers run in. */

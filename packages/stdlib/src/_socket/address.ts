@@ -1,7 +1,7 @@
 /** Socket addresses: Python values to `struct sockaddr` bytes and back; host names. */
 import type { HostSockAddr } from '@pyston/host';
-import { fsEncode, inetNtop, inetPton, packSockAddr, unpackSockAddr } from '@pyston/host';
-import type { Result, Value } from '@pyston/objects';
+import { fsEncode, inetPton, packSockAddr, unpackSockAddr } from '@pyston/host';
+import type { Value } from '@pyston/objects';
 import {
   asIndex,
   bufferOf,
@@ -140,8 +140,4 @@ export function looseIPv4(text: string): Uint8Array | undefined {
   out.set(values);
   for (let i = 3, rest = last; i >= values.length; i--, rest = Math.floor(rest / 256)) out[i] = rest % 256;
   return out;
-}
-
-export function ipText(data: Uint8Array): Result {
-  return str(inetNtop(data));
 }

@@ -32,7 +32,7 @@ import type { Subject } from './text.ts';
 import { slice } from './text.ts';
 
 /** Text of a group, or `fallback` where it took no part. */
-export function groupText(m: PyMatch, group: number, fallback: Value): Value {
+function groupText(m: PyMatch, group: number, fallback: Value): Value {
   const start = m.spans[group * 2];
   return start < 0 ? fallback : slice(current(m.subject), start, m.spans[group * 2 + 1]);
 }

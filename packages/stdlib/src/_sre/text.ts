@@ -15,7 +15,7 @@ import {
 } from '@pyston/objects';
 
 /** Text with astral characters. */
-export class CpText {
+class CpText {
   readonly cps: Uint32Array;
   readonly length: number;
   constructor(cps: Uint32Array) {

@@ -200,7 +200,7 @@ function packPointer(n: PyInt, view: DataView, at: number, little: boolean): boo
   return true;
 }
 
-export function writeInt(n: PyInt, size: number, view: DataView, at: number, little: boolean): void {
+function writeInt(n: PyInt, size: number, view: DataView, at: number, little: boolean): void {
   switch (size) {
     case 1:
       view.setUint8(at, Number(n));
@@ -226,7 +226,7 @@ const RANGES: ReadonlyMap<string, readonly [bigint, bigint]> = new Map(
   }),
 );
 
-export function halfToDouble(bits: number): number {
+function halfToDouble(bits: number): number {
   const sign = (bits & 0x8000) === 0 ? 1 : -1;
   const exponent = (bits >> 10) & 31;
   const mantissa = bits & 1023;
@@ -235,7 +235,7 @@ export function halfToDouble(bits: number): number {
 }
 
 /** The 16 bits of x rounded half to even; -1: too large. */
-export function doubleToHalf(x: number): number {
+function doubleToHalf(x: number): number {
   const sign = x < 0 || Object.is(x, -0) ? 0x8000 : 0;
   if (x !== x) return nanToHalf(x);
   const m = Math.abs(x);

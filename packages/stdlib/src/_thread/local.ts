@@ -22,7 +22,7 @@ import {
   typeOf,
 } from '@pyston/objects';
 
-export class PyLocal extends PyObject {
+class PyLocal extends PyObject {
   /** Attribute dicts by thread; they go with the thread. */
   readonly dicts: WeakMap<ThreadState, PyDict> = new WeakMap();
   args: Value[] = [];

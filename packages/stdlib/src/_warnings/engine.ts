@@ -204,7 +204,7 @@ function frameAt(level: number, prefixes: readonly string[]): Frame | null {
 }
 
 /** File, line, module and registry of a stack level. */
-export function placeOf(level: number, prefixes: readonly string[]): Place | undefined {
+function placeOf(level: number, prefixes: readonly string[]): Place | undefined {
   const frame = frameAt(level, prefixes);
   const globals = frame === null ? ts.runtime.sys : frame.globals;
   let registry = dictGetStr(globals, '__warningregistry__');

@@ -28,7 +28,7 @@ import {
   valueError,
 } from '@pyston/objects';
 
-export class WarningsState {
+class WarningsState {
   readonly filters: PyList;
   readonly once: PyDict = newDict();
   readonly defaultAction: Value = str('default');

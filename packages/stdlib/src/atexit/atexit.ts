@@ -40,7 +40,7 @@ function register(fn: Value, args: Value[], kwargs: Map<string, Value>): Result 
 }
 
 /** Runs and forgets all callbacks; errors are reported, not raised. */
-export function runExitFunctions(): void {
+function runExitFunctions(): void {
   const list = callbacks();
   while (list.length > 0) {
     const { fn, args, kwnames } = list.pop()!;

@@ -19,7 +19,7 @@ const SQRT_LARGE = Math.sqrt(LARGE);
 const SQRT_MIN = Math.sqrt(2.2250738585072014e-308);
 const LN2 = Math.LN2;
 
-export function copysign(x: number, y: number): number {
+function copysign(x: number, y: number): number {
   return y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x);
 }
 
@@ -56,7 +56,7 @@ function isLarge(re: number, im: number): boolean {
   return Math.abs(re) > LARGE || Math.abs(im) > LARGE;
 }
 
-export function sqrtPair(re: number, im: number): PyComplex {
+function sqrtPair(re: number, im: number): PyComplex {
   if (re === 0 && im === 0) return complex(0, im);
   let ax = Math.abs(re);
   const ay = Math.abs(im);

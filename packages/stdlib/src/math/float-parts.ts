@@ -56,7 +56,7 @@ function atPlace(p: bigint): number {
 }
 
 /** The double `steps` places from x towards y, not beyond y. */
-export function step(x: number, y: number, steps: bigint): number {
+function step(x: number, y: number, steps: bigint): number {
   if (steps === 0n) return x;
   if (x !== x || y !== y) return NaN;
   if (x === y) return y;

@@ -43,7 +43,7 @@ function lcm(integers: Value[]): Result {
 }
 
 /** floor(sqrt(n)) of a bigint by Newton's method from above. */
-export function bigSqrt(n: bigint): bigint {
+function bigSqrt(n: bigint): bigint {
   if (n < 0x10000000000000n) return BigInt(Math.floor(Math.sqrt(Number(n))));
   let r = 1n << BigInt((n.toString(16).length * 4 + 1) >> 1);
   if (n < 1n << 1000n) r = BigInt(Math.ceil(Math.sqrt(Number(n)) * (1 + 2 ** -50)));

@@ -166,7 +166,7 @@ function ldexp(a: Value, i: Value): Result {
 }
 
 /** x * 2**e rounded once. */
-export function scale(x: number, e: number): number {
+function scale(x: number, e: number): number {
   const { mantissa, exponent } = split(x);
   const top = exponent + e;
   if (top > 1024) return mantissa * Infinity;

@@ -193,7 +193,7 @@ function sumprod(p: Value, q: Value): Result {
 }
 
 /** Euclidean length: squares summed in double-double after scaling by a power of two. */
-export function vectorNorm(values: readonly number[]): number {
+function vectorNorm(values: readonly number[]): number {
   let max = 0;
   let nan = false;
   for (const v of values) {

@@ -33,7 +33,7 @@ const S_IFMT = 0o170000;
 const S_IFDIR = 0o040000;
 const S_IFREG = 0o100000;
 
-export class DirEntry extends PyObject {
+class DirEntry extends PyObject {
   name!: Value;
   path!: Value;
   type = 0;

@@ -5,7 +5,7 @@ import { pathValue } from '../fs-path.ts';
 import { pathArg } from './args.ts';
 
 /** `os.fspath`. */
-export function fspath(v: Value): Result {
+function fspath(v: Value): Result {
   if (isStr(v) || isBytes(v)) return v;
   const r = tryCallSpecial(v, '__fspath__', []);
   if (r === undefined) return undefined;
@@ -28,7 +28,7 @@ function splitroot(path: Value): Result {
   return tuple(['', p.path.slice(0, n), p.path.slice(n)].map((part) => pathValue(part, p.isBytes)));
 }
 
-export function normalised(path: string): string {
+function normalised(path: string): string {
   const root = path.slice(0, rootLength(path));
   const parts: string[] = [];
   for (const part of path.split('/')) {

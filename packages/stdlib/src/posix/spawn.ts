@@ -23,10 +23,7 @@ import { signalNumbers } from '../_signal/signal-set.ts';
 import { cInt, pathArg } from './args.ts';
 
 /** Words of an argument vector; `what` begins messages. */
-export function argumentVector(
-  v: Value,
-  messages: { kind: string; empty: string; first: string },
-): string[] | undefined {
+function argumentVector(v: Value, messages: { kind: string; empty: string; first: string }): string[] | undefined {
   if (!isTuple(v) && !isList(v)) return typeError(messages.kind);
   if (v.items.length === 0) return valueError(messages.empty);
   const out: string[] = [];
@@ -39,7 +36,7 @@ export function argumentVector(
 }
 
 /** 'NAME=value' words of a mapping. */
-export function environmentWords(env: Value, message: string): string[] | undefined {
+function environmentWords(env: Value, message: string): string[] | undefined {
   if (typeOf(env).slots.getitem === null) return typeError(message);
   const keysView = callMethod(env, 'keys');
   if (keysView === undefined) return clearIf(E.AttributeError!) ? typeError(message) : undefined;

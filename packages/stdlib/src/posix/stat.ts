@@ -69,7 +69,7 @@ export function statValue(s: HostStat): Value {
 const record = new HostStat();
 
 /** stat(2) of a checked argument. */
-export function statOf(path: PathArg, dir: number | undefined, follow: boolean): Result {
+function statOf(path: PathArg, dir: number | undefined, follow: boolean): Result {
   const { fs, fd } = hostOf();
   const r = path.isFd
     ? fd.fstat(path.fd, record)
