@@ -33,9 +33,10 @@ export function attachPoll(host: Host): void {
   setPoll(host.threads.words, pollHandler(host));
 }
 
-/** The process belongs to the program: children inherit its streams, Ctrl-C is KeyboardInterrupt. */
+/** The process belongs to the program: children inherit its streams, Ctrl-C is KeyboardInterrupt, a full heap MemoryError. */
 export function takeProcess(host: Host): void {
   // the engine marks the streams that it was given as not inheritable
   for (const fd of [0, 1, 2]) host.fd.setInheritable(fd, true);
   startSignals();
+  host.engine.reportFullHeap();
 }

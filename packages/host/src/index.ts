@@ -15,7 +15,7 @@ export {
 export { packSockAddr, type SockAddr, unpackSockAddr } from './sockaddr.ts';
 export { inetNtop, inetPton } from './inet.ts';
 export { CLOCK } from './contract/clock.ts';
-export { ASYNC_REQUEST, EVAL_BREAKER, GIL_DROP_REQUEST, SIGNAL_PENDING } from './contract/threads.ts';
+export { ASYNC_REQUEST, EVAL_BREAKER, GIL_DROP_REQUEST, MEMORY_FULL, SIGNAL_PENDING } from './contract/threads.ts';
 export type { HostPath, SysResult } from './contract/types.ts';
 export type { Host } from './contract/host.ts';
 export type { HostPlatform } from './contract/platform.ts';

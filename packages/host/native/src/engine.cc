@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -136,6 +137,25 @@ void ReportCollections(Args args) {
   args.GetReturnValue().Set(true);
 }
 
+// V8 ends the process when its heap is full. Somewhat earlier it asks for more: the program gets a part of the reserve, and
+// at its next poll a MemoryError. A native that fills that too, without a poll, ends the process in CPython's words.
+constexpr size_t kLeastReserve = 64 << 20;
+
+size_t near_heap_limit(void*, size_t current, size_t initial) {
+  if (current >= 2 * initial) {
+    fputs("Fatal Python error: MemoryError: the heap of the engine is full\n", stderr);
+    abort();
+  }
+  g_words[kEvalBreaker].fetch_or(kMemoryFull);
+  g_gil.isolate->AutomaticallyRestoreInitialHeapLimit(0.8);
+  return current + std::max(initial / 8, kLeastReserve);
+}
+
+void ReportFullHeap(Args args) {
+  args.GetIsolate()->AddNearHeapLimitCallback(near_heap_limit, nullptr);
+  args.GetReturnValue().Set(true);
+}
+
 // WeakRef targets are held until the end of a job; callbacks of registries are tasks of the event loop. A synchronous
 // program has neither, so both are done here.
 void CollectFinalizers(Args args) {
@@ -156,6 +176,7 @@ void init_engine(Group& g) {
   g.fn("collectGarbage", CollectGarbage);
   g.fn("collectFinalizers", CollectFinalizers);
   g.fn("reportCollections", ReportCollections);
+  g.fn("reportFullHeap", ReportFullHeap);
 }
 
 }  // namespace host

@@ -19,6 +19,7 @@ constexpr int kEvalBreaker = 0;
 constexpr int kGilDropRequest = 1;
 constexpr int kSignalPending = 2;
 constexpr int kAsyncRequest = 4;
+constexpr int kMemoryFull = 8;
 constexpr int kWordCount = 16;
 extern std::atomic<int32_t>* g_words;
 

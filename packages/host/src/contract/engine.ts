@@ -18,6 +18,8 @@ export interface HostEngine {
   collectGarbage(): void;
   /** From now on bit ASYNC_REQUEST of the eval breaker is set after each full collection; false = not possible here. */
   reportCollections(): boolean;
+  /** From now on bit MEMORY_FULL of the eval breaker is set when the heap is nearly full; false = not possible here. */
+  reportFullHeap(): boolean;
   /**
    * Lets the targets of WeakRefs go that were kept alive for the current job, and runs the FinalizationRegistry callbacks
    * that are ready. Only at a safe poll: the callbacks run inside. Returns false when the host can do the first only: then

@@ -14,6 +14,8 @@ export const GIL_DROP_REQUEST = 1;
 export const SIGNAL_PENDING = 2;
 /** For the runtime's own use: asynchronous exceptions, pending calls, finalisers. */
 export const ASYNC_REQUEST = 4;
+/** The heap is nearly full: the program gets a MemoryError. */
+export const MEMORY_FULL = 8;
 
 export interface HostThreads {
   /** Shared with signal handlers and other threads; keep it in a const for V8. */

@@ -110,6 +110,10 @@ export class FakeEngine implements HostEngine {
     return false;
   }
 
+  reportFullHeap(): boolean {
+    return false;
+  }
+
   collectFinalizers(): boolean {
     return false;
   }

@@ -102,6 +102,7 @@ export function pendFromJs(error: unknown): undefined {
     if (message.startsWith('Maximum call stack')) return raise(E.RecursionError!, 'maximum recursion depth exceeded');
     if (
       message.includes('BigInt') ||
+      /^(?:Map|Set) maximum size exceeded/.test(message) ||
       message.startsWith('Invalid string length') ||
       message.startsWith('Invalid array length') ||
       message.startsWith('Invalid typed array length') ||

@@ -3,7 +3,7 @@
  * with EINTR, comes to `handleSignals`, which runs the handlers in the main thread.
  */
 import type { HostDisposition } from '@pyston/host';
-import { ASYNC_REQUEST, GIL_DROP_REQUEST, SIGNAL_PENDING } from '@pyston/host';
+import { ASYNC_REQUEST, GIL_DROP_REQUEST, MEMORY_FULL, SIGNAL_PENDING } from '@pyston/host';
 import type { Result, ThreadState, Value } from '@pyston/objects';
 import {
   checkpoint,
@@ -88,10 +88,14 @@ export function handleSignals(): Result {
 
 hooks.handleSignals = handleSignals;
 
-/** What the interpreter does when the poll word is set: signals, finalisers after a collection, then another thread's turn. */
+/** What the interpreter does when the poll word is set: signals, a full heap, finalisers after a collection, then another thread's turn. */
 export function handlePoll(): Result {
   const { threads } = hostOf();
   if (handleSignals() === undefined) return undefined;
+  if ((threads.words[0]! & MEMORY_FULL) !== 0) {
+    Atomics.and(threads.words, 0, ~MEMORY_FULL);
+    return raiseWith(E.MemoryError!);
+  }
   if ((threads.words[0]! & ASYNC_REQUEST) !== 0) {
     Atomics.and(threads.words, 0, ~ASYNC_REQUEST);
     checkpoint();

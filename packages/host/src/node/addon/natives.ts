@@ -171,7 +171,7 @@ export interface NativeThreads extends Omit<HostThreads, 'words' | 'supported' |
 export interface NativeEngine
   extends Pick<
     HostEngine,
-    'setStackLimit' | 'maxStack' | 'collectGarbage' | 'collectFinalizers' | 'reportCollections'
+    'setStackLimit' | 'maxStack' | 'collectGarbage' | 'collectFinalizers' | 'reportCollections' | 'reportFullHeap'
   > {
   /** A number < 0 may be the body's own result: the body is wrapped by the caller. */
   runOnBigStack(body: () => unknown, bytes: number): unknown;

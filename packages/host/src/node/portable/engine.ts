@@ -33,6 +33,10 @@ export class PortableEngine implements HostEngine {
     return false;
   }
 
+  reportFullHeap(): boolean {
+    return false;
+  }
+
   /** A context with its own microtask queue makes a checkpoint after each script, which also drops what WeakRefs keep. */
   collectFinalizers(): boolean {
     this.#checkpoint ??= {
