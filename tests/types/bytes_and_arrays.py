@@ -29,3 +29,41 @@ for bad in ("b'a'[9]", "b'a' + 'b'", 'bytes([256])', "bytes('x')", 'bytearray(b"
         print(bad, eval(bad))
     except Exception as error:
         print(bad, '->', type(error).__name__, error)
+
+
+# Views that are gone lock nothing, those that somebody has do.
+class Holder:
+    def __init__(self, buffer):
+        self.view = memoryview(buffer)
+
+
+def resize(buffer):
+    try:
+        buffer.extend(b'..')
+    except BufferError as error:
+        return str(error)
+    return bytes(buffer)
+
+
+def locked(buffer):
+    with memoryview(buffer) as view, view[1:]:
+        print('named', resize(buffer))
+    print('released', resize(buffer))
+    views = [memoryview(buffer)]
+    print('in a list', resize(buffer), len(views))
+    holder = Holder(buffer)
+    del views
+    print('attribute', resize(buffer), holder.view.nbytes)
+    holder.view.release()
+
+
+stream = bytearray(b'a stream of bytes')
+while len(stream) > 4:
+    part = bytes(memoryview(stream)[:5])
+    del stream[:5]
+    print(part, stream)
+kept = memoryview(stream)
+print(resize(stream))
+kept.release()
+print(resize(stream))
+locked(stream)

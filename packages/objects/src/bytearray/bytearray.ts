@@ -1,21 +1,28 @@
 /**
  * Layout of bytearray: `length` bytes of `store` from `start`; the rest of `store` is spare room.
- * `exports` counts buffers handed out; while it is not zero the size may not change.
+ * `lock` counts the buffers handed out: while somebody holds one the size may not change (exports.ts).
  */
 import { Kind, PyObject } from '../core/object.ts';
 import type { Value } from '../core/value.ts';
+
+export interface BufferLock {
+  exports: number;
+  /** How many of these memoryviews hold. */
+  views: number;
+}
 
 export class PyByteArray extends PyObject {
   store: Uint8Array;
   start: number;
   length: number;
-  exports: number;
+  /** Null until the first buffer is handed out. */
+  lock: BufferLock | null;
   constructor(data?: Uint8Array) {
     super();
     this.store = data ?? new Uint8Array(0);
     this.start = 0;
     this.length = this.store.length;
-    this.exports = 0;
+    this.lock = null;
   }
 }
 

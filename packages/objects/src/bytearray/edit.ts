@@ -4,10 +4,11 @@ import { raise } from '../core/errors.ts';
 import { E } from '../core/registry.ts';
 import type { PyByteArray } from './bytearray.ts';
 import { byteArrayData } from './bytearray.ts';
+import { isUnlocked } from './exports.ts';
 
 /** False (BufferError raised) while the size is locked. */
 export function mayResize(b: PyByteArray): boolean {
-  if (b.exports === 0) return true;
+  if (isUnlocked(b)) return true;
   raise(E.BufferError, 'Existing exports of data: object cannot be re-sized');
   return false;
 }

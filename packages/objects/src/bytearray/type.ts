@@ -4,7 +4,6 @@ import { beforeExport, itemMemories } from '../core/arena.ts';
 import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
 import type { NativeSpec } from '../core/native.ts';
-import { bytesView } from '../core/buffer.ts';
 import { PyObject } from '../core/object.ts';
 import { T } from '../core/registry.ts';
 import { None, NotImplemented } from '../core/singletons.ts';
@@ -27,6 +26,7 @@ import { call1, callMethod } from '../ops/call.ts';
 import { strFromLatin1 } from '../str/ops.ts';
 import { tuple } from '../tuple/tuple.ts';
 import { byteArray, byteArrayData, isByteArray, PyByteArray } from './bytearray.ts';
+import { exportBuffer } from './exports.ts';
 import { mayResize, replaceAll } from './edit.ts';
 import { delItemImpl, EDIT_METHODS, iconcat, irepeat, setItemImpl } from './methods.ts';
 
@@ -119,7 +119,7 @@ const MEMORY: ItemMemory<PyByteArray> = {
   writable: true,
   bytes: byteArrayData,
   format: () => 'B',
-  movable: (b) => b.exports === 0,
+  movable: (b) => b.lock === null || b.lock.exports === 0,
   move: replaceAll,
 };
 
@@ -159,10 +159,7 @@ T.bytearray = defineType({
     rmod: (self: Value, left: Value) => percent(left, self),
     getbuffer: (self: PyByteArray) => {
       beforeExport(self, MEMORY);
-      self.exports++;
-      return bytesView(self, byteArrayData(self), false, () => {
-        self.exports--;
-      });
+      return exportBuffer(self);
     },
     ...compareSlots(FLAVOR),
   },

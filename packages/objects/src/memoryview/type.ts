@@ -41,6 +41,8 @@ import { strOrUndefined } from '../str/ops.ts';
 import { siphash13 } from '../str/siphash.ts';
 import { isTuple, tuple } from '../tuple/tuple.ts';
 import { itemCodec } from './item.ts';
+import { isByteArray } from '../bytearray/bytearray.ts';
+import { noteView } from '../bytearray/exports.ts';
 import { PyMemoryView } from './memoryview.ts';
 import {
   assignView,
@@ -98,6 +100,7 @@ export function memoryOf(o: Value, flags: number = BufferFlag.FullRo): PyMemoryV
   const master = tryGetBuffer(o, flags);
   if (master === undefined) return undefined;
   if (master === null) return typeError(`memoryview: a bytes-like object is required, not '${typeOf(o).name}'`);
+  if (isByteArray(o)) noteView(o, master);
   return new PyMemoryView(new SharedBuffer(master).hold(derived(master, master.offset, master.shape, master.strides)));
 }
 
