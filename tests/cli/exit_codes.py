@@ -22,3 +22,6 @@ run('-c', 'def f(): f()\nf()', show_err=False)
 run('-c', 'x = (')
 run('-c', 'import sys; sys.stdout.write("a" * 70000)[:0]' if False else 'print("a" * 10)')
 run('-c', 'class C:\n  def __del__(self): raise ValueError("in del")\nc = C(); del c; print("alive")', show_err=False)
+for status in ('2**128', '-2**70', '2**40 + 3', '-1', 'True'):
+    run('-c', 'import sys; sys.exit(%s)' % status)
+run('-c', 'import sys, atexit; atexit.register(lambda: print(sys.is_finalizing()))\nclass C:\n  def __del__(self): print(sys.is_finalizing())\nc = C()')

@@ -24,3 +24,13 @@ run('-bb', '-c', 'print(b"" == "")')
 run('-i', '-c', 'print("then")', stdin=b'1 + 1\n"text"\nexit(4)\n', show_err=False)
 run('-q', '-i', stdin=b'x = 6\nx * 7\n1 / 0\nprint("after")\n')
 run('-c', 'import sys; print(sys.orig_argv[1:], sys.flags.interactive, sys.flags.quiet)', 'arg')
+IMPORT_TIMES = '''import re, subprocess, sys
+for value in 'importtime', 'importtime=2':
+    err = subprocess.run([sys.executable, '-X', value, '-c', 'import json, os, json'], capture_output=True, text=True).stderr
+    lines = err.splitlines()
+    print(lines[0], all(re.fullmatch(r'import time: +(\\d+|cached) +\\| +(\\d+|cached) +\\| +[\\w.]+', line) for line in lines[1:]))
+    print([line.split('|')[2] for line in lines[1:] if line.endswith(('json', 'json.scanner', '_json'))])
+'''
+run('-c', IMPORT_TIMES)
+run('-X', 'importtime=3', '-c', '1', show_err=False)
+run('-X', 'no_debug_ranges', '-c', 'def f(): return 1 + None\nprint(set(row[1:] for row in f.__code__.co_positions()))\nf()')

@@ -83,3 +83,71 @@ traced(2)
 sys.settrace(None)
 print(events)
 print(list(code.co_lines())[0][2] is not None, len(list(code.co_positions())) > 5)
+
+
+# Code objects: taken apart and put together again, changed, disassembled.
+import dis
+import types
+
+
+def outer(n):
+    def inner(a, b=2, *rest, key=5, **more):
+        """doc"""
+        try:
+            return sum(i * n for i in range(a)) + b + key
+        except TypeError as error:
+            return error
+    return inner
+
+
+def rebuilt(co):
+    consts = tuple(rebuilt(c) if isinstance(c, types.CodeType) else c for c in co.co_consts)
+    return types.CodeType(co.co_argcount, co.co_posonlyargcount, co.co_kwonlyargcount, co.co_nlocals, co.co_stacksize, co.co_flags, co.co_code,
+                          consts, co.co_names, co.co_varnames, co.co_filename, co.co_name, co.co_qualname, co.co_firstlineno, co.co_linetable,
+                          co.co_exceptiontable, co.co_freevars, co.co_cellvars)
+
+
+inner = outer(3)
+again = rebuilt(inner.__code__)
+print(again == inner.__code__, hash(again) == hash(inner.__code__), again is inner.__code__)
+copied = types.FunctionType(again, globals(), 'copied', (7,), inner.__closure__)
+copied.__kwdefaults__ = {'key': 1}
+print(copied(4), copied('x'), copied.__doc__)
+wider = again.replace(co_varnames=again.co_varnames + ('extra',), co_nlocals=again.co_nlocals + 1)
+print(wider == again, wider.co_varnames[-1])
+for change in {'co_nlocals': again.co_nlocals + 1}, {'co_firstlineno': -1}, {'co_varnames': 3}:
+    try:
+        again.replace(**change)
+    except Exception as error:
+        print(type(error).__name__, error)
+print(list(again.replace(co_linetable=b'').co_lines()), again.replace(co_exceptiontable=b'') == again)
+for args in (), (1,) * 16, (1,) * 20:
+    try:
+        types.CodeType(*args)
+    except TypeError as error:
+        print(type(error).__name__)
+
+
+def names(function, opname):
+    return [i.argval for i in dis.get_instructions(function) if i.opname == opname]
+
+
+def sample(a, b):
+    global counter
+    import os.path as p
+    counter = len(a)
+    for item in a:
+        if item.x > b:
+            print(p, item)
+            del b
+    return [a.y, 1000]
+
+
+print(names(sample, 'LOAD_GLOBAL'), names(sample, 'STORE_GLOBAL'), names(sample, 'LOAD_ATTR'), names(sample, 'IMPORT_NAME'))
+print(names(sample, 'DELETE_FAST'), 1000 in names(sample, 'LOAD_CONST'), names(sample, 'COMPARE_OP'))
+instructions = list(dis.get_instructions(sample))
+offsets = {i.offset for i in instructions}
+print(instructions[0].opname, instructions[-1].opname, all(i.argval in offsets for i in instructions if i.jump_target is not None))
+print(len(list(sample.__code__.co_positions())) * 2 == len(sample.__code__.co_code), list(sample.__code__.co_lines())[-1][1] == len(sample.__code__.co_code))
+print(all({a, b, c} <= offsets for a, b, c in sample.__code__.co_branches()), len(list(sample.__code__.co_branches())))
+print(len({line for _, line in dis.findlinestarts(sample.__code__)}), dis.code_info(sample).splitlines()[0])

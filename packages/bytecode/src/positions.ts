@@ -99,7 +99,7 @@ export function decodePositions(bytes: Uint8Array, firstLine: number): Int32Arra
   const varint = (): number => {
     let v = 0;
     for (let shift = 0; ; shift += 7) {
-      const b = bytes[at++]!;
+      const b = bytes[at++] ?? 0;
       v |= (b & 127) << shift;
       if (b < 128) return v;
     }

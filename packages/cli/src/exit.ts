@@ -40,9 +40,8 @@ function systemExitCode(exc: PyBaseException): number {
   const code = (exc as PyBaseException & { code: Value | null }).code ?? None;
   if (code === None) return 0;
   if (typeof code === 'boolean') return code ? 1 : 0;
-  if (typeof code === 'number') return code & 0xff;
-  if (typeof code === 'bigint') return Number(BigInt.asUintN(8, code));
-  if (typeOf(code).mro.includes(T.int!)) return Number((code as any).value) & 0xff;
+  if (typeof code === 'number' || typeof code === 'bigint') return exitStatus(BigInt(code));
+  if (typeOf(code).mro.includes(T.int!)) return exitStatus(BigInt((code as any).value));
   const stderr = dictGetStr(ts.runtime.sys, 'stderr');
   const text = strJs(code);
   if (text === undefined) takeException();
@@ -51,6 +50,11 @@ function systemExitCode(exc: PyBaseException): number {
     if (done === undefined) takeException();
   } else report(ts.runtime.host as Host, `${text ?? ''}\n`);
   return 1;
+}
+
+/** The status's low byte; what is no C long counts as -1. */
+function exitStatus(code: bigint): number {
+  return Number(BigInt.asUintN(8, BigInt.asIntN(64, code) === code ? code : -1n));
 }
 
 /** sys.excepthook; if that fails, both exceptions are shown. */
@@ -88,9 +92,9 @@ export function finalize(code: number, ending = false): number {
   if (ending && ts.runtime.threads.size > 1) stopThreads();
   if (!flush('stdout')) status = 120;
   flush('stderr');
+  ts.runtime.extras.set('finalizing', true);
   finalizeAll();
   flushOpenFiles();
-  ts.runtime.extras.set('finalizing', true);
   // what finalisers printed; a stream that failed is not tried, nor named, again
   if (status !== 120 && !flush('stdout')) status = 120;
   flush('stderr');

@@ -176,6 +176,8 @@ function readEnvironment(f: Counts, warn: string[], env: (name: string) => strin
   if (set('PYTHONSAFEPATH')) f.safePath = true;
   if (set('PYTHONDEVMODE')) f.devMode = true;
   if (set('PYTHONWARNDEFAULTENCODING')) f.warnDefaultEncoding = 1;
+  if (set('PYTHONNODEBUGRANGES')) f.debugRanges = false;
+  if (set('PYTHONPROFILEIMPORTTIME')) f.importTime = env('PYTHONPROFILEIMPORTTIME') === '2' ? 2 : 1;
   const utf8 = env('PYTHONUTF8');
   if (utf8 === '0') f.utf8Mode = 0;
   const digits = integer(env('PYTHONINTMAXSTRDIGITS'));
@@ -187,6 +189,14 @@ function readEnvironment(f: Counts, warn: string[], env: (name: string) => strin
 function applyX(f: Counts, x: ReadonlyMap<string, string | true>): string | null {
   if (x.has('dev')) f.devMode = true;
   if (x.has('warn_default_encoding')) f.warnDefaultEncoding = 1;
+  if (x.has('no_debug_ranges')) f.debugRanges = false;
+  const times = x.get('importtime');
+  if (times !== undefined) {
+    const level = typeof times === 'string' ? integer(times) : null;
+    if (level !== null && level !== 1 && level !== 2)
+      return '-X importtime: values other than 1 and 2 are reserved for future use.';
+    f.importTime = level ?? 1;
+  }
   const utf8 = x.get('utf8');
   if (utf8 === '0') f.utf8Mode = 0;
   else if (utf8 !== undefined) f.utf8Mode = 1;

@@ -137,7 +137,7 @@ export function isPrepared(config: RuntimeConfig): boolean {
     hasPrepared() &&
     config.flags.optimize === 0 &&
     config.flags.verbose === 0 &&
-    !config.xOptions.has('importtime') &&
+    config.flags.importTime === 0 &&
     !config.xOptions.has('frozen_modules') &&
     packStamp(findPaths(() => undefined).frozenPack) === stamp
   );

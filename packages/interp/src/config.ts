@@ -29,6 +29,10 @@ export interface RuntimeFlags {
   readonly safePath: boolean;
   readonly intMaxStrDigits: number;
   readonly unbuffered: boolean;
+  /** -X importtime: 1, or 2 to show modules that are there already. */
+  readonly importTime: number;
+  /** False with -X no_debug_ranges: code has lines only. */
+  readonly debugRanges: boolean;
 }
 
 export const DEFAULT_FLAGS: RuntimeFlags = {
@@ -50,6 +54,8 @@ export const DEFAULT_FLAGS: RuntimeFlags = {
   safePath: false,
   intMaxStrDigits: 4300,
   unbuffered: false,
+  importTime: 0,
+  debugRanges: true,
 };
 
 export interface RuntimeConfig {

@@ -40,6 +40,7 @@ import type { RuntimeConfig } from './config.ts';
 import type { FrozenSource } from './import/imp.ts';
 import { impModule } from './import/imp.ts';
 import type { Bootstrap } from './import/import.ts';
+import { setImportTime } from './import/import-time.ts';
 import { installZipHook } from './import/zip-hook.ts';
 import { installLoop } from './resume.ts';
 import { configureSys, sysModule } from './sys/module.ts';
@@ -88,6 +89,8 @@ function adopt(runtime: Runtime, config: RuntimeConfig): void {
   seedHash(runtime, config);
   runtime.extras.set('config', config);
   runtime.extras.set('optimize', config.flags.optimize);
+  runtime.extras.set('debugRanges', config.flags.debugRanges);
+  setImportTime(config.flags.importTime);
   if (config.parser !== undefined) runtime.extras.set('parser', config.parser);
   if (config.tiers !== undefined && config.tiers.length > 0) runtime.extras.set('tiers', config.tiers);
 }

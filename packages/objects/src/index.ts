@@ -322,7 +322,7 @@ export type { LocaleNumeric, NumberText } from './format/layout.ts';
 export { formatComplex, formatFloat, formatInt } from './format/number.ts';
 export { pad, parseFormatSpec, unknownFormatCode } from './format/spec.ts';
 export type { FormatSpec } from './format/spec.ts';
-export { codeConstants, codeOffset, entryLine, offsetPc } from './function/code-type.ts';
+export { codeConstants, codeOffset, entryLine, offsetPc, startOffset } from './function/code-type.ts';
 export { PyCode } from './function/code.ts';
 export { constantValue } from './function/constants.ts';
 export { FrameLocals, frameVariables, hasHiddenLocals } from './function/frame-locals.ts';

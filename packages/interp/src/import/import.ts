@@ -29,6 +29,8 @@ import {
   raiseValue,
 } from '@pyston/objects';
 
+import { importTime, showCached, timed } from './import-time.ts';
+
 /** Functions of importlib._bootstrap, set when it is installed. */
 export interface Bootstrap {
   findAndLoad: Value;
@@ -69,11 +71,13 @@ function importAbsolute(name: Value): Result {
       if (busy === true && call(bootstrap().lockUnlock, [name]) === undefined) return undefined;
       if (busy === undefined) return undefined;
     }
+    if (importTime > 1) showCached(name);
     return found;
   }
   const ready = prepared === null || found === None ? null : prepared.take(name);
   if (ready !== null) return ready;
-  const module = call(bootstrap().findAndLoad, [name, importHook()]);
+  const load = (): Result => call(bootstrap().findAndLoad, [name, importHook()]);
+  const module = importTime > 0 ? timed(name, load) : load();
   if (module === undefined) trimImportlib();
   return module;
 }

@@ -1,6 +1,6 @@
 /** Delivery of events to the callbacks of monitoring tools. Gives false when one raised: the exception is pending. */
 import type { PyBaseException, Value } from '@pyston/objects';
-import { call, int, objectNew, codeOffset, T, ts, valueError } from '@pyston/objects';
+import { call, codeOffset, int, objectNew, startOffset, T, ts, valueError } from '@pyston/objects';
 import type { CodeRecord } from '../record.ts';
 import { EVENT, EVENTS, LOCAL_EVENTS, localMonitors, monitoring, TOOLS, toolsFor } from './state.ts';
 
@@ -17,23 +17,39 @@ const MEANS: readonly string[] = EVENTS.map((name) => {
   return name === 'PY_START' ? 'call' : 'other';
 });
 
-/** `args` are what the callback gets after the code object. */
+/** `args` are what the callback gets after the code object and the offset. */
 export function fire(record: CodeRecord, event: number, pc: number, args: readonly Value[]): boolean {
   const tools = toolsFor(record, event, pc);
-  return tools === 0 || deliver(record, event, event, pc, tools, args);
+  return tools === 0 || deliver(record, event, event, pc, tools, [offsetOf(record, pc), ...args]);
+}
+
+export function fireLine(record: CodeRecord, pc: number, line: number): boolean {
+  const tools = toolsFor(record, EVENT.LINE, pc);
+  return tools === 0 || deliver(record, EVENT.LINE, EVENT.LINE, pc, tools, [int(line)]);
+}
+
+/** An event that tells where execution goes. */
+export function fireTo(record: CodeRecord, event: number, pc: number, target: number): boolean {
+  const tools = toolsFor(record, event, pc);
+  const to = (): Value[] => [offsetOf(record, pc), int(startOffset(record.code, target))];
+  return tools === 0 || deliver(record, event, event, pc, tools, to());
+}
+
+function offsetOf(record: CodeRecord, pc: number): Value {
+  return int(codeOffset(record.code, pc));
 }
 
 /** C_RETURN or C_RAISE, which come with CALL. */
 export function fireCallEnd(record: CodeRecord, event: number, pc: number, args: readonly Value[]): boolean {
   const tools = toolsFor(record, EVENT.CALL, pc);
-  return tools === 0 || deliver(record, event, event, pc, tools, args);
+  return tools === 0 || deliver(record, event, event, pc, tools, [offsetOf(record, pc), ...args]);
 }
 
 /** BRANCH_LEFT or BRANCH_RIGHT, for the callbacks of BRANCH as well. */
 export function fireBranch(record: CodeRecord, event: number, pc: number, target: number): boolean {
   const tools = toolsFor(record, event, pc);
   if (tools === 0) return true;
-  const args = [int(codeOffset(pc)), int(codeOffset(target))];
+  const args = [offsetOf(record, pc), int(startOffset(record.code, target))];
   return (
     deliver(record, event, event, pc, tools, args) &&
     deliver(record, event, EVENT.BRANCH, pc, toolsFor(record, event, pc), args)

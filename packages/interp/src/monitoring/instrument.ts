@@ -25,10 +25,8 @@ import {
   frameExtra,
   getAttr,
   hooks,
-  int,
   isTuple,
   None,
-  codeOffset,
   PyBoundMethod,
   PyFunction,
   PyGenerator,
@@ -39,7 +37,7 @@ import {
 import type { CodeRecord } from '../record.ts';
 import { recordOf } from '../record.ts';
 import { profile, traceCall, traceException, traceLine, traceOpcode, traceReturn } from '../trace.ts';
-import { fire, fireBranch, fireCallEnd, MISSING } from './fire.ts';
+import { fire, fireBranch, fireCallEnd, fireLine, fireTo, MISSING } from './fire.ts';
 import { EVENT, eventsOf, toolsFor } from './state.ts';
 
 const LOCAL_MASK = (1 << 11) - 1;
@@ -119,27 +117,15 @@ export function enterObserved(frame: Frame, record: CodeRecord, raising: boolean
 const AT_START = -1;
 
 function begun(frame: Frame, record: CodeRecord): boolean {
-  return (
-    fire(record, EVENT.PY_START, AT_START, [int(codeOffset(AT_START))]) &&
-    profile(frame, 'call', None) &&
-    traceCall(frame, 'call')
-  );
+  return fire(record, EVENT.PY_START, AT_START, []) && profile(frame, 'call', None) && traceCall(frame, 'call');
 }
 
 function goneOn(frame: Frame, record: CodeRecord, pc: number): boolean {
-  return (
-    fire(record, EVENT.PY_RESUME, pc, [int(codeOffset(pc))]) &&
-    profile(frame, 'call', None) &&
-    traceCall(frame, 'call resumed')
-  );
+  return fire(record, EVENT.PY_RESUME, pc, []) && profile(frame, 'call', None) && traceCall(frame, 'call resumed');
 }
 
 function thrown(frame: Frame, record: CodeRecord, pc: number): boolean {
-  return (
-    fire(record, EVENT.PY_THROW, pc, [int(codeOffset(pc)), ts.exc!]) &&
-    profile(frame, 'call', None) &&
-    traceCall(frame, 'call thrown')
-  );
+  return fire(record, EVENT.PY_THROW, pc, [ts.exc!]) && profile(frame, 'call', None) && traceCall(frame, 'call thrown');
 }
 
 /** An exception leaves the frame. */
@@ -147,7 +133,7 @@ export function leaveObserved(frame: Frame): void {
   const { pc } = frame;
   if (ts.tracing > 0) return;
   void (
-    fire(recordOf(frame.code), EVENT.PY_UNWIND, pc, [int(codeOffset(pc)), ts.exc!]) &&
+    fire(recordOf(frame.code), EVENT.PY_UNWIND, pc, [ts.exc!]) &&
     profile(frame, 'return', None) &&
     traceReturn(frame, None)
   );
@@ -162,14 +148,13 @@ export function raisedObserved(frame: Frame, again: boolean): void {
   const record = recordOf(frame.code);
   if (extra?.lastCall != null && extra.lastPc === pc && !endCall(frame, record, extra, false)) return;
   const exc = ts.exc as PyBaseException;
-  const at = [int(codeOffset(pc)), exc];
+  const at = [exc];
   if (again) void fire(record, EVENT.RERAISE, pc, at);
   else if (fire(record, EVENT.RAISE, pc, at)) void traceException(frame, exc);
 }
 
 export function handledObserved(frame: Frame, handler: number): void {
-  if (ts.tracing === 0)
-    void fire(recordOf(frame.code), EVENT.EXCEPTION_HANDLED, handler, [int(codeOffset(handler)), ts.exc!]);
+  if (ts.tracing === 0) void fire(recordOf(frame.code), EVENT.EXCEPTION_HANDLED, handler, [ts.exc!]);
 }
 
 // --- single instructions
@@ -216,7 +201,7 @@ function lineEvent(frame: Frame, record: CodeRecord, extra: FrameExtra): boolean
   const line = lineAt(record.code, pc);
   const last = extra.lastPc ?? -1;
   if (line < 0 || (last >= 0 && last < pc && lineBefore(record.code, last, pc) === line)) return true;
-  return fire(record, EVENT.LINE, pc, [int(line)]) && traceLine(frame);
+  return fireLine(record, pc, line) && traceLine(frame);
 }
 
 /** Line of the instruction before; at the entry of a handler that is the one that raised, which may have none. */
@@ -226,7 +211,7 @@ function lineBefore(code: CodeObject, last: number, pc: number): number {
 
 function opcodeEvent(frame: Frame, record: CodeRecord): boolean {
   const { pc } = frame;
-  return fire(record, EVENT.INSTRUCTION, pc, [int(codeOffset(pc))]) && traceOpcode(frame);
+  return fire(record, EVENT.INSTRUCTION, pc, []) && traceOpcode(frame);
 }
 
 /**
@@ -257,18 +242,12 @@ function byRole(frame: Frame, record: CodeRecord, extra: FrameExtra, opcode: num
   switch (ROLES[opcode]) {
     case Role.Return: {
       const v = frame.regs[w[pc + 1]!]!;
-      return (
-        fire(record, EVENT.PY_RETURN, pc, [int(codeOffset(pc)), v]) &&
-        profile(frame, 'return', v) &&
-        traceReturn(frame, v)
-      );
+      return fire(record, EVENT.PY_RETURN, pc, [v]) && profile(frame, 'return', v) && traceReturn(frame, v);
     }
     case Role.Yield: {
       const v = frame.regs[w[pc + 2]!]!;
       return (
-        fire(record, EVENT.PY_YIELD, pc, [int(codeOffset(pc)), v]) &&
-        profile(frame, 'return', v) &&
-        traceReturn(frame, v, 'return yield')
+        fire(record, EVENT.PY_YIELD, pc, [v]) && profile(frame, 'return', v) && traceReturn(frame, v, 'return yield')
       );
     }
     case Role.Call:
@@ -276,7 +255,7 @@ function byRole(frame: Frame, record: CodeRecord, extra: FrameExtra, opcode: num
     case Role.Jump:
       // the way around a handler is no jump: CPython puts handlers elsewhere
       if (OPCODES[record.code.instructions[pc + 2]!]?.entry === true) return true;
-      return fire(record, EVENT.JUMP, pc, [int(codeOffset(pc)), int(codeOffset(w[pc + 1]!))]);
+      return fireTo(record, EVENT.JUMP, pc, w[pc + 1]!);
     default:
       return true;
   }
@@ -308,7 +287,7 @@ function branchTaken(frame: Frame, record: CodeRecord, last: number, opcode: num
 /** A generator has returned to a loop or `yield from`, without an exception: StopIteration for those who watch. */
 function ended(frame: Frame, record: CodeRecord, pc: number, value: Value): boolean {
   const exc = hooks.newException(E.StopIteration!, value === None ? [] : [value]);
-  const at = [int(codeOffset(pc)), exc];
+  const at = [exc];
   if (value === None) return fire(record, EVENT.STOP_ITERATION, pc, at);
   const now = frame.pc;
   frame.pc = pc;
@@ -336,7 +315,7 @@ function calleeAt(frame: Frame, pc: number, opcode: number, w: Int32Array): { ca
 function beginCall(frame: Frame, record: CodeRecord, extra: FrameExtra, opcode: number): boolean {
   const { pc } = frame;
   const { callable, first } = calleeAt(frame, pc, opcode, record.words);
-  if (!fire(record, EVENT.CALL, pc, [int(codeOffset(pc)), callable, first])) return false;
+  if (!fire(record, EVENT.CALL, pc, [callable, first])) return false;
   if (callable instanceof PyFunction) return true;
   const shown = ts.profileFunction === null ? null : builtinFor(callable, first);
   extra.lastCall = { callable, first, shown };
@@ -355,6 +334,6 @@ function endCall(frame: Frame, record: CodeRecord, extra: FrameExtra, returned: 
   const pc = extra.lastPc!;
   extra.lastCall = null;
   const event = returned ? EVENT.C_RETURN : EVENT.C_RAISE;
-  if (!fireCallEnd(record, event, pc, [int(codeOffset(pc)), callable, first])) return false;
+  if (!fireCallEnd(record, event, pc, [callable, first])) return false;
   return shown === null || profile(frame, returned ? 'c_return' : 'c_exception', shown);
 }

@@ -18,8 +18,11 @@ import { givenLine, PyTraceback, tracebackAt } from './traceback.ts';
 /** Line of a traceback entry, or -1 where there is none. */
 export function tracebackLine(tb: PyTraceback): number {
   const given = givenLine(tb);
-  return given >= 0 ? given : lineAt(tb.frame.code.code, Math.floor(tb.lasti));
+  return given >= 0 ? given : lineAt(tb.frame.code.code, tb.lasti);
 }
+
+/** `tb_lasti` as programs gave it; all others follow from `lasti`. */
+const givenOffsets: WeakMap<PyTraceback, number> = new WeakMap();
 
 const PARAMS = bindNew('traceback', '(tb_next, tb_frame, tb_lasti, tb_lineno)');
 
@@ -34,7 +37,9 @@ function create(_cls: unknown, args: Value[], kwnames: readonly string[] | null)
   const at = asIndex(lasti!);
   const line = at === undefined ? undefined : asIndex(lineno!);
   if (at === undefined || line === undefined) return undefined;
-  return tracebackAt(next === None ? null : (next as PyTraceback), frame, offsetPc(at), line);
+  const tb = tracebackAt(next === None ? null : (next as PyTraceback), frame, offsetPc(frame.code.code, at), line);
+  givenOffsets.set(tb, at);
+  return tb;
 }
 
 function setNext(self: PyTraceback, v: Value): Result {
@@ -64,7 +69,9 @@ T.traceback = defineType({
       () => typeError("can't delete tb_next attribute"),
     ),
     getset('tb_frame', (self: PyTraceback) => showFrame(self.frame)),
-    getset('tb_lasti', (self: PyTraceback) => int(codeOffset(self.lasti))),
+    getset('tb_lasti', (self: PyTraceback) =>
+      int(givenOffsets.get(self) ?? codeOffset(self.frame.code.code, self.lasti)),
+    ),
     getset('tb_lineno', (self: PyTraceback) => {
       const line = tracebackLine(self);
       return line < 0 ? None : int(line);

@@ -28,7 +28,7 @@ export interface PyTraceback extends PyObject {}
 export class PyTraceback {
   next: PyTraceback | null;
   origin: Frame | FrameSource;
-  /** Word offset of the instruction (tb_lasti shows twice that; half a word where a program asked for an odd number). */
+  /** Word offset of the instruction. */
   lasti: number;
   outer: PyTraceback | null;
   /** With a FrameSource: up to two variables are here, more of them in an array, which is `first`. */

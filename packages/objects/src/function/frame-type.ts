@@ -110,7 +110,7 @@ T.frame = defineType({
     getset('f_globals', (self: Frame) => self.globals),
     getset('f_builtins', (self: Frame) => self.builtins),
     getset('f_locals', frameLocals),
-    getset('f_lasti', (self: Frame) => int(codeOffset(self.extra?.atEntry === true ? -1 : self.pc))),
+    getset('f_lasti', (self: Frame) => int(codeOffset(self.code.code, self.extra?.atEntry === true ? -1 : self.pc))),
     getset(
       'f_lineno',
       (self: Frame) => {
