@@ -47,3 +47,81 @@ except FileNotFoundError as error:
     print(error.strerror, error.filename)
 process = subprocess.Popen(['cat'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 print(process.communicate(b'through cat'), process.returncode, process.poll())
+
+# Text streams: byte-order marks within a file, buffers of other kinds, positions, errors of closing.
+with tempfile.TemporaryDirectory() as folder:
+    path = os.path.join(folder, 'bom')
+    for encoding in ('utf-8-sig', 'utf-16'):
+        with open(path, 'w', encoding=encoding) as file:
+            file.write('aaa')
+            middle = file.tell()
+        with open(path, 'r+', encoding=encoding) as file:
+            file.seek(middle)
+            file.write('zzz')
+            file.seek(0)
+            file.write('bbb')
+            file.seek(0, 2)
+            file.write('end')
+        with open(path, encoding=encoding) as file:
+            print(ascii(file.read()))
+        with open(path, 'w') as file:
+            file.write('first\n')
+            file.reconfigure(encoding=encoding)
+            file.write('é')
+        with open(path, 'rb') as file:
+            print(file.read())
+    try:
+        open(path).write('x')
+    except io.UnsupportedOperation as error:
+        print(error)
+
+
+class Views(io.RawIOBase):
+    parts = [memoryview(b'one\ntwo'), bytearray(b'\nthree'), b'']
+
+    def readable(self):
+        return True
+
+    def read(self, n=-1):
+        return self.parts.pop(0)
+
+
+print(list(io.TextIOWrapper(Views())))
+both = io.TextIOWrapper(io.BufferedRWPair(io.BytesIO(b'foo\nbar\n'), io.BytesIO()))
+print(both.readline(), both.write('x'), both.readline())
+
+
+class Failing(io.BytesIO):
+    def flush(self):
+        raise OSError('flush')
+
+    def close(self):
+        raise OSError('close')
+
+
+try:
+    io.TextIOWrapper(Failing()).close()
+except OSError as error:
+    print(error.args, error.__context__.args)
+Failing.close = io.BytesIO.close
+print(io.text_encoding(None) in ('locale', 'utf-8'), io.text_encoding('latin-1'))
+through = io.TextIOWrapper(io.BufferedWriter(raw := io.BytesIO()), write_through=True)
+through.write('now')
+print(raw.getvalue(), through.buffer.flush(), raw.getvalue())
+import tokenize
+print([tuple(token)[:4] for token in tokenize.generate_tokens(io.StringIO('x = """a\r\nb""" # c\r\n', newline='').readline)])
+import json, marshal, math, time
+for text in (r'"\u12', r'"\u0041', r'{"a": "\ud834\udd1e', r'["\ud834\u'):
+    try:
+        print(json.loads(text))
+    except json.JSONDecodeError as error:
+        print(error)
+inner = []
+loop = (1, inner)
+inner.append(loop)
+again = marshal.loads(marshal.dumps(loop))
+print(again[1][0] is again, math.sumprod((10, -5, 2**31), (2**80, 1.5, 1.5)))
+try:
+    time.asctime((-2**31,) + (0,) * 8)
+except OverflowError as error:
+    print(error)

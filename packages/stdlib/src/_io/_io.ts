@@ -6,10 +6,10 @@ import { BufferedRandomType, BufferedReaderType, BufferedWriterType } from './bu
 import { BytesIOType } from './bytesio.ts';
 import { FileIOType } from './fileio.ts';
 import { NewlineDecoderType } from './newlines.ts';
-import { open, openCode, textEncoding } from './open.ts';
+import { open, openCode } from './open.ts';
 import { BufferedRWPairType } from './rwpair.ts';
 import { StringIOType } from './stringio.ts';
-import { TextIOWrapperType } from './textio.ts';
+import { textEncoding, TextIOWrapperType } from './textio.ts';
 
 export const ioModule: ModuleSpec = defineModule({
   name: '_io',

@@ -171,9 +171,3 @@ export function openCode(path: Value): Result {
   if (!isStr(path)) return typeError(`open_code() argument 'path' must be str, not ${typeOf(path).name}`);
   return open(path, str('rb'));
 }
-
-/** io.text_encoding(encoding, stacklevel). */
-export function textEncoding(encoding: Value): Result {
-  if (encoding !== None) return encoding;
-  return str('locale');
-}

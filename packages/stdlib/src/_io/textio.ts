@@ -1,18 +1,9 @@
-/**
- * TextIOWrapper: text over a buffered stream.
- *
- * Decoded text that was not handed out yet is `decoded.slice(used)`, in UTF-16; `astral` tells whether it may hold
- * surrogate pairs. `snapshot` is the decoder's state and input before the current chunk, from which tell() makes a cookie:
- * position | decoder flags << 64 | bytes to feed << 128 | chars to skip << 192, as CPython packs it.
- */
+/** TextIOWrapper: text over a buffered stream (state in text-state.ts, tell and seek in text-position.ts). */
 import type { PyObject, PyType, Result, Value } from '@pyston/objects';
 import {
   ABSENT,
   asIndex,
-  big,
   bindNew,
-  bytes,
-  call,
   callMethod,
   clearIf,
   defineType,
@@ -23,17 +14,13 @@ import {
   getAttrOrAbsent,
   getset,
   hooks,
-  index,
   int,
-  isBytes,
   isStr,
   isTrue,
-  isTuple,
   jsString,
   method,
   None,
   PyAstralStr,
-  raise,
   raiseValue,
   reprJs,
   setAttr,
@@ -41,41 +28,33 @@ import {
   strFromJs,
   strValue,
   takeException,
-  tuple,
   ts,
   typeError,
   TypeFlag,
   typeOf,
   valueError,
 } from '@pyston/objects';
-import { IOBase, TextIOBaseType, unsupported } from './base.ts';
+import { setContext } from '@pyston/objects';
+import { TextIOBaseType, unsupported } from './base.ts';
 import { NewlineDecoder, seenNewlines } from './newlines.ts';
 import { watchedBelow, watchFile } from './unclosed.ts';
-import { noteFlushed, noteUnflushed } from './unflushed.ts';
-
-class TextIOWrapper extends IOBase {
-  buffer: Value | null = null;
-  encoding = 'utf-8';
-  errors = 'strict';
-  lineBuffering = false;
-  writeThrough = false;
-  /** newline argument: null universal, '' untranslated, or a terminator. */
-  newline: string | null = null;
-  decoder: Value | null = null;
-  encoder: Value | null = null;
-  decoded = '';
-  used = 0;
-  astral = false;
-  snapshot: { flags: bigint; input: Uint8Array } | null = null;
-  pending: string[] = [];
-  pendingSize = 0;
-  chunkSize = 8192;
-  seekable = false;
-  telling = false;
-  detached = false;
-  /** BOM handling of utf-16/32 and utf-8-sig: an encoder object is needed. */
-  plainEncoding = true;
-}
+import { noteUnflushed } from './unflushed.ts';
+import {
+  TextIOWrapper,
+  lookupCodec,
+  toNone,
+  openBuffer,
+  bufferOf,
+  encoderOf,
+  decoderOf,
+  readChunk,
+  advance,
+  countPoints,
+  flushPending,
+  flush,
+  markNoStart,
+} from './text-state.ts';
+import { tell, seek } from './text-position.ts';
 
 const PARAMS = bindNew(
   'TextIOWrapper',
@@ -100,7 +79,7 @@ function init(self: TextIOWrapper, args: Value[], kwnames: readonly string[] | n
   if (encoding === undefined || errors === undefined || newline === undefined) return undefined;
   if (newline !== null && !NEWLINES.includes(newline))
     return valueError(`illegal newline value: ${reprJs(newlineArg!)}`);
-  if (encoding === null && warnDefault() === undefined) return undefined;
+  if (encoding === null && warnDefault(1) === undefined) return undefined;
   const chosen = encoding === null || encoding === 'locale' ? localeEncoding() : encoding;
   if (chosen.includes('\0')) return valueError('embedded null character');
   const codec = lookupCodec(chosen);
@@ -110,7 +89,10 @@ function init(self: TextIOWrapper, args: Value[], kwnames: readonly string[] | n
   if (lineBuffering === undefined || writeThrough === undefined) return undefined;
   const can = callMethod(buffer, 'seekable');
   const truth = can === undefined ? undefined : isTrue(can);
-  if (truth === undefined) return undefined;
+  const out = truth === undefined ? undefined : callMethod(buffer, 'writable');
+  const writable = out === undefined ? undefined : isTrue(out);
+  const read1 = writable === undefined ? undefined : getAttrOrAbsent(buffer, 'read1');
+  if (read1 === undefined) return undefined;
   reset(self);
   Object.assign(self, {
     buffer,
@@ -121,12 +103,14 @@ function init(self: TextIOWrapper, args: Value[], kwnames: readonly string[] | n
     writeThrough,
     seekable: truth,
     telling: truth,
+    writable,
+    hasRead1: read1 !== ABSENT,
     detached: false,
     plainEncoding: PLAIN.test(chosen),
   });
   const file = watchedBelow(buffer);
   if (file !== null) watchFile(self, file);
-  return startAtEnd(self);
+  return markNoStart(self);
 }
 
 /** Encodings without state, which are encoded piece by piece without an encoder object. */
@@ -145,10 +129,18 @@ function localeEncoding(): string {
   return configuration()?.flags.utf8Mode === 1 ? 'utf-8' : 'UTF-8';
 }
 
-function warnDefault(): Result {
+function warnDefault(stackLevel: number): Result {
   const config = configuration();
   if (config === undefined || config.flags.warnDefaultEncoding === 0) return None;
-  return hooks.warn(E.EncodingWarning!, "'encoding' argument not specified", 1);
+  return hooks.warn(E.EncodingWarning!, "'encoding' argument not specified", stackLevel);
+}
+
+/** io.text_encoding(encoding, stacklevel). */
+export function textEncoding(encoding: Value, stackLevel?: Value): Result {
+  if (encoding !== None) return encoding;
+  const level = stackLevel === undefined ? 2 : asIndex(stackLevel);
+  if (level === undefined || warnDefault(level) === undefined) return undefined;
+  return str(configuration()?.flags.utf8Mode === 1 ? 'utf-8' : 'locale');
 }
 
 function reset(self: TextIOWrapper): void {
@@ -165,80 +157,6 @@ function reset(self: TextIOWrapper): void {
   });
 }
 
-function codecs(): Value | undefined {
-  return hooks.importModule('codecs');
-}
-
-/** The codec, which must be a text encoding. */
-function lookupCodec(encoding: string): Result {
-  const module = codecs();
-  const info = module === undefined ? undefined : callMethod(module, 'lookup', strFromJs(encoding));
-  if (info === undefined) return undefined;
-  const isText = getAttrOrAbsent(info, '_is_text_encoding');
-  if (isText === undefined) return undefined;
-  if (isText === false)
-    return raise(E.LookupError!, `'${encoding}' is not a text encoding; use codecs.open() to handle arbitrary codecs`);
-  return info;
-}
-
-/** Appending to a file: no byte-order mark again. */
-function startAtEnd(self: TextIOWrapper): Result {
-  if (!self.seekable || self.plainEncoding) return None;
-  const can = callMethod(self.buffer!, 'writable');
-  if (can !== true) return can === undefined ? undefined : None;
-  const at = callMethod(self.buffer!, 'tell');
-  if (at === undefined) return undefined;
-  if (at === (0 as unknown)) return None;
-  const encoder = encoderOf(self);
-  return encoder === undefined ? undefined : toNone(callMethod(encoder, 'setstate', int(0)));
-}
-
-function toNone(r: Result): Result {
-  return r === undefined ? undefined : None;
-}
-
-function bufferOf(self: TextIOWrapper): Value | undefined {
-  if (self.buffer !== null) return self.buffer;
-  return valueError(self.detached ? 'underlying buffer has been detached' : 'I/O operation on uninitialized object');
-}
-
-function openBuffer(self: TextIOWrapper): Value | undefined {
-  const buffer = bufferOf(self);
-  const closed = buffer === undefined ? undefined : getAttr(buffer, 'closed');
-  const truth = closed === undefined ? undefined : isTrue(closed);
-  if (truth === undefined) return undefined;
-  return truth ? valueError('I/O operation on closed file.') : buffer;
-}
-
-function encoderOf(self: TextIOWrapper): Value | undefined {
-  if (self.encoder !== null) return self.encoder;
-  const module = codecs();
-  const factory =
-    module === undefined ? undefined : callMethod(module, 'getincrementalencoder', strFromJs(self.encoding));
-  const made = factory === undefined ? undefined : call(factory, [strFromJs(self.errors)]);
-  if (made === undefined) return undefined;
-  return (self.encoder = made);
-}
-
-function decoderOf(self: TextIOWrapper): Value | undefined {
-  if (self.decoder !== null) return self.decoder;
-  const can = callMethod(self.buffer!, 'readable');
-  if (can === undefined) return undefined;
-  if (can !== true) return unsupported('not readable');
-  const module = codecs();
-  const factory =
-    module === undefined ? undefined : callMethod(module, 'getincrementaldecoder', strFromJs(self.encoding));
-  const inner = factory === undefined ? undefined : call(factory, [strFromJs(self.errors)]);
-  if (inner === undefined) return undefined;
-  if (self.newline === null || self.newline === '') {
-    const wrapped = new NewlineDecoder();
-    wrapped.decoder = inner;
-    wrapped.translate = self.newline === null;
-    return (self.decoder = wrapped);
-  }
-  return (self.decoder = inner);
-}
-
 // --- writing
 
 function write(self: TextIOWrapper, v: Value): Result {
@@ -246,29 +164,31 @@ function write(self: TextIOWrapper, v: Value): Result {
   const value = strValue(v);
   const count = typeof value === 'string' ? value.length : value.cps.length;
   if (openBuffer(self) === undefined) return undefined;
+  if (!self.writable) return unsupported('not writable');
   let text: string = typeof value === 'string' ? value : jsString(value);
   const hasNewline =
     (self.lineBuffering || (self.newline !== null && self.newline !== '' && self.newline !== '\n')) &&
     text.includes('\n');
   if (hasNewline && self.newline !== null && self.newline !== '' && self.newline !== '\n')
     text = text.replaceAll('\n', self.newline);
-  const mustFlush = self.writeThrough || (self.lineBuffering && (hasNewline || text.includes('\r')));
+  const mustFlush = self.lineBuffering && (hasNewline || text.includes('\r'));
   if (!encodable(self, value, text)) return undefined;
-  if ((self.pendingSize > self.chunkSize || self.writeThrough || mustFlush) && flushPending(self) === undefined)
+  if ((self.pendingSize >= self.chunkSize || self.writeThrough || mustFlush) && flushPending(self) === undefined)
     return undefined;
   if (mustFlush && callMethod(self.buffer!, 'flush') === undefined) return undefined;
-  if (self.used < self.decoded.length || self.snapshot !== null) {
+  if (self.snapshot !== null) {
     self.decoded = '';
     self.used = 0;
     self.snapshot = null;
-    if (self.decoder !== null && callMethod(self.decoder, 'reset') === undefined) return undefined;
   }
+  if (self.decoder !== null && callMethod(self.decoder, 'reset') === undefined) return undefined;
   return int(count);
 }
 
 /** Queues the text; text that needs care is encoded now, so that errors come from this write. */
 function encodable(self: TextIOWrapper, value: Value, text: string): boolean {
   if (self.plainEncoding && typeof value === 'string' && ASCII.test(text)) {
+    if (self.pendingSize + text.length > self.chunkSize && flushPending(self) === undefined) return false;
     if (self.pending.length === 0) noteUnflushed(self);
     self.pending.push(text);
     self.pendingSize += text.length;
@@ -289,71 +209,7 @@ function encodeStateful(self: TextIOWrapper, text: Value): Result {
   return encoder === undefined ? undefined : callMethod(encoder, 'encode', text);
 }
 
-/** Hands the queued text (all ASCII) to the buffer. */
-function flushPending(self: TextIOWrapper): Result {
-  if (self.pending.length === 0) return None;
-  const text = self.pending.join('');
-  self.pending = [];
-  self.pendingSize = 0;
-  noteFlushed(self);
-  const data = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) data[i] = text.charCodeAt(i);
-  return toNone(callMethod(self.buffer!, 'write', bytes(data)));
-}
-
-function flush(self: TextIOWrapper): Result {
-  const buffer = openBuffer(self);
-  if (buffer === undefined || flushPending(self) === undefined) return undefined;
-  self.telling = self.seekable;
-  return callMethod(buffer, 'flush');
-}
-
 // --- reading
-
-function takeChars(self: TextIOWrapper, end: number): Value {
-  const s = self.decoded.slice(self.used, end);
-  self.used = end;
-  return self.astral ? strFromJs(s) : str(s);
-}
-
-function setDecoded(self: TextIOWrapper, text: Value): void {
-  self.decoded = jsString(strValue(text as any));
-  self.used = 0;
-  self.astral = text instanceof PyAstralStr;
-}
-
-/** Decodes the next chunk; false at the end of the file. */
-function readChunk(self: TextIOWrapper): boolean | undefined {
-  const decoder = decoderOf(self);
-  if (decoder === undefined) return undefined;
-  let before: Value | null = null;
-  if (self.telling) {
-    const state = callMethod(decoder, 'getstate');
-    if (state === undefined) return undefined;
-    before = state;
-  }
-  const data = callMethod(self.buffer!, 'read1', int(self.chunkSize));
-  if (data === undefined) return undefined;
-  if (!isBytes(data))
-    return typeError(`underlying read1() should have returned a bytes-like object, not '${typeOf(data).name}'`);
-  const eof = data.bytes.length === 0;
-  const text = callMethod(decoder, 'decode', data, eof);
-  if (text === undefined) return undefined;
-  if (!isStr(text)) return typeError(`decoder should return a string result, not '${typeOf(text).name}'`);
-  setDecoded(self, text);
-  if (before !== null) noteSnapshot(self, before, data.bytes);
-  return !eof || self.decoded.length > 0;
-}
-
-function noteSnapshot(self: TextIOWrapper, state: Value, data: Uint8Array): void {
-  if (!isTuple(state)) return;
-  const [held, flags] = state.items as [Value, Value];
-  const head = isBytes(held) ? held.bytes : new Uint8Array(0);
-  const input = new Uint8Array(head.length + data.length);
-  input.set(head);
-  input.set(data, head.length);
-  self.snapshot = { flags: BigInt(flags as any), input };
-}
 
 function read(self: TextIOWrapper, size?: Value): Result {
   if (openBuffer(self) === undefined) return undefined;
@@ -362,10 +218,13 @@ function read(self: TextIOWrapper, size?: Value): Result {
   return n < 0 ? readAll(self) : readCount(self, n);
 }
 
+const EAGAIN = 11;
+
 function readAll(self: TextIOWrapper): Result {
   const data = callMethod(self.buffer!, 'read');
   if (data === undefined) return undefined;
-  if (data === None) return takeChars(self, self.decoded.length);
+  if (data === None)
+    return raiseValue(hooks.newException(E.BlockingIOError!, [int(EAGAIN), str('Read returned None.')]));
   const rest = callMethod(self.decoder!, 'decode', data, true);
   if (rest === undefined) return undefined;
   if (!isStr(rest)) return typeError('decoder should return a string result');
@@ -377,21 +236,6 @@ function readAll(self: TextIOWrapper): Result {
   if (head === '') return rest;
   const all = head + jsString(strValue(rest));
   return astral ? strFromJs(all) : str(all);
-}
-
-/** UTF-16 offset `n` code points after `from`. */
-function advance(s: string, from: number, n: number, astral: boolean): number {
-  if (!astral) return Math.min(from + n, s.length);
-  let i = from;
-  for (let k = 0; k < n && i < s.length; k++) i += s.codePointAt(i)! > 0xffff ? 2 : 1;
-  return i;
-}
-
-function countPoints(s: string, astral: boolean): number {
-  if (!astral) return s.length;
-  let n = 0;
-  for (let i = 0; i < s.length; i++, n++) if (s.codePointAt(i)! > 0xffff) i++;
-  return n;
 }
 
 function readCount(self: TextIOWrapper, n: number): Result {
@@ -480,126 +324,6 @@ function next(self: TextIOWrapper) {
   return DONE;
 }
 
-// --- positions
-
-function tell(self: TextIOWrapper): Result {
-  const buffer = openBuffer(self);
-  if (buffer === undefined) return undefined;
-  if (!self.seekable) return unsupported('underlying stream is not seekable');
-  if (!self.telling) return raise(E.OSError!, 'telling position disabled by next() call');
-  if (flush(self) === undefined) return undefined;
-  const at = callMethod(buffer, 'tell');
-  if (at === undefined) return undefined;
-  if (self.decoder === null || self.snapshot === null) return at;
-  const position = BigInt(at as any) - BigInt(self.snapshot.input.length);
-  if (self.used === 0) return cookie(position, self.snapshot.flags, 0, 0);
-  return tellInside(self, position, self.snapshot);
-}
-
-function cookie(position: bigint, flags: bigint, feed: number, skip: number): Value {
-  return big(position | (flags << 64n) | (BigInt(feed) << 128n) | (BigInt(skip) << 192n));
-}
-
-/** Finds how many bytes of the chunk give the characters handed out, by decoding prefixes. */
-function tellInside(self: TextIOWrapper, position: bigint, snap: { flags: bigint; input: Uint8Array }): Result {
-  const decoder = self.decoder!;
-  const saved = callMethod(decoder, 'getstate');
-  if (saved === undefined) return undefined;
-  const wanted = countPoints(self.decoded.slice(0, self.used), self.astral);
-  let best: Value | undefined;
-  let bestFeed = 0;
-  let bestChars = 0;
-  if (callMethod(decoder, 'setstate', tuple([bytes(new Uint8Array(0)), big(snap.flags)])) === undefined)
-    return undefined;
-  let chars = 0;
-  for (let i = 0; i < snap.input.length && chars < wanted; i++) {
-    const out = callMethod(decoder, 'decode', bytes(snap.input.slice(i, i + 1)));
-    if (out === undefined) return undefined;
-    const text = strValue(out as any);
-    chars += typeof text === 'string' ? text.length : text.cps.length;
-    const state = callMethod(decoder, 'getstate');
-    if (state === undefined || !isTuple(state)) return undefined;
-    const held = state.items[0]!;
-    if (isBytes(held) && held.bytes.length === 0 && chars <= wanted) {
-      bestFeed = i + 1;
-      bestChars = chars;
-      best = state.items[1]!;
-    }
-  }
-  if (callMethod(decoder, 'setstate', saved) === undefined) return undefined;
-  const flags = best === undefined ? snap.flags : BigInt(best as any);
-  return cookie(position + BigInt(bestFeed), flags, 0, wanted - bestChars);
-}
-
-function seek(self: TextIOWrapper, target: Value, whence?: Value): Result {
-  const buffer = openBuffer(self);
-  const w = whence === undefined ? 0 : asIndex(whence);
-  const t = buffer === undefined ? undefined : index(target);
-  if (buffer === undefined || w === undefined || t === undefined) return undefined;
-  if (!self.seekable) return unsupported('underlying stream is not seekable');
-  if (w === 1) {
-    if (t !== (0 as unknown)) return unsupported("can't do nonzero cur-relative seeks");
-    const here = tell(self);
-    return here === undefined ? undefined : seek(self, here, int(0));
-  }
-  if (flush(self) === undefined) return undefined;
-  if (w === 2) {
-    if (t !== (0 as unknown)) return unsupported("can't do nonzero end-relative seeks");
-    forget(self);
-    const end = callMethod(buffer, 'seek', int(0), int(2));
-    return end === undefined || (self.decoder !== null && callMethod(self.decoder, 'reset') === undefined)
-      ? undefined
-      : end;
-  }
-  if (w !== 0) return valueError(`invalid whence (${w}, should be 0, 1 or 2)`);
-  if ((t as any) < 0) return valueError(`negative seek position ${t}`);
-  return seekCookie(self, buffer, BigInt(t as any), target);
-}
-
-function forget(self: TextIOWrapper): void {
-  self.decoded = '';
-  self.used = 0;
-  self.snapshot = null;
-}
-
-const LOW = (1n << 64n) - 1n;
-
-function seekCookie(self: TextIOWrapper, buffer: Value, c: bigint, target: Value): Result {
-  const position = c & LOW;
-  const flags = (c >> 64n) & LOW;
-  const skip = Number((c >> 192n) & LOW);
-  if (callMethod(buffer, 'seek', big(position)) === undefined) return undefined;
-  forget(self);
-  if (self.encoder !== null && !self.plainEncoding) {
-    if (
-      callMethod(self.encoder, position === 0n ? 'reset' : 'setstate', ...(position === 0n ? [] : [int(0)])) ===
-      undefined
-    )
-      return undefined;
-  }
-  if (c === 0n) {
-    if (self.decoder !== null && callMethod(self.decoder, 'reset') === undefined) return undefined;
-    return target;
-  }
-  if (self.decoder !== null || flags !== 0n || skip !== 0) {
-    const decoder = decoderOf(self);
-    if (
-      decoder === undefined ||
-      callMethod(decoder, 'setstate', tuple([bytes(new Uint8Array(0)), big(flags)])) === undefined
-    )
-      return undefined;
-    self.snapshot = { flags, input: new Uint8Array(0) };
-  }
-  if (skip > 0) {
-    if (readChunk(self) === undefined) return undefined;
-    const end = advance(self.decoded, 0, skip, self.astral);
-    if (countPoints(self.decoded.slice(0, end), self.astral) < skip)
-      return raise(E.OSError!, "can't restore logical file position");
-    self.used = end;
-  }
-  return target;
-}
-
 // --- the rest
 
 function truncate(self: TextIOWrapper, size?: Value): Result {
@@ -618,8 +342,11 @@ function close(self: TextIOWrapper): Result {
   const flushed = callMethod(self, 'flush');
   const pending = flushed === undefined ? takeException() : null;
   const r = callMethod(buffer!, 'close');
-  if (pending !== null) return raiseValue(pending);
-  return toNone(r);
+  if (pending === null) return toNone(r);
+  if (r !== undefined) return raiseValue(pending);
+  const error = takeException();
+  setContext(error, pending);
+  return raiseValue(error);
 }
 
 function detach(self: TextIOWrapper): Result {
@@ -672,14 +399,17 @@ function reconfigure(
   }
   if (callMethod(self, 'flush') === undefined) return undefined;
   if (encoding !== null) {
-    const chosen = encoding === 'locale' ? 'utf-8' : encoding;
+    const chosen = encoding === 'locale' ? localeEncoding() : encoding;
     if (lookupCodec(chosen) === undefined) return undefined;
     self.encoding = chosen;
     self.plainEncoding = PLAIN.test(chosen);
     self.errors = errors ?? 'strict';
   } else if (errors !== null) self.errors = errors;
-  self.encoder = null;
-  self.decoder = null;
+  if (encoding !== null || errors !== null || newlineArg !== undefined) {
+    self.encoder = null;
+    self.decoder = null;
+    if (markNoStart(self) === undefined) return undefined;
+  }
   for (const [field, v] of [
     ['lineBuffering', line],
     ['writeThrough', through],

@@ -1,5 +1,5 @@
 /** The encoder of json.JSONEncoder: a value as JSON text in one piece. */
-import type { NativeSpec, PyDict, PyType, Result, Value } from '@pyston/objects';
+import type { NativeSpec, PyDict, PyList, PyTuple, PyType, Result, Value } from '@pyston/objects';
 import {
   addNote,
   asSsize,
@@ -92,7 +92,7 @@ class Writer {
     if (s !== undefined) return this.string(v, jsString(s));
     if (isInt(v)) return this.push(intToString(intValue(v)));
     if (isFloat(v)) return this.push(this.float(v.v));
-    if (isList(v) || isTuple(v)) return this.guarded(v, () => this.sequence(v, v.items, level));
+    if (isList(v) || isTuple(v)) return this.guarded(v, () => this.sequence(v, level));
     if (isDict(v)) return this.guarded(v, () => this.dict(v, level));
     return this.guarded(v, () => this.other(v, level));
   }
@@ -134,14 +134,15 @@ class Writer {
     return this.indent === null ? '' : `\n${this.indent.repeat(Math.max(level, 0))}`;
   }
 
-  sequence(v: Value, items: readonly Value[], level: number): boolean {
-    if (items.length === 0) return this.push('[]');
+  /** The encoder's functions may change the list meanwhile, so its items are asked for each time. */
+  sequence(v: PyList | PyTuple, level: number): boolean {
+    if (v.items.length === 0) return this.push('[]');
     this.out.push('[');
     const separator = this.itemSeparator + this.newline(level + 1);
     if (this.indent !== null) this.out.push(this.newline(level + 1));
-    for (let i = 0; i < items.length; i++) {
+    for (let i = 0; i < v.items.length; i++) {
       if (i > 0) this.out.push(separator);
-      if (!this.value(items[i]!, level + 1)) return this.note(`when serializing ${typeOf(v).name} item ${i}`);
+      if (!this.value(v.items[i]!, level + 1)) return this.note(`when serializing ${typeOf(v).name} item ${i}`);
     }
     if (this.indent !== null) this.out.push(this.newline(level));
     return this.push(']');
@@ -282,7 +283,7 @@ function encoderCall(self: PyEncoder, args: Value[], kwnames: readonly string[] 
   const level = given === undefined ? undefined : asSsize(given[1]);
   if (level === undefined) return undefined;
   const writer = new Writer(self);
-  return writer.value(given![0], level) ? tuple([strFromJs(writer.out.join(''))]) : undefined;
+  return writer.value(given![0], Math.max(level, 0)) ? tuple([strFromJs(writer.out.join(''))]) : undefined;
 }
 
 function quoter(name: string, fn: (s: string) => string, doc: string): NativeSpec {

@@ -107,7 +107,7 @@ export function scanString(source: Source, begin: number, strict: boolean): Text
 
 /** Four hexadecimal digits, -1 if they are not there. */
 function hexUnit(source: Source, at: number): number {
-  if (at + 4 >= source.length) return -1;
+  if (at + 4 > source.length) return -1;
   let unit = 0;
   for (let i = 0; i < 4; i++) {
     const c = source.at(at + i);

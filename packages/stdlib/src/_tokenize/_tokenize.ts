@@ -80,13 +80,30 @@ function start(self: TokenizerIter): true | undefined {
   const source = readSource(self);
   if (source === undefined) return undefined;
   const { tokens, error } = libraryTokens(source.replaceAll('\r\n', '\n'));
+  if (source.includes('\r\n')) restoreLineEnds(tokens, source);
   self.tokens = self.extra ? tokens : tokens.filter((t) => t.type !== COMMENT && t.type !== NL);
   self.error = error;
   return true;
 }
 
+const NEWLINE = 4;
 const COMMENT = 65;
 const NL = 66;
+
+/** Puts the \r\n of the source back into tokens that were read with \n. */
+function restoreLineEnds(tokens: readonly LibraryToken[], source: string): void {
+  const hasReturn = source.split('\n').map((line) => line.endsWith('\r'));
+  const restore = (text: string, first: number): string => {
+    let line = first - 1;
+    return text.replaceAll('\n', () => (hasReturn[line++] ? '\r\n' : '\n'));
+  };
+  for (const token of tokens) {
+    const [line] = token.start;
+    token.string = restore(token.string, line);
+    token.line = restore(token.line, line);
+    if ((token.type === NEWLINE || token.type === NL) && token.string === '\r\n') token.end[1]++;
+  }
+}
 
 function fail(error: PySyntaxError): undefined {
   const place = [

@@ -23,6 +23,7 @@ import {
   None,
   PyCode,
   PySlice,
+  PyTuple,
   raise,
   setAdd,
   str,
@@ -288,7 +289,11 @@ export class Reader {
   }
 
   private tuple(n: number, flagged: boolean): Value {
-    return this.reserved(flagged, () => tuple(this.sequence(n, 'tuple')));
+    if (n === 0) return this.note(tuple([]), flagged);
+    const items: Value[] = [];
+    const v = this.note(new PyTuple(items), flagged);
+    for (let i = 0; i < n; i++) items.push(this.object() ?? this.nullIn('tuple'));
+    return v;
   }
 
   private list(flagged: boolean): Value {

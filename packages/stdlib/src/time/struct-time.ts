@@ -76,6 +76,7 @@ export function tmArgument(v: Value, name: string): HostTm | undefined {
     if (x === undefined) return undefined;
     n.push(x);
   }
+  if (n[0]! < 1900 - INT_MAX - 1) return overflowError('year out of range');
   const [year, month, day, hour, minute, second, weekday, yearday, isdst] = n as [
     number,
     number,
