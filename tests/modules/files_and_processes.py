@@ -83,7 +83,7 @@ class Views(io.RawIOBase):
         return True
 
     def read(self, n=-1):
-        return self.parts.pop(0)
+        return self.parts.pop(0) if self.parts else b''
 
 
 print(list(io.TextIOWrapper(Views())))

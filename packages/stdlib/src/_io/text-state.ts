@@ -22,7 +22,6 @@ import {
   None,
   PyAstralStr,
   raise,
-  str,
   strFromJs,
   strValue,
   typeError,
@@ -61,7 +60,7 @@ export class TextIOWrapper extends IOBase {
   plainEncoding = true;
 }
 
-export function codecs(): Value | undefined {
+function codecs(): Value | undefined {
   return hooks.importModule('codecs');
 }
 
@@ -150,12 +149,6 @@ export function flush(self: TextIOWrapper): Result {
   if (buffer === undefined || flushPending(self) === undefined) return undefined;
   self.telling = self.seekable;
   return callMethod(buffer, 'flush');
-}
-
-export function takeChars(self: TextIOWrapper, end: number): Value {
-  const s = self.decoded.slice(self.used, end);
-  self.used = end;
-  return self.astral ? strFromJs(s) : str(s);
 }
 
 function setDecoded(self: TextIOWrapper, text: Value): void {
