@@ -15,6 +15,8 @@ export interface Emitted {
   readonly constants: unknown[];
   /** pc of each line of `text`, -1 where there is none, -2 - pc where the line leaves for tier 0. */
   readonly lines: readonly number[];
+  /** Registers whose value may be a double in `fN`. */
+  readonly doubles: ReadonlySet<number>;
 }
 
 export interface EmitOptions {
@@ -96,7 +98,12 @@ export abstract class EmitterBase {
     if (this.framed || this.code.argcount === 0) this.line('return { body, method: null };');
     else this.asMethod();
     const head = [...this.names.values()].map((name, i) => `const ${name} = K[${i}];`).join(' ');
-    return { text: `${head}\n${this.out.join('\n')}`, constants: this.constants, lines: [-1, ...this.lines] };
+    return {
+      text: `${head}\n${this.out.join('\n')}`,
+      constants: this.constants,
+      lines: [-1, ...this.lines],
+      doubles: this.ever,
+    };
   }
 
   /** The same text as a selector: the first argument is the receiver, the function a constant. */
@@ -115,6 +122,9 @@ export abstract class EmitterBase {
   }
 
   // ---- what tier 2 adds (typed.ts) ----
+
+  /** Registers that are doubles somewhere. */
+  protected readonly ever = new Set<number>();
 
   protected prepare(_blocks: Map<number, Block>, _entry: number): void {}
   protected declarations(): string {
@@ -189,16 +199,17 @@ export abstract class EmitterBase {
     const { nlocalsplus, constBase } = this.code;
     const registers = range(0, constBase).map((i) => this.local(i));
     const locals = registers.slice(0, nlocalsplus).join(', ');
-    if (this.handles) this.line('if ($p >= 0) $t.handled = $e;');
     const frame = this.framed || this.handles ? '$F' : 'null';
     if (this.options.raises) {
       // written out, so that V8 knows the class of the exceptions that leave this function
-      this.line('if ($p >= 0) {');
+      this.line('if ($p >= 0 && $d > TAKEN.v) {');
       this.line('t = state(); u = t.exc; t.depth = $d;');
       const variables = frame !== 'null' || nlocalsplus > 2 ? `[${locals}]` : locals;
       if (frame === 'null')
         this.line(`u.traceback = trace2(u.traceback, ${c}, $p${variables === '' ? '' : `, ${variables}`});`);
       else this.line(`u.traceback = trace(u.traceback, ${c}, $p, ${frame}, [${locals}]);`);
+      if (this.handles) this.line('$t.handled = $e;');
+      if (this.handles && !this.framed) this.line('if ($F !== null) ended($d, $F, []);');
       this.line('return undefined; }');
     }
     const handled = this.handles ? '$h, $e' : 'null, undefined';
@@ -319,7 +330,17 @@ export abstract class EmitterBase {
       this.line(`$p = ${traceback ? this.pc : -1};`);
       this.jump(handler);
     } else if (traceback) this.line(`$p = ${this.pc}; break OUT;`);
-    else this.line(`${this.handles ? '$t.handled = $e; ' : ''}return undefined;`);
+    else {
+      this.framesEnd();
+      this.line(`${this.handles ? '$t.handled = $e; ' : ''}return undefined;`);
+    }
+  }
+
+  /** Control leaves the function: a traceback may have the frame. */
+  protected framesEnd(): void {
+    if (!this.handles || this.framed) return;
+    const locals = range(0, this.code.nlocalsplus).map((i) => this.local(i));
+    this.line(`if ($F !== null) ended($d, $F, [${locals.join(', ')}]);`);
   }
 
   /** `t` holds a result or undefined. */

@@ -587,6 +587,7 @@ export class Emitter extends EmitterBase {
       return;
     }
     if (this.handles) this.line('if ($h !== null) $t.handled = $e;');
+    this.framesEnd();
     this.line(`return ${this.src(this.w(1))};`);
   }
 
@@ -682,7 +683,8 @@ export class Emitter extends EmitterBase {
     const locals = range(0, this.code.nlocalsplus)
       .map((i) => `, r${i}`)
       .join('');
-    this.line(`if ($p >= 0) { u = $t.exc; $t.depth = $d; if ($F === null) $F = frameOf(${this.ref(RECORD)}, $f);`);
+    this.line('if ($p >= 0) { if ($d <= TAKEN.v && takenAt($d) !== undefined) break OUT;');
+    this.line(`u = $t.exc; $t.depth = $d; if ($F === null) $F = frameOf(${this.ref(RECORD)}, $f, $d);`);
     this.line(`u.traceback = trace(u.traceback, ${this.ref(RECORD)}, $p, $F, [${locals.slice(2)}]); }`);
     this.line(`r${d} = $t.exc; $t.exc = null; r${d + 1} = $h; $h = r${d}; $t.handled = r${d};`);
   }

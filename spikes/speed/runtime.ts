@@ -37,6 +37,7 @@ import {
   installSelector,
   Frame,
   is,
+  keepFrame,
   libm,
   lookupType,
   replaceSelectors,
@@ -67,6 +68,9 @@ import {
 } from '@pyston/objects';
 import type { Compiled } from './compiled.ts';
 import { Seen } from './emit-base.ts';
+import type { Known } from './frames.ts';
+import { back, complete, forget, know, knownAt, TAKEN, takenAt } from './frames.ts';
+import { FLT } from './variables.ts';
 
 type Registers = (Value | undefined)[];
 type Closure = ConstructorParameters<typeof PyFunction>[5];
@@ -142,9 +146,20 @@ function comparison(opcode: number): number {
 export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, unknown> {
   // ---- ways out ----
 
-  /** A frame for an activation that had none. */
-  function frameOf(c: Compiled, fn: PyFunction | null): Frame {
+  function newFrame(c: Compiled, fn: PyFunction | null): Frame {
     return new Frame(c.code, c.template.slice(), null, c.globals, c.builtins, fn);
+  }
+
+  /** The frame of an activation that handles an exception: the one that tier 0 has made, or a new one. */
+  function frameOf(c: Compiled, fn: PyFunction | null, d: number): Frame {
+    const known = knownAt(d);
+    return known?.entered === true ? known.frame : know(d, newFrame(c, fn), false).frame;
+  }
+
+  /** The activation that `frameOf` gave the frame to returns; somebody may have it from a traceback. */
+  function ended(d: number, frame: Frame, locals: Registers): void {
+    for (let i = 0; i < locals.length; i++) frame.regs[i] = locals[i];
+    if (knownAt(d)?.entered === false) forget(d);
   }
 
   /** Traceback entry at `pc`, in front of what the exception has; the frame is made when somebody looks, unless there is one. */
@@ -186,52 +201,39 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     if (origin instanceof Frame && origin.generator === null) origin.back = tb.frame;
   }
 
-  /** Goes on in tier 0 at `pc` and gives the function's result. */
-  function X(
+  /**
+   * Goes on in tier 0 with an exception (`raising`) or without. Gives the function's result; EXIT if tier 0's own activation of the frame
+   * is below (`running`, `known.entered`).
+   */
+  function goOn(
     c: Compiled,
-    pc: number,
     d: number,
     fn: PyFunction,
-    handled: PyBaseException | null,
-    before: PyBaseException | null | undefined,
-    values: Registers,
-  ): Result {
-    const t = ts;
-    for (let i = 0; i < values.length; i++) if (typeof values[i] === 'function') values[i] = selected(values[i]);
-    const frame = frameOf(c, fn);
-    for (let i = 0; i < values.length; i++) frame.regs[i] = values[i];
-    frame.pc = pc;
-    tier.left(c, pc, fn);
-    frame.back = t.frame;
-    frame.handled = handled;
-    if (before !== undefined) t.handled = before;
-    return inTier0(c, frame, d);
-  }
-
-  function inTier0(c: Compiled, frame: Frame, d: number): Result {
-    ts.depth = d - 1;
-    c.leaving = true;
-    return host.run(frame, false);
-  }
-
-  /** The same for code that runs in a frame of tier 0. */
-  function XF(
-    _c: Compiled,
-    pc: number,
-    d: number,
     frame: Frame,
-    handled: PyBaseException | null,
-    _before: PyBaseException | null | undefined,
-    values: Registers,
-  ): typeof EXIT {
-    for (let i = 0; i < values.length; i++)
+    entered: boolean,
+    raising: boolean,
+  ): Result | typeof EXIT {
+    const t = ts;
+    t.depth = d;
+    if (entered) {
+      t.frame = frame;
+      return EXIT;
+    }
+    frame.fn = fn;
+    frame.back = t.frame;
+    if (frame.reuses < 0) keepFrame(t.frame);
+    t.depth = d - 1;
+    c.leaving = true;
+    return back(d - 1, host.run(frame, raising));
+  }
+
+  function restore(frame: Frame, values: Registers, known: Known | undefined): void {
+    const { nlocalsplus } = frame.code.code;
+    const unread = known?.unread ?? null;
+    for (let i = 0; i < values.length; i++) {
+      if (unread !== null && i < nlocalsplus && !unread.has(i)) continue;
       frame.regs[i] = typeof values[i] === 'function' ? selected(values[i]) : values[i];
-    frame.pc = pc;
-    frame.handled = handled;
-    tier.left(_c, pc, frame.fn);
-    ts.depth = d;
-    ts.frame = frame;
-    return EXIT;
+    }
   }
 
   function noteValue(mark: Mark, v: Value): void {
@@ -256,16 +258,28 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     before: PyBaseException | null | undefined,
     values: Registers,
   ): Result | typeof EXIT {
-    if (pc < 0)
-      return running === null
-        ? X(c, ~pc, d, fn, handled, before, values)
-        : XF(c, ~pc, d, running, handled, before, values);
     const t = ts;
-    t.depth = d;
-    if (running !== null && running.generator !== null) (running.generator as PyGenerator).state = GenState.Finished;
-    const exc = t.exc as PyBaseException;
-    exc.traceback = trace(exc.traceback, c, pc, frame, values.slice(0, c.code.code.nlocalsplus));
-    return undefined;
+    const known = d > TAKEN.v && frame === null ? undefined : (takenAt(d) ?? knownAt(d));
+    if (pc >= 0 && known?.taken !== true) {
+      t.depth = d;
+      if (before !== undefined && running === null) t.handled = before;
+      if (running !== null && running.generator !== null) (running.generator as PyGenerator).state = GenState.Finished;
+      const exc = t.exc as PyBaseException;
+      exc.traceback = trace(exc.traceback, c, pc, frame, values.slice(0, c.code.code.nlocalsplus));
+      if (known?.entered === false) forget(d);
+      return back(d - 1, undefined);
+    }
+    const to = known?.frame ?? frame ?? newFrame(c, fn);
+    restore(to, values, known);
+    to.handled = handled;
+    if (before !== undefined && running === null) t.handled = before;
+    const raising = pc >= 0 && known!.result === undefined;
+    to.pc = pc < 0 ? ~pc : pc;
+    if (pc < 0) tier.left(c, ~pc, fn);
+    else if (!raising) complete(to, known!.result);
+    if (known !== undefined) forget(d);
+    if (c.record.spills) dropDirect(fn);
+    return goOn(c, d, fn, to, running !== null || known?.entered === true, raising);
   }
 
   /** A generator hands out a value: its frame is what it will go on with. */
@@ -291,18 +305,18 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     const t = ts;
     if (!t.instrumented && d > t.recursionLimit) {
       t.depth = d - 1;
-      return host.recursionError();
+      return back(d - 1, host.recursionError());
     }
-    return X(c, 0, d, fn, null, undefined, args);
+    return leave(c, ~0, d, fn, null, null, null, undefined, args) as Result;
   }
 
   // ---- calls ----
 
   function callN(f: Value, d: number, args: Value[]): Result {
     ts.depth = d;
-    if (f instanceof PyTypeClass) return construct(f, d, args);
-    if (f instanceof PyFunction && f.argn === args.length) return f.direct!(d + 1, f, ...args);
-    return callAny(f, args, null);
+    if (f instanceof PyTypeClass) return back(d, construct(f, d, args));
+    if (f instanceof PyFunction && f.argn === args.length) return back(d, f.direct!(d + 1, f, ...args));
+    return back(d, callAny(f, args, null));
   }
 
   function native(f: PyNative, n: number): boolean {
@@ -316,7 +330,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     if (f instanceof PyNative && native(f, 1)) {
       ts.depth = d;
       try {
-        return f.spec.impl(a);
+        return back(d, f.spec.impl(a));
       } catch (error) {
         return pendFromJs(error);
       }
@@ -327,7 +341,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     if (f instanceof PyNative && native(f, 2)) {
       ts.depth = d;
       try {
-        return f.spec.impl(a, b);
+        return back(d, f.spec.impl(a, b));
       } catch (error) {
         return pendFromJs(error);
       }
@@ -339,7 +353,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   }
   function callKw(f: Value, d: number, args: Value[], names: readonly string[]): Result {
     ts.depth = d;
-    return callAny(f, args, names);
+    return back(d, callAny(f, args, names));
   }
 
   /** `C(args…)`: object's __new__ and a compiled __init__; everything else takes the general way. */
@@ -360,7 +374,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     const pair = methodPair(o, info, d);
     if (pair === undefined) return undefined;
     if (argc < 0 || typeof o !== 'object' || !specialise(o, info, `m${argc}${info.attrKey}`, argc)) note(site.mark);
-    return pair;
+    return back(d, pair);
   }
 
   function methodPair(o: Value, info: NameInfo, d: number): Registers | undefined {
@@ -391,12 +405,12 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     if (self === undefined) return callN(f, d, args);
     if (f instanceof PyMethodDescriptor && args.length >= f.min && args.length <= f.max && args.length < 3) {
       try {
-        return f.spec.impl(self, ...args);
+        return back(d, f.spec.impl(self, ...args));
       } catch (error) {
         return pendFromJs(error);
       }
     }
-    return callAny(f, [self, ...args], null);
+    return back(d, callAny(f, [self, ...args], null));
   }
 
   /** `o.name(args…)` through the whole look-up. */
@@ -405,7 +419,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     if (pair === undefined) return undefined;
     const [f, self] = pair as [Value, Value | undefined];
     if (self === undefined) return callN(f, d, args);
-    if (f instanceof PyFunction && f.argn === args.length + 1) return f.direct!(d + 1, f, self, ...args);
+    if (f instanceof PyFunction && f.argn === args.length + 1) return back(d, f.direct!(d + 1, f, self, ...args));
     return callMethod(f, self, d, args);
   }
 
@@ -414,32 +428,34 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   function attribute(site: AttributeSite, o: Value, d: number): Result {
     ts.depth = d;
     note(site.mark);
-    return host.attributeSlow(o, site.info, site.record as never, site.slot);
+    return back(d, host.attributeSlow(o, site.info, site.record as never, site.slot));
   }
   function storeAttribute(site: AttributeSite, o: Value, v: Value, d: number): Result {
     ts.depth = d;
     if (typeof o !== 'object' || (o as unknown as Keyed)[site.info.attrKey] !== undefined) note(site.mark);
-    return host.storeAttribute(o, site.info, v, site.record as never, site.slot);
+    return back(d, host.storeAttribute(o, site.info, v, site.record as never, site.slot));
   }
   function getItem(mark: Mark, o: Value, k: Value, d: number): Result {
     ts.depth = d;
     if (o instanceof PyDict && o.cls === TYPES.dict) mark.seen[mark.pc]! |= Seen.Dict;
     else note(mark);
-    return host.itemGeneral(o, k);
+    return back(d, host.itemGeneral(o, k));
   }
   function dictItem(o: PyDict, k: Value, d: number): Value | typeof ABSENT | undefined {
     if (o.store === 0 && o.map === null && typeof k === 'string') return ABSENT;
     ts.depth = d;
-    return dictGet(o, k);
+    const v = dictGet(o, k);
+    if (v === ABSENT && d <= TAKEN.v && takenAt(d) !== undefined) return keyError(k);
+    return back(d, v);
   }
   function setItem(mark: Mark, o: Value, k: Value, v: Value, d: number): Result {
     ts.depth = d;
     note(mark);
-    return host.setItemGeneral(o, k, v);
+    return back(d, host.setItemGeneral(o, k, v));
   }
   function getSlice(o: Value, low: Value, high: Value, d: number): Result {
     ts.depth = d;
-    return host.getSlice(o, low, high);
+    return back(d, host.getSlice(o, low, high));
   }
   function binary(mark: Mark, a: Value, b: Value, d: number): Result {
     const { opcode } = mark;
@@ -450,7 +466,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
       if (opcode === op.OP_BINARY_SUB || opcode === op.OP_INPLACE_SUB) return new PyFloat(a.v - b.v);
       if (opcode === op.OP_BINARY_MUL || opcode === op.OP_INPLACE_MUL) return new PyFloat(a.v * b.v);
     }
-    return binarySlow(opcode, a, b);
+    return back(d, binarySlow(opcode, a, b));
   }
   function binarySlow(opcode: number, a: Value, b: Value): Result {
     switch (opcode) {
@@ -482,32 +498,35 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
         return host.operate(opcode, a, b);
     }
   }
-  function compare(mark: Mark, a: Value, b: Value, d: number): Result {
+  function compared(mark: Mark, a: Value, b: Value, d: number): Result {
     ts.depth = d;
     noteNumbers(mark, a, b);
     return host.compareGeneral(comparison(mark.opcode), a, b);
   }
+  function compare(mark: Mark, a: Value, b: Value, d: number): Result {
+    return back(d, compared(mark, a, b, d));
+  }
   /** Truth of a comparison. */
   function holds(mark: Mark, a: Value, b: Value, d: number): boolean | undefined {
-    const v = compare(mark, a, b, d);
-    return v === undefined || typeof v === 'boolean' ? v : isTrue(v);
+    const v = compared(mark, a, b, d);
+    return back(d, v === undefined || typeof v === 'boolean' ? v : isTrue(v));
   }
   function truth(mark: Mark, v: Value, d: number): boolean | undefined {
     ts.depth = d;
     note(mark);
-    return isTrue(v);
+    return back(d, isTrue(v));
   }
   function negate(v: Value, d: number): Result {
     ts.depth = d;
-    return neg(v);
+    return back(d, neg(v));
   }
   function contains(v: Value, container: Value, d: number): boolean | undefined {
     ts.depth = d;
-    return host.containsValue(v, container);
+    return back(d, host.containsValue(v, container));
   }
   function buildMap(values: Value[], d: number): Result {
     ts.depth = d;
-    return host.buildMap(values, IDENTITY, 0, values.length);
+    return back(d, host.buildMap(values, IDENTITY, 0, values.length));
   }
 
   // ---- names ----
@@ -516,7 +535,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     ts.depth = d;
     let v: Value | typeof ABSENT = dictGetStr(c.globals, name);
     if (v === ABSENT) v = dictGetStr(c.builtins, name);
-    return v === ABSENT ? host.nameError(name) : v;
+    return back(d, v === ABSENT ? host.nameError(name) : v);
   }
   function storeGlobal(c: Compiled, name: string, v: Value): void {
     dictSetStr(c.globals, name, v);
@@ -549,11 +568,11 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
 
   function iterate(v: Value, d: number): Result {
     ts.depth = d;
-    return host.iterate(v);
+    return back(d, host.iterate(v));
   }
   function nextItem(it: Value, d: number): Value | Done | undefined {
     ts.depth = d;
-    return host.nextItem(it);
+    return back(d, host.nextItem(it));
   }
   function unpack(mark: Mark, a: Value, n: number, d: number): Registers | undefined {
     ts.depth = d;
@@ -562,7 +581,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     const w = new Int32Array(4 + n);
     w[3] = n;
     for (let i = 0; i < n; i++) w[4 + i] = 1 + i;
-    return host.unpackSequence(r, w, 0) === undefined ? undefined : r.slice(1);
+    return host.unpackSequence(r, w, 0) === undefined ? undefined : back(d, r.slice(1));
   }
 
   // ---- exceptions ----
@@ -580,7 +599,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     const t = ts;
     t.depth = d;
     if (t.instrumented) return EXIT;
-    return host.poll();
+    return back(d, host.poll());
   }
 
   return {
@@ -598,7 +617,10 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     noteValue,
     noteItems,
     floatItems,
-    FLT: {},
+    FLT,
+    TAKEN,
+    takenAt,
+    ended,
     POW: libm.nativePow ? Math.pow : libm.pow,
     EXIT,
     enterSlow,
@@ -680,7 +702,7 @@ const MAX_HOLDERS = 1000;
 
 /** Lets callers reach compiled code without a frame. */
 export function install(c: Compiled, fn: PyFunction): void {
-  if (fn.code !== c.code || fn.globals !== c.globals || c.direct === null) return;
+  if (c.record.spills || fn.code !== c.code || fn.globals !== c.globals || c.direct === null) return;
   fn.direct = c.direct;
   if (!c.tieredUp && c.holders.length < MAX_HOLDERS) c.holders.push(new WeakRef(fn));
   fn.argn = c.code.code.argcount;

@@ -11,6 +11,7 @@ import {
   isType,
   dictCell,
   EXIT,
+  dropDirect,
   namespaceCells,
   PyFloat,
   setLiveFrames,
@@ -22,7 +23,7 @@ import { Compiled } from './compiled.ts';
 import type { Emitted } from './emit-base.ts';
 import { Emitter } from './emit.ts';
 import { RECORD, Seen, Unsupported } from './emit-base.ts';
-import { resolveFrames, scripts } from './frames.ts';
+import { forget as forgetDepth, know, liveFrames, scripts } from './frames.ts';
 import type { Mark, TierEvents } from './runtime.ts';
 import { TypedEmitter } from './typed.ts';
 import { compiledOf, exceptionClass, install, reinstall, makeRuntime } from './runtime.ts';
@@ -76,7 +77,12 @@ export class SpeedTier implements Tier, TierEvents {
   constructor(host: TierHost, options: SpeedOptions = {}) {
     this.host = host;
     this.options = { calls: options.calls ?? 30, budget: options.budget ?? 200, dump: options.dump ?? (() => {}) };
-    setLiveFrames(resolveFrames);
+    setLiveFrames(
+      liveFrames(
+        (frame) => compiledOf.has(frame.code),
+        (frame) => this.spill(frame),
+      ),
+    );
   }
 
   /** Made when something is compiled: by then the poll word has its place. */
@@ -92,15 +98,34 @@ export class SpeedTier implements Tier, TierEvents {
       if (this.counted) this.entries.delete(frame);
       if (++count < this.options.calls) return EXIT;
       record.entry = null;
+      if (record.spills) return EXIT;
       if (generator) this.compileGenerator(record, frame);
       else this.compileFunction(record, frame);
       return record.entry === null ? EXIT : (record.entry as TierEntry)(frame, false);
     };
   };
 
+  /** Gives up the code of a frame whose variables somebody wants: tier 0 has them where they can be seen. */
+  private spill(frame: Frame): TierRecord {
+    const record: TierRecord = this.host.recordOf(frame.code);
+    if (record.spills) return record;
+    record.spills = true;
+    record.entry = null;
+    record.loops = null;
+    const c = compiledOf.get(frame.code);
+    if (c === undefined) return record;
+    for (const holder of c.holders) {
+      const fn = holder.deref();
+      if (fn !== undefined && fn.code === c.code) dropDirect(fn);
+    }
+    c.direct = null;
+    return record;
+  }
+
   /** Code that stays in tier 0. */
   private unfit(record: TierRecord): boolean {
     const { code } = record;
+    if (record.spills) return true;
     const odd = flags.CO_COROUTINE | flags.CO_ASYNC_GENERATOR | flags.CO_VARARGS | flags.CO_VARKEYWORDS;
     return (
       (code.flags & odd) !== 0 ||
@@ -121,6 +146,7 @@ export class SpeedTier implements Tier, TierEvents {
 
   /** The whole function again, by what the first emission saw. */
   tierUp(c: Compiled, fn: PyFunction | null): void {
+    if (c.record.spills) return;
     c.budget = this.options.budget;
     if (c.tieredUp) {
       if (fn !== null) reinstall(c, fn);
@@ -155,6 +181,7 @@ export class SpeedTier implements Tier, TierEvents {
   /** Compiled code left at `pc`: from now on it knows the slow path there. */
   left(c: Compiled, pc: number, fn: PyFunction | null): void {
     this.stats.exits++;
+    if (c.record.spills) return;
     c.record.budget = 0;
     if (c.budget < 0) {
       this.tierUp(c, fn);
@@ -277,7 +304,7 @@ export class SpeedTier implements Tier, TierEvents {
 
   private load(c: Compiled, emitted: Emitted, framed: boolean): Made {
     const script = `pyston-jit:${scripts.size}`;
-    scripts.set(script, { compiled: c, lines: emitted.lines, framed });
+    scripts.set(script, { compiled: c, lines: emitted.lines, framed, doubles: emitted.doubles });
     const names = Object.keys(this.runtime);
     const text = `"use strict"; const {${names.join(', ')}} = R;${emitted.text}\n//# sourceURL=${script}`;
     const constants = emitted.constants.map((k) => (k === RECORD ? c : k));
@@ -317,6 +344,7 @@ interface Made {
 
 /** From a frame that tier 0 has made into compiled code. */
 function functionEntry(c: Compiled, argc: number, forget: (frame: Frame) => void): TierEntry {
+  const handles = c.code.code.exceptionTable.length > 0;
   return function enterCompiled(frame: Frame, raising: boolean) {
     const t = ts;
     if (c.leaving) {
@@ -333,6 +361,7 @@ function functionEntry(c: Compiled, argc: number, forget: (frame: Frame) => void
     const caller = t.frame;
     const r = frame.regs as Value[];
     t.frame = frame;
+    if (handles) know(d, frame, true);
     const v =
       argc === 0
         ? direct(d, fn)
@@ -343,6 +372,7 @@ function functionEntry(c: Compiled, argc: number, forget: (frame: Frame) => void
             : argc === 3
               ? direct(d, fn, r[0]!, r[1]!, r[2]!)
               : direct(d, fn, ...r.slice(0, argc));
+    if (handles) forgetDepth(d);
     t.depth = depth;
     t.frame = caller;
     return v;

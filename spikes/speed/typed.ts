@@ -32,8 +32,6 @@ export class TypedEmitter extends Emitter {
   private live = new Map<number, Set<number>>();
   /** Lists whose array of doubles is in `aN`: no other code has run since. */
   private arrays = new Set<number>();
-  /** Registers that are doubles somewhere. */
-  private readonly ever = new Set<number>();
 
   protected override prepare(blocks: Map<number, Block>, entry: number): void {
     this.live = liveness(this.code, blocks);

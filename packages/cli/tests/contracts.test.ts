@@ -186,13 +186,22 @@ test('direct code and selectors of a function go when its code is replaced; fram
   assert.is(fn!.argn, -1);
   assert.is(proto, 'm0$method');
   assert.is(python.evaluate('a.method()'), 2);
-  setLiveFrames(() => {
-    asked++;
-    return ts.frame;
+  const shown: string[] = [];
+  const wanted: string[] = [];
+  setLiveFrames({
+    innermost() {
+      asked++;
+      return ts.frame;
+    },
+    show: (frame) => void shown.push(frame.code.code.name),
+    variables: (frame) => wanted.push(frame.code.code.name) > 0,
   });
-  python.run('import sys\ndef f(): return sys._getframe().f_lineno\nf(); globals()');
+  python.run('import sys\ndef f():\n    x = 1\n    return sys._getframe().f_lineno, locals()\nf(); globals()');
+  python.run('def g(): return sys._getframe(1).f_locals["x"]\ndef h():\n    x = 1\n    return g()\nh()');
   setLiveFrames(null);
   assert.ok(asked >= 2);
+  assert.equal(shown, ['f', 'h']);
+  assert.equal(wanted, ['f', 'h']);
 });
 
 test('another parser', () => {

@@ -95,6 +95,7 @@ export class CodeRecord implements TierRecord {
   entry: TierEntry | null = null;
   loops: Map<number, TierEntry> | null = null;
   budget: number = loopBudget();
+  spills = false;
   /** Keyword name tuples among the constants, as JS strings. */
   private readonly nameTuples: (readonly string[] | undefined)[] = [];
   constructor(owner: PyCode) {

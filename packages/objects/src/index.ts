@@ -3,7 +3,9 @@ import './builtins.ts';
 export * as libm from './libm/libm.ts';
 export * as dd from './libm/dd.ts';
 export { PyByteArray, byteArray, byteArrayData, isByteArray } from './bytearray/bytearray.ts';
+export type { BufferLock } from './bytearray/bytearray.ts';
 export { mayResize, pushByte, replaceAll, setLength, splice } from './bytearray/edit.ts';
+export { exportBuffer, isUnlocked, noteView } from './bytearray/exports.ts';
 export { EDIT_METHODS, delItemImpl, iconcat, irepeat, setItemImpl } from './bytearray/methods.ts';
 export { PyByteArrayIterator } from './bytearray/type.ts';
 export { byteValue, bytesOrNone, emptySeparator, isByteSpace, needle } from './bytes/args.ts';
@@ -121,8 +123,10 @@ export {
   keepFrame,
   setLiveFrames,
   showFrame,
+  takeFrame,
+  variablesOf,
 } from './core/frame.ts';
-export type { FrameExtra } from './core/frame.ts';
+export type { FrameExtra, LiveFrames } from './core/frame.ts';
 export { hooks } from './core/hooks.ts';
 export type { Hooks } from './core/hooks.ts';
 export { idOf, identityHash } from './core/identity.ts';
@@ -322,7 +326,12 @@ export type { LocaleNumeric, NumberText } from './format/layout.ts';
 export { formatComplex, formatFloat, formatInt } from './format/number.ts';
 export { pad, parseFormatSpec, unknownFormatCode } from './format/spec.ts';
 export type { FormatSpec } from './format/spec.ts';
+export { countsOf, packCode, relocate, unpackCode } from './function/code-pack.ts';
+export type { PackedCode } from './function/code-pack.ts';
 export { codeConstants, codeOffset, entryLine, offsetPc, startOffset } from './function/code-type.ts';
+export { VIEWS } from './function/code-view-table.ts';
+export { codeView, exceptionTableView } from './function/code-view.ts';
+export type { CodeView } from './function/code-view.ts';
 export { PyCode } from './function/code.ts';
 export { constantValue } from './function/constants.ts';
 export { FrameLocals, frameVariables, hasHiddenLocals } from './function/frame-locals.ts';

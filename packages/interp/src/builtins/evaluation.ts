@@ -11,6 +11,7 @@ import {
   E,
   Frame,
   frameVariables,
+  variablesOf,
   getAttrOrAbsent,
   hasHiddenLocals,
   hooks,
@@ -165,8 +166,9 @@ function namespaces(what: string, globals: Value | undefined, locals: Value | un
     const frame = currentFrame();
     if (frame === null) return raise(E.SystemError!, 'globals and locals cannot be NULL');
     g = frame.globals;
-    if (locals === undefined || locals === None) l = currentLocals(frame);
-    else l = locals;
+    const own = locals === undefined || locals === None ? currentLocals(frame) : locals;
+    if (own === undefined) return undefined;
+    l = own;
   } else {
     if (!isDict(globals)) {
       if (what === 'eval' && typeOf(globals).slots.getitem !== null)
@@ -188,7 +190,8 @@ function namespaces(what: string, globals: Value | undefined, locals: Value | un
 }
 
 /** A snapshot in functions and comprehensions, the namespace itself elsewhere (PEP 667). */
-function currentLocals(frame: FrameType): Value {
+function currentLocals(frame: FrameType): Result {
+  if (!variablesOf(frame)) return undefined;
   return frame.locals === null || hasHiddenLocals(frame) ? frameVariables(frame) : frame.locals;
 }
 

@@ -21,6 +21,7 @@ import type { CodeObject } from '@pyston/bytecode';
 import type { Frame, FrameExtra, PyBaseException, Value } from '@pyston/objects';
 import {
   currentFrame,
+  takeFrame,
   E,
   frameExtra,
   getAttr,
@@ -90,6 +91,7 @@ export function instrumentStack(): void {
   for (let f = currentFrame(); f !== null; f = f.back) {
     const record = recordOf(f.code);
     if (observed(record)) instrument(record);
+    takeFrame(f);
   }
 }
 

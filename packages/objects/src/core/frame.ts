@@ -89,19 +89,42 @@ export function keepFrame(frame: Frame | null): void {
   for (let f = frame; f !== null && f.reuses >= 0; f = f.back) f.reuses = -1;
 }
 
-/**
- * Tiers whose activations have no Frame until somebody asks: gives the innermost frame, with the callers (`back`) of all
- * live frames right and every pc exact. null: all activations have their Frame.
- */
-let liveFrames: (() => Frame | null) | null = null;
+/** What a tier answers for activations that have no Frame until somebody asks, or keep their variables elsewhere. */
+export interface LiveFrames {
+  /** The innermost frame, with the callers (`back`) of all live frames right and every pc exact. */
+  innermost(): Frame | null;
+  /**
+   * Python code gets hold of the frame, or wants to be told what happens in it. It is the frame of its activation from now on:
+   * when control returns to that, it goes on in tier 0.
+   */
+  show(frame: Frame): void;
+  /**
+   * Somebody wants the variables of the frame: `frame.regs` holds them afterwards. The code of a live activation is marked
+   * (`TierRecord.spills`). false = raised, because they cannot be had.
+   */
+  variables(frame: Frame): boolean;
+}
 
-export function setLiveFrames(resolve: (() => Frame | null) | null): void {
-  liveFrames = resolve;
+/** null: all activations have their Frame. */
+let liveFrames: LiveFrames | null = null;
+
+export function setLiveFrames(live: LiveFrames | null): void {
+  liveFrames = live;
 }
 
 /** The frame of the running Python code. Natives that look at frames ask here; `ts.frame` is for those who run code. */
 export function currentFrame(): Frame | null {
-  return liveFrames === null ? ts.frame : liveFrames();
+  return liveFrames === null ? ts.frame : liveFrames.innermost();
+}
+
+/** To be called before anybody else than its activation looks at a frame's variables or changes them. false = raised. */
+export function variablesOf(frame: Frame): boolean {
+  return liveFrames === null || liveFrames.variables(frame);
+}
+
+/** The frame's activation has to go on in tier 0; see LiveFrames.show. */
+export function takeFrame(frame: Frame): void {
+  liveFrames?.show(frame);
 }
 
 export interface FrameExtra {
@@ -141,6 +164,7 @@ export function frameExtra(frame: Frame): FrameExtra {
 /** The frame as a value that Python code gets. */
 export function showFrame(frame: Frame): Frame {
   frameExtra(frame).shown = true;
+  takeFrame(frame);
   return frame;
 }
 

@@ -34,6 +34,11 @@ export interface TierRecord {
   entry: TierEntry | null;
   /** Compiled code by the word offset of the loop head where it is entered; null while there is none. */
   loops: Map<number, TierEntry> | null;
+  /**
+   * Somebody has asked for the variables of a live activation of this code that were not his own. They have to be in the frame whenever
+   * other code runs; a tier that cannot do that leaves the code to tier 0 from now on.
+   */
+  spills: boolean;
   /** Back-edges that tier 0 takes before it looks at `loops` and asks the tiers. */
   budget: number;
 }

@@ -3,7 +3,7 @@ import { lineAt } from '@pyston/bytecode';
 import { defineType } from '../core/define-type.ts';
 import { getset, method } from '../core/define.ts';
 import { raise, typeError } from '../core/errors.ts';
-import { Cell, Frame, currentFrame, frameExtra, showFrame } from '../core/frame.ts';
+import { Cell, Frame, currentFrame, frameExtra, showFrame, variablesOf } from '../core/frame.ts';
 import { hooks } from '../core/hooks.ts';
 import type { InstanceClass } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
@@ -33,7 +33,8 @@ function generatorOf(frame: Frame): PyGenerator | null {
 }
 
 /** `frame.f_locals`: the namespace mapping, or a proxy over the variables; the latter also inside a comprehension of a module or class. */
-export function frameLocals(frame: Frame): Value {
+export function frameLocals(frame: Frame): Result {
+  if (!variablesOf(frame)) return undefined;
   return frame.locals === null || hasHiddenLocals(frame) ? new FrameLocals(frame) : frame.locals;
 }
 
@@ -110,10 +111,14 @@ T.frame = defineType({
     getset('f_globals', (self: Frame) => self.globals),
     getset('f_builtins', (self: Frame) => self.builtins),
     getset('f_locals', frameLocals),
-    getset('f_lasti', (self: Frame) => int(codeOffset(self.code.code, self.extra?.atEntry === true ? -1 : self.pc))),
+    getset('f_lasti', (self: Frame) => {
+      currentFrame();
+      return int(codeOffset(self.code.code, self.extra?.atEntry === true ? -1 : self.pc));
+    }),
     getset(
       'f_lineno',
       (self: Frame) => {
+        currentFrame();
         const line = frameLine(self);
         return line < 0 ? None : int(line);
       },

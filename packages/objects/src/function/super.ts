@@ -1,7 +1,8 @@
 /** Type `super`: attribute look-up along the MRO of an object's class, after a given class. */
 import { defineType } from '../core/define-type.ts';
 import { clearIf, raise, typeError } from '../core/errors.ts';
-import { Cell, currentFrame } from '../core/frame.ts';
+import type { Frame } from '../core/frame.ts';
+import { Cell, currentFrame, variablesOf } from '../core/frame.ts';
 import { PyObject } from '../core/object.ts';
 import { E, T } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
@@ -90,7 +91,8 @@ function fromFrame(): [Value, Value] | undefined {
   if (frame === null) return runtimeError('super(): no current frame');
   const code = frame.code.code;
   if (code.argcount === 0) return runtimeError('super(): no arguments');
-  const obj = firstArgument();
+  if (!variablesOf(frame)) return undefined;
+  const obj = firstArgument(frame);
   if (obj === undefined) return runtimeError('super(): arg[0] deleted');
   const at = code.freevars.indexOf('__class__');
   if (at < 0) return runtimeError('super(): __class__ cell not found');
@@ -102,8 +104,7 @@ function fromFrame(): [Value, Value] | undefined {
 }
 
 /** Value of the frame's first argument, also when it lives in a cell. */
-function firstArgument(): Value | undefined {
-  const frame = currentFrame()!;
+function firstArgument(frame: Frame): Value | undefined {
   const { code } = frame.code;
   const at = code.cellvars.indexOf(code.varnames[0]!);
   if (at >= 0) {
