@@ -67,8 +67,19 @@ function table(): Map<number, Known> {
   return found;
 }
 
+/** Frames of activations that are compiled: tier 0 has never run in them. */
+const virtual: WeakSet<Frame> = new WeakSet();
+/** Those that walks have made and that nobody has: no variables will ever be written into them. */
+const hollow: WeakSet<Frame> = new WeakSet();
+
+/** Tier 0 begins to run in the frame. */
+export function becomesReal(frame: Frame): void {
+  virtual.delete(frame);
+}
+
 /** The activation at depth `d` has this frame. */
 export function know(d: number, frame: Frame, entered: boolean): Known {
+  if (!entered) virtual.add(frame);
   const made: Known = { frame, entered, taken: false, unread: null, result: undefined };
   table().set(d, made);
   return made;
@@ -152,13 +163,11 @@ function engineStack(): NodeJS.CallSite[] {
   return sites;
 }
 
-/** Frames that walks have made, and that are not their activations' yet: nobody has written variables into them. */
-const hollow: WeakSet<Frame> = new WeakSet();
 let walk: readonly Activation[] = [];
 
 /** The frame of tier 0 nearest to `frame`, itself or a caller. */
 function realFrame(frame: Frame | null): Frame | null {
-  while (frame !== null && hollow.has(frame)) frame = frame.back;
+  while (frame !== null && virtual.has(frame)) frame = frame.back;
   return frame;
 }
 
@@ -210,6 +219,7 @@ function frameAt(c: Compiled, pc: number, depth: number): Frame {
   if (frame === undefined || frame.code !== c.code) {
     frame = new FrameClass(c.code, c.template.slice(), null, c.globals, c.builtins, null);
     hollow.add(frame);
+    virtual.add(frame);
   }
   frame.pc = pc;
   return frame;

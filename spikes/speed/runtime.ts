@@ -36,6 +36,7 @@ import {
   EXIT,
   installSelector,
   Frame,
+  frameExtra,
   is,
   keepFrame,
   libm,
@@ -69,7 +70,7 @@ import {
 import type { Compiled } from './compiled.ts';
 import { Seen } from './emit-base.ts';
 import type { Known } from './frames.ts';
-import { back, complete, forget, know, knownAt, TAKEN, takenAt } from './frames.ts';
+import { back, becomesReal, complete, forget, know, knownAt, TAKEN, takenAt } from './frames.ts';
 import { FLT } from './variables.ts';
 
 type Registers = (Value | undefined)[];
@@ -219,6 +220,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
       t.frame = frame;
       return EXIT;
     }
+    becomesReal(frame);
     frame.fn = fn;
     frame.back = t.frame;
     if (frame.reuses < 0) keepFrame(t.frame);
@@ -277,6 +279,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     to.pc = pc < 0 ? ~pc : pc;
     if (pc < 0) tier.left(c, ~pc, fn);
     else if (!raising) complete(to, known!.result);
+    if (t.instrumented && to.pc > 0) frameExtra(to).begun = true;
     if (known !== undefined) forget(d);
     if (c.record.spills) dropDirect(fn);
     return goOn(c, d, fn, to, running !== null || known?.entered === true, raising);

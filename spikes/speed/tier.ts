@@ -64,6 +64,8 @@ export class SpeedTier implements Tier, TierEvents {
     functions: 0,
     loops: 0,
     refused: new Map<string, string>(),
+    /** Functions that were compiled until somebody wanted their variables. */
+    spilling: new Set<string>(),
     entries: 0,
     exits: 0,
   };
@@ -114,6 +116,7 @@ export class SpeedTier implements Tier, TierEvents {
     record.loops = null;
     const c = compiledOf.get(frame.code);
     if (c === undefined) return record;
+    this.stats.spilling.add(record.code.qualname);
     for (const holder of c.holders) {
       const fn = holder.deref();
       if (fn !== undefined && fn.code === c.code) dropDirect(fn);

@@ -107,6 +107,11 @@ export function enterObserved(frame: Frame, record: CodeRecord, raising: boolean
   extra.lastPc = raising ? pc : resumed;
   extra.lastCall = null;
   if (observed(record)) instrument(record);
+  if (extra.begun === true) {
+    extra.begun = false;
+    extra.lastPc = pc;
+    return true;
+  }
   if (raising) return thrown(frame, record, pc);
   if (resumed < 0) extra.atEntry = true;
   else frame.pc = resumed;

@@ -143,6 +143,8 @@ export interface FrameExtra {
   /** The call of native code at lastPc, while it runs; `shown`: what the profile function gets. */
   lastCall?: { readonly callable: Value; readonly first: Value; readonly shown: Value | null } | null;
   finished: boolean;
+  /** The activation began in compiled code before somebody observed it, and goes on in tier 0: that is no new call. */
+  begun?: boolean;
   /** Python code may hold the frame object: its variables stay when a generator is closed. */
   shown?: boolean;
   /** Generator of a suspended frame that the registry of finalisers holds: then `frame.generator` is null. */
