@@ -5,6 +5,7 @@
 //
 // The uses are the programs of tests/packing/<set>/: `use.mjs` is run with node, `hello.py` through `npx pyston`; what they
 // print must equal the .out file beside them. A set installs the packages that its packages.txt names (nothing else of ours).
+// Where all are installed, the examples of their READMEs run too, and types.ts is compiled against their types.
 
 import { spawnSync } from 'node:child_process';
 import {
@@ -150,6 +151,30 @@ function useSet(set, tarballs) {
   }
 }
 
+/** Runs every JavaScript example of the READMEs that the tarballs brought. */
+function useReadmes(folder) {
+  for (const name of PACKAGES) {
+    const readme = readFileSync(join(folder, 'node_modules', '@pyston', name, 'README.md'), 'utf8');
+    const examples = [...readme.matchAll(/^```[jt]s\n(.*?)^```$/gms)].map(([, text]) => text);
+    verdict(`README of @pyston/${name}`, examples.length > 0 ? [] : ['shows no use']);
+    examples.forEach((text, i) => {
+      progress(`README of @pyston/${name}`);
+      writeFileSync(join(folder, `${name}-${i}.mjs`), text);
+      const { ok, stdout, output } = run([process.execPath, `${name}-${i}.mjs`], folder);
+      verdict(`README of @pyston/${name}, example ${i + 1}`, ok && stdout !== '' ? [] : [output.slice(0, 1500)]);
+    });
+  }
+}
+
+/** Compiles types.ts as a program that only has the installed packages. */
+function compileTypes(folder) {
+  progress('types.ts');
+  const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const options = ['--strict', '--noEmit', '--target', 'es2022', '--module', 'nodenext', '--moduleResolution', 'nodenext'];
+  const { ok, output } = run([process.execPath, compiler, ...options, 'types.ts'], folder);
+  verdict('types under moduleResolution nodenext', ok ? [] : output.split('\n').slice(0, 20));
+}
+
 /** How long the first starts of an installed command take: without caches, with the code cache, with the snapshot. */
 async function coldStarts(folder) {
   const bin = join(folder, 'node_modules', '.bin', 'pyston');
@@ -171,7 +196,11 @@ async function coldStarts(folder) {
 const tarballs = packAll();
 for (const set of readdirSync(join(ROOT, 'tests', 'packing')).sort()) {
   useSet(set, tarballs);
-  if (set === 'cli') await coldStarts(join(place, `use-${set}`));
+  if (set !== 'cli') continue;
+  const folder = join(place, `use-${set}`);
+  useReadmes(folder);
+  compileTypes(folder);
+  await coldStarts(folder);
 }
 if (process.argv.includes('--keep')) console.log(`kept in ${place}`);
 else rmSync(place, { recursive: true, force: true });
