@@ -2,8 +2,10 @@
 # test: args alpha "two words" --flag
 # test: env PYSTON_TEST_VALUE=given
 # test: stdin data/input.txt
+import grp
 import io
 import os
+import pwd
 import subprocess
 import sys
 import tempfile
@@ -125,3 +127,9 @@ try:
     time.asctime((-2**31,) + (0,) * 8)
 except OverflowError as error:
     print(error)
+for find, key in (pwd.getpwuid, 99_999_999), (pwd.getpwuid, 2**40), (pwd.getpwuid, 2**32 - 1), (pwd.getpwuid, 'x'), (pwd.getpwnam, 'no such'), (pwd.getpwnam, 'a\0'), (grp.getgrgid, 99_999_999), (grp.getgrgid, -5), (grp.getgrgid, 2**70), (grp.getgrnam, 'no such'), (grp.getgrnam, 3):
+    try:
+        print(find(key))
+    except Exception as error:
+        print(repr(error))
+print(pwd.getpwuid(0) == pwd.getpwnam('root'), grp.getgrgid(0).gr_name)

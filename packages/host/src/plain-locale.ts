@@ -1,23 +1,9 @@
 /** HostLocale of hosts without a C library at hand: the C locale and nothing else. */
 import type { HostLocale, HostLocaleConventions } from './contract/locale.ts';
+import { DAYS, MONTHS } from './calendar-names.ts';
 import { linuxLocaleConstants } from './generated/constants-linux.ts';
 
 const NOT_GIVEN = 127;
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const ITEMS: Record<string, string> = {
   CODESET: 'UTF-8',
   RADIXCHAR: '.',

@@ -1,22 +1,8 @@
 /** strftime in the C locale with glibc's flags and widths, for hosts without a C library at hand. */
 import type { HostTm } from './contract/clock.ts';
+import { DAYS, MONTHS } from './calendar-names.ts';
 import { daysFromCivil, isLeapYear, secondsFromCivil } from './civil.ts';
 
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const DIRECTIVE = /%([_\-0^#]*)(\d*)([EO]?)([a-zA-Z%+])/g;
 
 export function strftime(format: string, tm: HostTm): string {

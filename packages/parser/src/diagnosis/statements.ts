@@ -1,14 +1,10 @@
 /** Simple statements in the diagnosis. */
 import {
-  AMPEREQUAL,
   ATEQUAL,
-  CIRCUMFLEXEQUAL,
   COLON,
   COMMA,
   DOT,
-  DOUBLESLASHEQUAL,
   DOUBLESTAR,
-  DOUBLESTAREQUAL,
   ELLIPSIS,
   EQUAL,
   KW_AS,
@@ -23,42 +19,19 @@ import {
   KW_PASS,
   KW_RAISE,
   KW_RETURN,
-  LEFTSHIFTEQUAL,
   LPAR,
   LSQB,
-  MINEQUAL,
   NAME,
   NEWLINE,
-  PERCENTEQUAL,
-  PLUSEQUAL,
-  RIGHTSHIFTEQUAL,
   RPAR,
   RSQB,
   SEMI,
-  SLASHEQUAL,
   STAR,
-  STAREQUAL,
   TYPE_COMMENT,
-  VBAREQUAL,
 } from '../generated/kinds.ts';
+import { AUGMENTED_KINDS } from '../parser/augmented.ts';
 import type { Shape } from './engine.ts';
 import { PatternDiagnosis } from './patterns.ts';
-
-const AUGMENTED = [
-  PLUSEQUAL,
-  MINEQUAL,
-  STAREQUAL,
-  ATEQUAL,
-  SLASHEQUAL,
-  PERCENTEQUAL,
-  AMPEREQUAL,
-  VBAREQUAL,
-  CIRCUMFLEXEQUAL,
-  LEFTSHIFTEQUAL,
-  RIGHTSHIFTEQUAL,
-  DOUBLESTAREQUAL,
-  DOUBLESLASHEQUAL,
-];
 
 export abstract class StatementDiagnosis extends PatternDiagnosis {
   simpleStatements(): boolean {
@@ -118,7 +91,7 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
       this.attempt(() => (this.annotatedTarget() && this.annotation('Variable annotations syntax is') ? true : null)) ??
       this.attempt(() => this.chainedAssignment() || null);
     if (plain !== null) return true;
-    if (this.singleTarget() !== null && this.oneOf(...AUGMENTED)) {
+    if (this.singleTarget() !== null && this.oneOf(...AUGMENTED_KINDS)) {
       if (this.kinds[this.mark - 1] === ATEQUAL) this.since(5, "The '@' operator is");
       return this.annotatedRhs() !== null;
     }
@@ -173,7 +146,7 @@ export abstract class StatementDiagnosis extends PatternDiagnosis {
     if (yielded !== null && this.tok(EQUAL)) this.raiseShape(yielded, 'assignment to yield expression not possible');
     this.mark = s;
     const augmented = this.starExpressions();
-    if (augmented !== null && this.oneOf(...AUGMENTED) && this.annotatedRhs() !== null)
+    if (augmented !== null && this.oneOf(...AUGMENTED_KINDS) && this.annotatedRhs() !== null)
       this.raiseShape(augmented, `'${augmented.name}' is an illegal expression for augmented assignment`);
     this.mark = s;
   }

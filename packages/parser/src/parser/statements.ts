@@ -1,17 +1,11 @@
 /** Simple statements. */
 import * as A from '../generated/nodes.ts';
 import {
-  AMPEREQUAL,
-  ATEQUAL,
-  CIRCUMFLEXEQUAL,
   COLON,
   COMMA,
   DOT,
-  DOUBLESLASHEQUAL,
-  DOUBLESTAREQUAL,
   ELLIPSIS,
   EQUAL,
-  KIND_NAMES,
   KW_AS,
   KW_ASSERT,
   KW_BREAK,
@@ -24,42 +18,20 @@ import {
   KW_PASS,
   KW_RAISE,
   KW_RETURN,
-  LEFTSHIFTEQUAL,
   LPAR,
   LSQB,
-  MINEQUAL,
   NAME,
   NEWLINE,
-  PERCENTEQUAL,
-  PLUSEQUAL,
-  RIGHTSHIFTEQUAL,
   RPAR,
   RSQB,
   SEMI,
-  SLASHEQUAL,
   STAR,
-  STAREQUAL,
   TYPE_COMMENT,
-  VBAREQUAL,
   DOUBLESTAR,
 } from '../generated/kinds.ts';
+import { AUGMENTED_OPERATORS } from './augmented.ts';
 import { FAILURE } from './base.ts';
 import { PatternParser } from './patterns.ts';
-
-const AUGMENTED: (A.Operator | '')[] = KIND_NAMES.map(() => '');
-AUGMENTED[PLUSEQUAL] = 'Add';
-AUGMENTED[MINEQUAL] = 'Sub';
-AUGMENTED[STAREQUAL] = 'Mult';
-AUGMENTED[ATEQUAL] = 'MatMult';
-AUGMENTED[SLASHEQUAL] = 'Div';
-AUGMENTED[PERCENTEQUAL] = 'Mod';
-AUGMENTED[AMPEREQUAL] = 'BitAnd';
-AUGMENTED[VBAREQUAL] = 'BitOr';
-AUGMENTED[CIRCUMFLEXEQUAL] = 'BitXor';
-AUGMENTED[LEFTSHIFTEQUAL] = 'LShift';
-AUGMENTED[RIGHTSHIFTEQUAL] = 'RShift';
-AUGMENTED[DOUBLESTAREQUAL] = 'Pow';
-AUGMENTED[DOUBLESLASHEQUAL] = 'FloorDiv';
 
 export abstract class StatementParser extends PatternParser {
   /** Statements of one line, appended to `body`, with the NEWLINE. */
@@ -111,7 +83,7 @@ export abstract class StatementParser extends PatternParser {
     const s = this.p;
     const first = this.annotatedRhs();
     if (this.k === EQUAL) return this.assignment(s, first);
-    const op = AUGMENTED[this.k];
+    const op = AUGMENTED_OPERATORS[this.k];
     if (op !== '') return this.augmentedAssignment(s, first, op);
     if (this.k === COLON) return this.annotatedAssignment(s, first);
     const e = this.p - 1;

@@ -1,14 +1,17 @@
 /** Type array.array: construction and slots. */
 import type { ItemMemory, PyType, Result, Value } from '@pyston/objects';
 import {
-  beforeExport,
   asIndex,
   asSsize,
+  beforeExport,
   BufferView,
+  byteArrayData,
   CLASS_GETITEM,
+  compareLengths,
   defineType,
   DONE,
   E,
+  getAttr,
   getset,
   hooks,
   indexError,
@@ -16,26 +19,24 @@ import {
   isByteArray,
   isBytes,
   itemMemories,
-  byteArrayData,
   jsString,
   method,
   None,
   NotImplemented,
   PyObject,
   PySlice,
-  richCompare,
   reprJs,
+  richCompare,
   sliceIndices,
   str,
   strFromJs,
-  strOrUndefined,
   strLen,
+  strOrUndefined,
+  tuple,
   typeError,
   TypeFlag,
   typeOf,
   valueError,
-  getAttr,
-  tuple,
 } from '@pyston/objects';
 import type { CompareOp } from '@pyston/objects';
 import type { ArrayCode } from './codes.ts';
@@ -244,25 +245,8 @@ function compare(op: CompareOp): (a: PyArray, other: Value) => Result {
       if (same === undefined) return undefined;
       if (!same) return op === 'eq' ? false : op === 'ne' ? true : richCompare(x, y, op);
     }
-    return byLength(op, a.length, other.length);
+    return compareLengths(a.length, other.length, op);
   };
-}
-
-function byLength(op: CompareOp, m: number, n: number): boolean {
-  switch (op) {
-    case 'lt':
-      return m < n;
-    case 'le':
-      return m <= n;
-    case 'eq':
-      return m === n;
-    case 'ne':
-      return m !== n;
-    case 'gt':
-      return m > n;
-    default:
-      return m >= n;
-  }
 }
 
 const MEMORY: ItemMemory<PyArray> = {

@@ -1,26 +1,9 @@
 /** Module grp: the group database. */
 import type { HostGroup } from '@pyston/host';
-import type { ModuleSpec, PyType, Result, Value } from '@pyston/objects';
-import {
-  defineModule,
-  index,
-  int,
-  isStr,
-  jsString,
-  keyError,
-  list,
-  makeStructSequence,
-  method,
-  reprJs,
-  str,
-  strFromJs,
-  strValue,
-  structSequence,
-  typeError,
-  typeOf,
-  valueError,
-} from '@pyston/objects';
+import type { ModuleSpec, PyType, Value } from '@pyston/objects';
+import { defineModule, int, list, makeStructSequence, method, strFromJs, structSequence } from '@pyston/objects';
 import { hostOf } from '../os-error.ts';
+import { entryByName, entryByNumber } from '../user-lookup.ts';
 
 const StructGroup: PyType = makeStructSequence({
   name: 'struct_group',
@@ -43,22 +26,9 @@ function entry(g: HostGroup): Value {
   ]);
 }
 
-function getgrgid(idArg: Value): Result {
-  if (typeOf(idArg).slots.index === null) return typeError(`gid should be integer, not ${typeOf(idArg).name}`);
-  const gid = index(idArg);
-  if (gid === undefined) return undefined;
-  const group = gid >= -1 && gid <= 0xffffffff ? hostOf().users.group(Number(gid)) : undefined;
-  return group === undefined ? keyError(str(`getgrgid(): gid not found: ${gid}`)) : entry(group);
-}
-
-function getgrnam(nameArg: Value): Result {
-  if (!isStr(nameArg)) return typeError(`getgrnam() argument 'name' must be str, not ${typeOf(nameArg).name}`);
-  const name = jsString(strValue(nameArg));
-  if (name.includes('\0')) return valueError('embedded null byte');
-  const group = hostOf().users.group(name);
-  if (group !== undefined) return entry(group);
-  const text = reprJs(nameArg);
-  return text === undefined ? undefined : keyError(strFromJs(`getgrnam(): name not found: ${text}`));
+function find(key: string | number): Value | undefined {
+  const found = hostOf().users.group(key);
+  return found === undefined ? undefined : entry(found);
 }
 
 export const grpModule: ModuleSpec = defineModule({
@@ -66,8 +36,8 @@ export const grpModule: ModuleSpec = defineModule({
   doc: 'The group database.',
   types: [StructGroup],
   functions: [
-    method('getgrgid', '(id)', getgrgid),
-    method('getgrnam', '(name)', getgrnam),
+    method('getgrgid', '(id)', (n: Value) => entryByNumber('getgrgid', 'gid', n, find)),
+    method('getgrnam', '(name)', (name: Value) => entryByName('getgrnam', "argument 'name'", name, find)),
     method('getgrall', '()', () => list(hostOf().users.groups().map(entry))),
   ],
 });

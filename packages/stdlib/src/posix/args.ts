@@ -154,13 +154,13 @@ export function dirFd(v: Value | undefined): number | undefined | null {
   return n === undefined ? null : n;
 }
 
-/** uid_t and gid_t; -1 stays -1. */
+/** uid_t and gid_t, of which the last one is -1. */
 export function idArg(v: Value, what: 'uid' | 'gid'): number | undefined {
   if (typeOf(v).slots.index === null) return typeError(`${what} should be integer, not ${typeOf(v).name}`);
   const n = index(v);
   if (n === undefined) return undefined;
   if (n < -1) return overflowError(`${what} is less than minimum`);
-  if (n <= 0xffffffff) return Number(n);
+  if (n <= 0xffffffff) return n === 0xffffffff ? -1 : Number(n);
   return overflowError(n < 2n ** 63n ? `${what} is less than minimum` : `${what} is greater than maximum`);
 }
 

@@ -2,25 +2,20 @@
 import type { HostUser } from '@pyston/host';
 import type { ModuleSpec, PyType, Result, Value } from '@pyston/objects';
 import {
+  clearIf,
   defineModule,
-  index,
+  E,
   int,
-  isStr,
-  jsString,
   keyError,
   list,
   makeStructSequence,
   method,
-  reprJs,
   str,
   strFromJs,
-  strValue,
   structSequence,
-  typeError,
-  typeOf,
-  valueError,
 } from '@pyston/objects';
 import { hostOf } from '../os-error.ts';
+import { entryByName, entryByNumber } from '../user-lookup.ts';
 
 const StructPasswd: PyType = makeStructSequence({
   name: 'struct_passwd',
@@ -49,22 +44,15 @@ function entry(u: HostUser): Value {
   ]);
 }
 
-function getpwuid(uidArg: Value): Result {
-  if (typeOf(uidArg).slots.index === null) return typeError(`uid should be integer, not ${typeOf(uidArg).name}`);
-  const uid = index(uidArg);
-  if (uid === undefined) return undefined;
-  const user = uid >= -1 && uid <= 0xffffffff ? hostOf().users.user(Number(uid)) : undefined;
-  return user === undefined ? keyError(str(`getpwuid(): uid not found: ${uid}`)) : entry(user);
+function find(key: string | number): Value | undefined {
+  const found = hostOf().users.user(key);
+  return found === undefined ? undefined : entry(found);
 }
 
-function getpwnam(nameArg: Value): Result {
-  if (!isStr(nameArg)) return typeError(`getpwnam() argument must be str, not ${typeOf(nameArg).name}`);
-  const name = jsString(strValue(nameArg));
-  if (name.includes('\0')) return valueError('embedded null byte');
-  const user = hostOf().users.user(name);
-  if (user !== undefined) return entry(user);
-  const text = reprJs(nameArg);
-  return text === undefined ? undefined : keyError(strFromJs(`getpwnam(): name not found: ${text}`));
+/** A number that no uid can be is just not found. */
+function getpwuid(uid: Value): Result {
+  const found = entryByNumber('getpwuid', 'uid', uid, find);
+  return found === undefined && clearIf(E.OverflowError!) ? keyError(str('getpwuid(): uid not found')) : found;
 }
 
 export const pwdModule: ModuleSpec = defineModule({
@@ -73,7 +61,7 @@ export const pwdModule: ModuleSpec = defineModule({
   types: [StructPasswd],
   functions: [
     method('getpwuid', '(uidobj, /)', getpwuid),
-    method('getpwnam', '(name, /)', getpwnam),
+    method('getpwnam', '(name, /)', (name: Value) => entryByName('getpwnam', 'argument', name, find)),
     method('getpwall', '()', () => list(hostOf().users.users().map(entry))),
   ],
 });
