@@ -101,11 +101,14 @@ class Failing(io.BytesIO):
         raise OSError('close')
 
 
+failing = io.TextIOWrapper(Failing())
 try:
-    io.TextIOWrapper(Failing()).close()
+    failing.close()
 except OSError as error:
     print(error.args, error.__context__.args)
+Failing.flush = io.BytesIO.flush
 Failing.close = io.BytesIO.close
+failing.close()
 print(io.text_encoding(None) in ('locale', 'utf-8'), io.text_encoding('latin-1'))
 through = io.TextIOWrapper(io.BufferedWriter(raw := io.BytesIO()), write_through=True)
 through.write('now')
@@ -133,3 +136,9 @@ for find, key in (pwd.getpwuid, 99_999_999), (pwd.getpwuid, 2**40), (pwd.getpwui
     except Exception as error:
         print(repr(error))
 print(pwd.getpwuid(0) == pwd.getpwnam('root'), grp.getgrgid(0).gr_name)
+import copy, pickle, sysconfig
+for stream in (io.BytesIO(b'ab'), io.StringIO('ab')):
+    stream.tag = 1
+    again = pickle.loads(pickle.dumps(stream))
+    print(vars(stream), stream.__getstate__(), again.tag, again.getvalue(), vars(copy.copy(stream)))
+print(os.path.basename(sysconfig.get_paths()['stdlib']), sysconfig.get_config_var('Py_DEBUG'), sysconfig.get_platform() == sysconfig.get_platform())

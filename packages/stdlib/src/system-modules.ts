@@ -6,6 +6,7 @@ import { opcodeModule } from './_opcode/_opcode.ts';
 import { posixsubprocessModule } from './_posixsubprocess/_posixsubprocess.ts';
 import { signalModule } from './_signal/_signal.ts';
 import { statModule } from './_stat/_stat.ts';
+import { sysconfigModules } from './_sysconfig/_sysconfig.ts';
 import { tokenizeModule } from './_tokenize/_tokenize.ts';
 import { warningsModule } from './_warnings/_warnings.ts';
 import { errnoModule } from './errno/errno.ts';
@@ -29,6 +30,7 @@ export const systemModules: readonly ModuleSpec[] = [
   posixsubprocessModule,
   signalModule,
   statModule,
+  ...sysconfigModules,
   tokenizeModule,
   warningsModule,
   errnoModule,

@@ -1,5 +1,5 @@
 /** _IOBase, _RawIOBase, _BufferedIOBase, _TextIOBase (Library reference "io — Class hierarchy"). */
-import type { PyDict, PyType, Result, Value } from '@pyston/objects';
+import type { PyType, Result, Value } from '@pyston/objects';
 import {
   ABSENT,
   asIndex,
@@ -10,12 +10,14 @@ import {
   callMethod,
   defineType,
   dictFromEntries,
+  dictLen,
   DONE,
   E,
   getAttr,
   getAttrOrAbsent,
   getIter,
   getset,
+  instanceDict,
   int,
   isBytes,
   isTrue,
@@ -23,7 +25,6 @@ import {
   len,
   list,
   method,
-  newDict,
   None,
   PyObject,
   raise,
@@ -58,7 +59,6 @@ export function defineUnsupported(): PyType {
 /** Fields of every stream. `closedFlag` is __IOBase_closed of CPython. */
 export class IOBase extends PyObject {
   closedFlag = false;
-  dict: PyDict | null = null;
 }
 
 /** Whether `o.closed`; `undefined` = raised. */
@@ -79,6 +79,12 @@ function baseClose(self: IOBase): Result {
   const r = callMethod(self, 'flush');
   self.closedFlag = true;
   return r === undefined ? undefined : None;
+}
+
+/** The attributes as part of a pickled state. */
+export function stateDict(self: IOBase): Value {
+  const dict = instanceDict(self);
+  return dict == null || dictLen(dict) === 0 ? None : dict;
 }
 
 /** `__del__`: closes what is still open; nobody could receive an error. */
@@ -205,10 +211,7 @@ export const IOBaseType: PyType = defineType({
     method('readlines', '($self, hint=-1, /)', readlines),
     method('writelines', '($self, lines, /)', writelines),
   ],
-  getset: [
-    getset('closed', (self: IOBase) => self.closedFlag),
-    getset('__dict__', (self: IOBase) => (self.dict ??= newDict())),
-  ],
+  getset: [getset('closed', (self: IOBase) => self.closedFlag)],
 });
 
 function check(name: string, message: string): (self: Value) => Result {

@@ -15,7 +15,7 @@ import {
   isDict,
   isInt,
   isTuple,
-  newDict,
+  instanceDict,
   memoryOf,
   method,
   None,
@@ -29,7 +29,7 @@ import {
   byteArray,
 } from '@pyston/objects';
 import { typeName } from './names.ts';
-import { BufferedIOBaseType, IOBase } from './base.ts';
+import { BufferedIOBaseType, IOBase, stateDict } from './base.ts';
 import { fillTarget } from './target.ts';
 
 class BytesIO extends IOBase {
@@ -190,7 +190,7 @@ function contents(self: BytesIO): Value {
 
 function getstate(self: BytesIO): Result {
   if (open(self) === undefined) return undefined;
-  return tuple([contents(self), int(self.pos), self.dict ?? None]);
+  return tuple([contents(self), int(self.pos), stateDict(self)]);
 }
 
 function setstate(self: BytesIO, state: Value): Result {
@@ -206,7 +206,7 @@ function setstate(self: BytesIO, state: Value): Result {
   self.pos = p;
   if (dict !== None) {
     if (!isDict(dict)) return typeError(`third item of state should be a dict, got a ${typeOf(dict).name}`);
-    if (dictUpdateMapping((self.dict ??= newDict()), dict) === undefined) return undefined;
+    if (dictUpdateMapping(instanceDict(self)!, dict) === undefined) return undefined;
   }
   return None;
 }

@@ -27,10 +27,10 @@ import {
   typeOf,
   valueError,
   dictUpdateMapping,
-  newDict,
+  instanceDict,
 } from '@pyston/objects';
 import { typeName } from './names.ts';
-import { IOBase, TextIOBaseType } from './base.ts';
+import { IOBase, TextIOBaseType, stateDict } from './base.ts';
 import { NewlineDecoder, seenNewlines, translateNewlines } from './newlines.ts';
 
 class StringIO extends IOBase {
@@ -244,7 +244,7 @@ function truncate(self: StringIO, size?: Value): Result {
 function getstate(self: StringIO): Result {
   const value = getvalue(self);
   if (value === undefined) return undefined;
-  return tuple([value, self.newline === null ? None : str(self.newline), int(self.pos), self.dict ?? None]);
+  return tuple([value, self.newline === null ? None : str(self.newline), int(self.pos), stateDict(self)]);
 }
 
 function setstate(self: StringIO, state: Value): Result {
@@ -262,7 +262,7 @@ function setstate(self: StringIO, state: Value): Result {
   self.pos = p;
   if (dict !== None) {
     if (!isDict(dict)) return typeError(`fourth item of state should be a dict, got a ${typeOf(dict).name}`);
-    if (dictUpdateMapping((self.dict ??= newDict()), dict) === undefined) return undefined;
+    if (dictUpdateMapping(instanceDict(self)!, dict) === undefined) return undefined;
   }
   return None;
 }
