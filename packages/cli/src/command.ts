@@ -1,6 +1,7 @@
 /** The command from argv to exit code. */
 import { createNodeHost } from '@pyston/host/node';
 import type { Host } from '@pyston/host';
+import { fsDecode } from '@pyston/host';
 import type { RuntimeConfig } from '@pyston/interp';
 import { countFeedback, feedbackReport, importSite, importWarnings, mainModule, VERSION } from '@pyston/interp';
 import { ABSENT, dictGetStr, newDict, ts } from '@pyston/objects';
@@ -14,7 +15,7 @@ import type { Options } from './options.ts';
 import { readOptions } from './options.ts';
 import { findPaths } from './paths.ts';
 import { hasPrepared } from './prepared.ts';
-import { prompt, report, runCommand, runModule, runScript, runStdin } from './run.ts';
+import { prompt, readSource, report, runCommand, runModule, runScript, runStdin } from './run.ts';
 import { isPrepared, resume } from './snapshot.ts';
 import { mark, measureStart, reportStart } from './startup.ts';
 import { runTool } from './tools.ts';
@@ -23,8 +24,9 @@ import { runTool } from './tools.ts';
 const STACK_BYTES = 64 * 1024 * 1024;
 
 export function main(): void {
-  const [, command = 'pyston', ...argv] = process.argv;
   const host = createNodeHost();
+  closeStreams(host);
+  const [command = 'pyston', ...argv] = programArguments(host);
   host.engine.setStackLimit(STACK_BYTES);
   const options = readOptions(argv, (name) => host.env.get(name));
   if (options.x.has('pyston.startup')) measureStart(hasPrepared());
@@ -39,6 +41,23 @@ export function main(): void {
   if (interrupted) dieOfInterrupt(host);
   process.exitCode = code;
   host.process.exit?.(code);
+}
+
+/** Standard streams that were closed before the engine started, as the launcher saw. */
+function closeStreams(host: Host): void {
+  const closed = host.env.get('PYSTON_CLOSED');
+  if (closed === undefined) return;
+  host.env.unset('PYSTON_CLOSED');
+  for (const digit of closed) host.fd.close(Number(digit));
+}
+
+/** The command and its arguments. The engine replaces bytes that are no UTF-8: these are read again, surrogateescaped. */
+function programArguments(host: Host): string[] {
+  const given = process.argv.slice(1);
+  if (!given.some((argument) => argument.includes('\ufffd'))) return given;
+  const all = readSource(host, '/proc/self/cmdline');
+  if (typeof all === 'number') return given;
+  return fsDecode(all).split('\0').slice(0, -1).slice(-given.length);
 }
 
 /** Shells stop a script only when a program of it died of SIGINT itself. */
@@ -68,7 +87,7 @@ function dispatch(host: Host, options: Options, command: string, argv: readonly 
       report(host, usageText(command, run.message));
       return 2;
     case 'fatal':
-      report(host, `Fatal Python error: ${run.message}\nPython runtime state: preinitialized\n\n`);
+      report(host, `Fatal Python error: ${run.message}\nPython runtime state: ${run.state}\n\n`);
       return 1;
     case 'script': {
       const tool = runTool(host, argv);

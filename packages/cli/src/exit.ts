@@ -74,7 +74,7 @@ function callExcepthook(exc: PyBaseException): void {
 }
 
 /**
- * Threads, atexit callbacks, streams. The code becomes 120 when stdout cannot be flushed. `ending`: the process ends with this
+ * Threads, atexit callbacks, streams. The code becomes 120 when a stream cannot be flushed. `ending`: the process ends with this
  * runtime, and no daemon thread gets a turn after the callbacks.
  */
 export function finalize(code: number, ending = false): number {
@@ -91,7 +91,7 @@ export function finalize(code: number, ending = false): number {
   });
   if (ending && ts.runtime.threads.size > 1) stopThreads();
   if (!flush('stdout')) status = 120;
-  flush('stderr');
+  if (!flush('stderr')) status = 120;
   ts.runtime.extras.set('finalizing', true);
   finalizeAll();
   flushOpenFiles();

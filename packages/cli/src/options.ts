@@ -4,6 +4,7 @@
  */
 import type { RuntimeFlags } from '@pyston/interp';
 import { DEFAULT_FLAGS } from '@pyston/interp';
+import { refusedSetting } from './settings.ts';
 
 export type Run =
   | { readonly kind: 'command'; readonly source: string }
@@ -14,7 +15,7 @@ export type Run =
   | { readonly kind: 'help'; readonly what: 'options' | 'environment' | 'xoptions' | 'all' }
   | { readonly kind: 'usage'; readonly message: string }
   /** A setting that keeps the runtime from starting. */
-  | { readonly kind: 'fatal'; readonly message: string };
+  | { readonly kind: 'fatal'; readonly message: string; readonly state: string };
 
 export interface Options {
   readonly run: Run;
@@ -186,28 +187,19 @@ function readEnvironment(f: Counts, warn: string[], env: (name: string) => strin
   return given === undefined || given === '' ? warn : [...given.split(','), ...warn];
 }
 
-function applyX(f: Counts, x: ReadonlyMap<string, string | true>): string | null {
+function applyX(f: Counts, x: ReadonlyMap<string, string | true>): void {
   if (x.has('dev')) f.devMode = true;
   if (x.has('warn_default_encoding')) f.warnDefaultEncoding = 1;
   if (x.has('no_debug_ranges')) f.debugRanges = false;
   const times = x.get('importtime');
   if (times !== undefined) {
-    const level = typeof times === 'string' ? integer(times) : null;
-    if (level !== null && level !== 1 && level !== 2)
-      return '-X importtime: values other than 1 and 2 are reserved for future use.';
-    f.importTime = level ?? 1;
+    f.importTime = times === '2' ? 2 : 1;
   }
   const utf8 = x.get('utf8');
   if (utf8 === '0') f.utf8Mode = 0;
   else if (utf8 !== undefined) f.utf8Mode = 1;
   const digits = x.get('int_max_str_digits');
-  if (digits !== undefined) {
-    const n = digits === true ? Number.NaN : Number(digits);
-    if (!Number.isInteger(n) || (n !== 0 && n < 640))
-      return '-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.';
-    f.intMaxStrDigits = n;
-  }
-  return null;
+  if (digits !== undefined) f.intMaxStrDigits = Number(digits);
 }
 
 /** PYTHONHASHSEED: 0 … 4294967295, or random. */
@@ -225,13 +217,16 @@ export function readOptions(argv: readonly string[], env: (name: string) => stri
   const { flags, x } = reader;
   const visible = flags.ignoreEnvironment ? () => undefined : env;
   const warn = readEnvironment(flags, reader.warn, visible);
-  const problem = applyX(flags, x);
+  applyX(flags, x);
   const seed = hashSeedOf(visible('PYTHONHASHSEED'));
   if (flags.devMode && !warn.includes('default')) warn.unshift('default');
   if (flags.bytesWarning > 0) warn.push(flags.bytesWarning > 1 ? 'error::BytesWarning' : 'default::BytesWarning');
   let run = reader.run!;
-  if (typeof seed === 'string') run = { kind: 'fatal', message: `config_init_hash_seed: ${seed}` };
-  if (problem !== null) run = { kind: 'fatal', message: `config_init_int_max_str_digits: ${problem}` };
+  const refused =
+    typeof seed === 'string'
+      ? { message: `config_init_hash_seed: ${seed}`, state: 'preinitialized' }
+      : refusedSetting(x, visible);
+  if (refused !== null) run = { kind: 'fatal', ...refused };
   return {
     run,
     rest: reader.rest,

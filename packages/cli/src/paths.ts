@@ -25,7 +25,8 @@ export function findPaths(env: (name: string) => string | undefined): Paths {
   const packed = dirname(frozenPack);
   const lib = env('PYSTON_LIB') ?? join(packed, 'python3.14');
   const prefix = env('PYSTON_LIB') === undefined ? dirname(packed) : dirname(dirname(lib));
-  const extra = (env('PYTHONPATH') ?? '').split(':').filter((p) => p !== '');
+  const given = env('PYTHONPATH') ?? '';
+  const extra = given === '' ? [] : given.split(':');
   return {
     lib,
     prefix,

@@ -4,6 +4,7 @@ import { compileTree, mainModule, parseSource, runCode } from '@pyston/interp';
 import type { PyModule, PyStr, Result, Value } from '@pyston/objects';
 import {
   ABSENT,
+  bytes,
   call,
   callKw,
   callMethod,
@@ -11,6 +12,7 @@ import {
   dictGetStr,
   dictSetStr,
   E,
+  encodeText,
   getAttr,
   hooks,
   jsString,
@@ -20,6 +22,7 @@ import {
   PyList,
   PyNative,
   raise,
+  reprJs,
   setAttr,
   str,
   strFromJs,
@@ -65,6 +68,10 @@ function execute(
 export function runCommand(options: Options, source: string): Result {
   insertPath(options, '');
   const main = mainModule();
+  if (encodeText(strFromJs(source), 'utf-8') === undefined) {
+    report(ts.runtime.host as Host, 'Unable to decode the command from the command line:\n');
+    return undefined;
+  }
   return execute(dedent(source), '<string>', main, 'exec', true);
 }
 
@@ -115,6 +122,9 @@ function runpy(name: string, args: Value[]): Result {
   return fn === undefined ? undefined : call(fn, args);
 }
 
+/** Magic number, flags, and date and size of the source or its hash. */
+const PYC_HEADER = 16;
+
 /** A file, a folder or zip archive with __main__, or a file that cannot be opened. */
 export function runScript(options: Options, path: string, command: string): Outcome {
   const host = ts.runtime.host as Host;
@@ -126,17 +136,32 @@ export function runScript(options: Options, path: string, command: string): Outc
   }
   const main = mainModule();
   if (typeof source === 'number') {
-    report(
-      host,
-      `${command}: can't open file '${absolute(path)}': [Errno ${source}] ${host.platform.strerror(source)}\n`,
-    );
+    const file = reprJs(strFromJs(absolute(path)));
+    report(host, `${command}: can't open file ${file}: [Errno ${source}] ${host.platform.strerror(source)}\n`);
     return 2;
   }
   insertPath(options, folderOf(host, path));
   const filename = absolute(path);
-  setMainFile(main, filename);
+  const compiled = path.endsWith('.pyc');
+  setMainFile(main, filename, compiled ? 'SourcelessFileLoader' : 'SourceFileLoader');
+  if (compiled) return runCompiled(source, main) === undefined ? undefined : 0;
   const text = options.skipFirstLine ? withoutFirstLine(source) : source;
   return execute(text, filename, main, 'exec') === undefined ? undefined : 0;
+}
+
+/** Runs what a .pyc file holds. */
+function runCompiled(file: Uint8Array, main: PyModule): Result {
+  if (file.length < PYC_HEADER) return raise(E.EOFError!, 'EOF read where not expected');
+  const imp = hooks.importModule('_imp');
+  const magic = imp === undefined ? undefined : getAttr(imp, 'pyc_magic_number_token');
+  if (magic === undefined) return undefined;
+  const view = new DataView(file.buffer, file.byteOffset, file.length);
+  if (view.getUint32(0, true) !== magic) return raise(E.RuntimeError!, 'Bad magic number in .pyc file');
+  const marshal = hooks.importModule('marshal');
+  const code = marshal === undefined ? undefined : callMethod(marshal, 'loads', bytes(file.slice(PYC_HEADER)));
+  if (code === undefined) return undefined;
+  if (!(code instanceof PyCode)) return raise(E.RuntimeError!, 'Bad code object in .pyc file');
+  return runCode(code, main.dict, main.dict);
 }
 
 /** -x: the line ending stays, so that the numbers of the other lines do. */
@@ -178,11 +203,11 @@ function importerFor(path: string): Result {
   return None;
 }
 
-function setMainFile(main: PyModule, path: string): void {
+function setMainFile(main: PyModule, path: string, loaderName: string): void {
   dictSetStr(main.dict, '__file__', strFromJs(path));
   dictSetStr(main.dict, '__cached__', None);
   const external = dictGetStr(ts.runtime.modules, '_frozen_importlib_external');
-  const loader = external === ABSENT ? undefined : getAttr(external, 'SourceFileLoader');
+  const loader = external === ABSENT ? undefined : getAttr(external, loaderName);
   const made = loader === undefined ? undefined : call(loader, [str('__main__'), strFromJs(path)]);
   if (made !== undefined) dictSetStr(main.dict, '__loader__', made);
   else takeException();
@@ -196,7 +221,7 @@ function folderOf(host: Host, path: string): string {
 }
 
 /** The bytes of a script, or the number of the error. */
-function readSource(host: Host, path: string): Uint8Array | number {
+export function readSource(host: Host, path: string): Uint8Array | number {
   const fd = host.fs.open(path, 0, 0);
   if (fd < 0) return -fd;
   const parts: Uint8Array[] = [];
@@ -215,7 +240,7 @@ function readSource(host: Host, path: string): Uint8Array | number {
 }
 
 function absolute(path: string): string {
-  if (path === '.') return workingDirectory();
+  if (path === '.' || path === '') return workingDirectory();
   return path.startsWith('/') ? path : `${workingDirectory()}/${path}`;
 }
 
