@@ -51,16 +51,18 @@ function headers() {
   return found.find(fits) ?? null;
 }
 
-/** Assembly with one stub per name that libpython exports and the core does not define: it raises SystemError. */
-function stubs(defined) {
-  const names = readFileSync(join(native, 'exports.txt'), 'utf8')
-    .split('\n')
-    .filter((line) => /^[FD] /.test(line));
+/** What libpython exports and the core does not define: lines "F name" and "D name size". */
+function missing(defined) {
+  const lines = readFileSync(join(native, 'exports.txt'), 'utf8').split('\n');
+  return lines.filter((line) => /^[FD] /.test(line) && !defined.has(line.split(' ')[1]));
+}
+
+/** Assembly with one stub per missing name: it raises SystemError. */
+function stubs(names) {
   const lines = ['.section .note.GNU-stack,"",@progbits', '.text'];
   const texts = ['.section .rodata'];
   for (const line of names) {
     const [kind, name, size] = line.split(' ');
-    if (defined.has(name)) continue;
     if (kind === 'D') lines.push(`.globl ${name}`, `.comm ${name},${Math.max(Number(size), 8)},16`);
     else {
       lines.push(`.globl ${name}`, `.type ${name},@function`, `${name}: leaq .L${name}(%rip),%rdi`, 'jmp capi_missing');
@@ -141,7 +143,10 @@ if (
   const objects = await compile(folder, scratch);
   const { output } = await run('nm', ['-g', '--defined-only', ...objects]);
   const defined = new Set(output.split('\n').map((line) => line.split(' ').at(-1)));
-  writeFileSync(join(scratch, 'stubs.S'), stubs(defined));
+  const names = missing(defined);
+  writeFileSync(join(scratch, 'stubs.S'), stubs(names));
+  const functions = names.filter((line) => line.startsWith('F ')).map((line) => line.slice(2));
+  writeFileSync(join(target, 'stubs.txt'), functions.join('\n'));
   await must(cc, ['-c', join(scratch, 'stubs.S'), '-o', join(scratch, 'stubs.o')]);
   const output2 = join(scratch, 'capi.node');
   await must(cxx, [
