@@ -18,6 +18,8 @@ export interface TypeDescription {
   readonly doc: string;
   readonly flags: number;
   readonly base: Ref;
+  /** Its instances are larger than those of its base. */
+  readonly grows: number;
   readonly hasDict: number;
   readonly hasWeakRef: number;
   /** Slot, function, slot, function … of what the type does not share with its base. */

@@ -4,8 +4,8 @@
  * `toRef` gives a new reference (the caller releases it), `fromRef` reads one without touching its count, `take` consumes one.
  * How a body of some type is read is its layout, kept per type address.
  */
-import type { PyBytes, PyObject, PyTuple, PyType, Value } from '@pyston/objects';
-import { bytes, float, Kind, type PyAstralStr, PyFloat, T, tuple } from '@pyston/objects';
+import type { PyBytes, PyDict, PyObject, PyTuple, PyType, Value } from '@pyston/objects';
+import { bytes, dictLen, float, Kind, type PyAstralStr, PyFloat, structSequence, T, tuple } from '@pyston/objects';
 import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
 import {
@@ -139,14 +139,20 @@ export function toRef(v: Value): Ref {
   if (stub === undefined) return newBody(v);
   if (stub > 0 && i32[stub * 4]! >= 0) {
     i32[stub * 4]!++;
-    if (v.kind & (Kind.Native | Kind.List)) noteUse(v, stub);
+    if (v.kind & (Kind.Native | Kind.List | Kind.Dict)) noteUse(v, stub);
   }
   return stub;
 }
 
 function noteUse(v: PyObject, ref: Ref): void {
   if (isNativeObject(v)) hold(v);
+  else if (v.kind & Kind.Dict) noteSize(v as PyDict, ref);
   else noteCrossing(ref);
+}
+
+/** ma_used, which C's macros read: right whenever the dict crosses or C changes it. */
+export function noteSize(d: PyDict, ref: Ref): void {
+  u32[ref * 4 + 4] = dictLen(d);
 }
 
 function newBody(v: PyObject): Ref {
@@ -158,7 +164,10 @@ function newBody(v: PyObject): Ref {
   if (exact === T.bytes) return bytesRef((v as PyBytes).bytes);
   if (kind & Kind.Tuple) return tupleRef(v as PyTuple);
   if (kind & BOXED) return boxedRef(v);
-  return kind & Kind.Dict ? stubRef(v, DICT_GRANULES, 6) : stubRef(v, STUB_GRANULES, 4);
+  if (!(kind & Kind.Dict)) return stubRef(v, STUB_GRANULES, 4);
+  const ref = stubRef(v, DICT_GRANULES, 6);
+  noteSize(v as PyDict, ref);
+  return ref;
 }
 
 /** A header with a handle. */
@@ -224,7 +233,7 @@ export function fromRef(ref: Ref): Value {
     case Layout.Bytes:
       return readBytes(ref);
     case Layout.Tuple:
-      return u32[ref * 4 - 4] === 0 ? readTuple(ref) : handles[u32[ref * 4 - 4]!]!;
+      return u32[ref * 4 - 4] === 0 ? readTuple(ref, type) : handles[u32[ref * 4 - 4]!]!;
     case Layout.List:
       return u32[ref * 4 - 4] === 0 ? adoptList(ref) : handles[u32[ref * 4 - 4]!]!;
     case Layout.Dict:
@@ -322,15 +331,23 @@ function foreignType(ref: Ref): Value {
   return v;
 }
 
-function readTuple(ref: Ref): Value {
-  const n = u32[ref * 4 + 4]!;
+/** Types that C made with PyStructSequence_NewType. */
+export const structTypes: Set<PyType> = new Set();
+
+function readTuple(ref: Ref, type: PyType): Value {
+  const n = tupleRoom(ref);
   const items: Value[] = [];
   for (let i = 0; i < n; i++) items.push(fromRef(refAt(ref * 4 + 8 + 2 * i)));
-  const t = tuple(items);
+  const t = structTypes.has(type) ? structSequence(type, items) : tuple(items);
   if (n === 0 || t.stub !== undefined) return t;
   t.stub = ref;
   u32[ref * 4 - 4] = newHandle(t);
   return t;
+}
+
+/** Items in the body: a struct sequence has more than its length says. */
+function tupleRoom(ref: Ref): number {
+  return u32[ref * 4 - 2]! || u32[ref * 4 + 4]!;
 }
 
 function wrapper(ref: Ref, type: PyType): Value {
@@ -361,7 +378,7 @@ function freeBody(ref: Ref, handle: number): void {
       break;
     case Layout.Tuple:
       dropHandle(handle);
-      for (let i = 0; i < u32[w + 4]!; i++) drop(refAt(w + 8 + 2 * i));
+      for (let i = 0, n = tupleRoom(ref); i < n; i++) drop(refAt(w + 8 + 2 * i));
       addon.release(ref - 1);
       break;
     default:

@@ -1,5 +1,5 @@
 /** Types made in C as classes: their slots, methods, members and attributes call back into C. */
-import type { GetSetSpec, NativeSpec, PyModule, PyType, Result, Slots, Value } from '@pyston/objects';
+import type { GetSetSpec, InstanceClass, NativeSpec, PyModule, PyType, Result, Slots, Value } from '@pyston/objects';
 import {
   ABSENT,
   defineType,
@@ -7,6 +7,7 @@ import {
   DONE,
   E,
   isTuple,
+  makeInstanceClass,
   Kind,
   PyClassMethodDescriptor,
   raise,
@@ -34,8 +35,8 @@ const TPFLAG = { Sequence: 1 << 5, Mapping: 1 << 6, Immutable: 1 << 8, Base: 1 <
 export function defineNativeType(ref: Ref, module: Value | null, bases: Value | null): PyType | undefined {
   const d = addon.describeType(ref);
   const base = d.base === 0 ? T.object : (fromRef(d.base) as PyType);
-  if (base !== T.object && !(base.layout & Kind.Native))
-    return raise(E.SystemError!, `C types over ${base.name} are not supported yet`);
+  if (base !== T.object && !(base.layout & Kind.Native) && d.grows === 1)
+    return raise(E.SystemError!, `C types that add fields to ${base.name} are not supported yet`);
   const all = bases !== null && isTuple(bases) ? (bases.items as PyType[]) : [base];
   const dot = d.name.lastIndexOf('.');
   const type = defineType({
@@ -65,7 +66,9 @@ export function defineNativeType(ref: Ref, module: Value | null, bases: Value | 
 /** The class of each description, for METH_METHOD; known once the type is made. */
 const owners: WeakMap<TypeDescription, PyType> = new WeakMap();
 
-function layoutOver(base: PyType): typeof PyNativeObject {
+/** Over a type whose objects JavaScript owns, a C type that adds no fields is a class like any other. */
+function layoutOver(base: PyType): InstanceClass {
+  if (base !== T.object && !(base.layout & Kind.Native)) return makeInstanceClass(base.instanceClass);
   const layout = (base === T.object ? PyNativeObject : base.instanceClass) as typeof PyNativeObject;
   const own = class extends layout {};
   own.prototype.kind = Kind.Native;

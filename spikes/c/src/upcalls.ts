@@ -8,7 +8,7 @@ import type { Ref } from './addon.ts';
 import { addon } from './addon.ts';
 import { i32, u32, Word } from './arena.ts';
 import { pinBuffer, unpinBuffer } from './buffers.ts';
-import { fromRef, toRef } from './convert.ts';
+import { fromRef, noteSize, structTypes, toRef } from './convert.ts';
 import { makeException, raiseInC } from './errors.ts';
 import { functionSpec } from './functions.ts';
 import { newHandle } from './lifetime.ts';
@@ -168,7 +168,11 @@ TypeNamespace.prototype.cls = o.T.dict;
 
 function dictSet(d: Ref, key: Ref, v: Ref): number {
   const target = dict(d);
-  if (!(target instanceof TypeNamespace)) return status(o.dictSet(target, fromRef(key), fromRef(v)));
+  if (!(target instanceof TypeNamespace)) {
+    const done = o.dictSet(target, fromRef(key), fromRef(v));
+    noteSize(target, d);
+    return status(done);
+  }
   o.setTypeAttr(target.owner, name(key), fromRef(v));
   return 0;
 }
@@ -182,6 +186,7 @@ function dictGet(d: Ref, key: Ref): Ref {
 function dictDel(d: Ref, key: Ref): number {
   const k = fromRef(key);
   const found = o.dictDel(dict(d), k);
+  noteSize(dict(d), d);
   return found === false ? status(o.keyError(k)) : status(found);
 }
 
@@ -233,15 +238,48 @@ function newModule(ref: Ref, def: Ref, nameRef: Ref): number {
   const m = o.newModule(text, d.doc === '' ? o.None : o.strFromJs(d.doc));
   m.stub = ref;
   u32[ref * 4 + 4] = newHandle(m);
-  for (let i = 0; i < d.methods.length; i += 4) {
-    const [fname, flags, f, doc] = d.methods.slice(i, i + 4) as [string, number, number, string];
-    const fn = new o.PyNative(
-      functionSpec(fname, flags, f, doc, ref, () => null),
-      undefined,
-      o.str(text),
-    );
-    o.dictSetStr(m.dict, fname, fn);
+  addMethods(m, ref, text, d.methods);
+  return 0;
+}
+
+function addMethods(m: PyModule, ref: Ref, moduleName: string, methods: readonly (string | number)[]): void {
+  for (let i = 0; i < methods.length; i += 4) {
+    const [fname, flags, f, doc] = methods.slice(i, i + 4) as [string, number, number, string];
+    const spec = functionSpec(fname, flags, f, doc, ref, () => null);
+    o.dictSetStr(m.dict, fname, new o.PyNative(spec, undefined, o.str(moduleName)));
   }
+}
+
+/** The functions of another definition for a module that is there already. */
+function addFunctions(ref: Ref, def: Ref): number {
+  const m = fromRef(ref) as PyModule;
+  addMethods(m, ref, String(o.dictGetStr(m.dict, '__name__')), addon.describeModule(def).methods);
+  return 0;
+}
+
+/** PyStructSequence_NewType: `fields` is a list of (name, doc). */
+function structType(nameRef: Ref, doc: Ref, fields: Ref, visible: number): Ref {
+  const full = name(nameRef);
+  const dot = full.lastIndexOf('.');
+  const text = (v: Value): string | null => (v === o.None ? null : o.jsString(v as o.PyStr));
+  const rows = o.toArray(fromRef(fields))!.map((row) => {
+    const [fieldName, fieldDoc] = (row as PyTuple).items.map(text) as [string | null, string | null];
+    return fieldDoc === null ? { name: fieldName } : { name: fieldName, doc: fieldDoc };
+  });
+  const type = o.makeStructSequence({
+    name: full.slice(dot + 1),
+    module: dot < 0 ? 'builtins' : full.slice(0, dot),
+    ...(doc === 0 ? {} : { doc: name(doc) }),
+    fields: rows,
+    visible,
+  });
+  structTypes.add(type);
+  return toRef(type);
+}
+
+function unraisable(exc: Ref, where: Ref, message: Ref): number {
+  const shown = message === 0 ? null : name(message);
+  o.hooks.writeUnraisable(fromRef(exc) as o.PyBaseException, where === 0 ? o.None : fromRef(where), shown);
   return 0;
 }
 
@@ -323,6 +361,9 @@ const OPERATIONS: readonly (readonly [name: string, run: Operation])[] = [
   ['traceback', traceback],
   ['set', set],
   ['typedict', (type) => toRef(new TypeNamespace(fromRef(type) as PyType))],
+  ['structtype', structType],
+  ['addfunctions', addFunctions],
+  ['unraisable', unraisable],
 ];
 const RUN: readonly Operation[] = OPERATIONS.map(([, run]) => run);
 const GIVES_INT: readonly boolean[] = OPERATIONS.map(([n]) =>
@@ -343,6 +384,8 @@ const GIVES_INT: readonly boolean[] = OPERATIONS.map(([n]) =>
     'dict.size',
     'newmodule',
     'getbuffer',
+    'addfunctions',
+    'unraisable',
   ].includes(n),
 );
 

@@ -191,7 +191,7 @@ bool gives_int(int op) {
   switch (op) {
     case UP_SETATTR: case UP_DELATTR: case UP_HASH: case UP_TRUTH: case UP_LENGTH: case UP_SETITEM: case UP_DELITEM: case UP_CONTAINS:
     case UP_ISINSTANCE: case UP_ISSUBCLASS: case UP_NEWTYPE: case UP_DICT_SET: case UP_DICT_DEL: case UP_DICT_SIZE: case UP_NEWMODULE:
-    case UP_GETBUFFER: return true;
+    case UP_GETBUFFER: case UP_ADDFUNCTIONS: case UP_UNRAISABLE: return true;
     default: return false;
   }
 }
@@ -374,6 +374,7 @@ void describe_type(Args args) {
   put(o, "doc", text(t->tp_doc));
   put(o, "flags", integer(static_cast<int64_t>(t->tp_flags)));
   put(o, "base", integer(core_ref(t->tp_base)));
+  put(o, "grows", integer(t->tp_base != nullptr && t->tp_basicsize > t->tp_base->tp_basicsize));
   put(o, "hasDict", integer(t->tp_dictoffset != 0 || (t->tp_flags & FLAG(TPFLAGS_MANAGED_DICT))));
   put(o, "hasWeakRef", integer(t->tp_weaklistoffset != 0 || (t->tp_flags & FLAG(TPFLAGS_MANAGED_WEAKREF))));
   put(o, "slots", slot_pairs(t));

@@ -438,7 +438,7 @@ API PyObject *Py_BuildValue(const char *format, ...) {
   return r;
 }
 
-static PyObject *call_built(PyObject *f, const char *format, va_list ap) {
+PyObject *core_call_built(PyObject *f, const char *format, va_list ap) {
   if (f == NULL) return NULL;
   PyObject *args = format && *format ? Py_VaBuildValue(format, ap) : PyTuple_New(0);
   if (args != NULL && TYPE(args) != &PyTuple_Type) {
@@ -453,7 +453,7 @@ static PyObject *call_built(PyObject *f, const char *format, va_list ap) {
 API PyObject *PyObject_CallFunction(PyObject *f, const char *format, ...) {
   va_list ap;
   va_start(ap, format);
-  PyObject *r = call_built(f, format, ap);
+  PyObject *r = core_call_built(f, format, ap);
   va_end(ap);
   return r;
 }
@@ -462,7 +462,7 @@ API PyObject *PyObject_CallMethod(PyObject *o, const char *name, const char *for
   PyObject *f = PyObject_GetAttrString(o, name);
   va_list ap;
   va_start(ap, format);
-  PyObject *r = call_built(f, format, ap);
+  PyObject *r = core_call_built(f, format, ap);
   va_end(ap);
   xdecref(f);
   return r;

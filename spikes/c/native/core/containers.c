@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+extern API int PyErr_GivenExceptionMatches(PyObject *given, PyObject *type);
+
 static PyObject *with_prefix(size_t size, PyTypeObject *type) {
   Prefix *p = (Prefix *)PyObject_Calloc(1, sizeof *p + size);
   return p == NULL ? PyErr_NoMemory() : new_header(p + 1, type);
@@ -18,7 +20,8 @@ void tuple_dealloc(PyObject *o) {
     core_bury(o, &PREFIX(o)->tie);
     return;
   }
-  for (Py_ssize_t i = 0; i < SIZE(o); i++) xdecref(tuple_items(o)[i]);
+  Py_ssize_t n = PREFIX(o)->items > 0 ? (Py_ssize_t)PREFIX(o)->items : SIZE(o);
+  for (Py_ssize_t i = 0; i < n; i++) xdecref(tuple_items(o)[i]);
   arena_free(PREFIX(o));
 }
 
@@ -245,6 +248,44 @@ API int PyDict_Next(PyObject *d, Py_ssize_t *position, PyObject **key, PyObject 
   if (v != NULL) *v = tuple_items(pair)[1];
   return 1;
 }
+API int PyDict_DelItemString(PyObject *d, const char *key) {
+  PyObject *k = PyUnicode_InternFromString(key);
+  return k == NULL ? -1 : PyDict_DelItem(d, k);
+}
+API int PyDict_ContainsString(PyObject *d, const char *key) {
+  PyObject *k = PyUnicode_InternFromString(key);
+  return k == NULL ? -1 : PyDict_Contains(d, k);
+}
+API PyObject *PyObject_CallMethod(PyObject *o, const char *name, const char *format, ...);
+static int no_result(PyObject *r) {
+  xdecref(r);
+  return r == NULL ? -1 : 0;
+}
+API int PyDict_Update(PyObject *d, PyObject *other) { return no_result(PyObject_CallMethod(d, "update", "(O)", other)); }
+API void PyDict_Clear(PyObject *d) {
+  if (no_result(PyObject_CallMethod(d, "clear", NULL)) < 0) PyErr_Clear();
+}
+API int PyMapping_GetOptionalItem(PyObject *o, PyObject *key, PyObject **v) {
+  if (TYPE(o) == &PyDict_Type) return PyDict_GetItemRef(o, key, v);
+  *v = up_object(UP_GETITEM, o, key, NULL, 0);
+  if (*v != NULL) return 1;
+  if (!PyErr_GivenExceptionMatches(error_type, PyExc_KeyError)) return -1;
+  PyErr_Clear();
+  return 0;
+}
+API int PyMapping_GetOptionalItemString(PyObject *o, const char *key, PyObject **v) {
+  PyObject *k = PyUnicode_InternFromString(key);
+  *v = NULL;
+  return k == NULL ? -1 : PyMapping_GetOptionalItem(o, k, v);
+}
+API PyObject *PyMapping_Keys(PyObject *o) { return PyObject_CallMethod(o, "keys", NULL); }
+API PyObject *PyObject_CallOneArg(PyObject *f, PyObject *a);
+API PyObject *PyObject_CallNoArgs(PyObject *f);
+API PyObject *PyFrozenSet_New(PyObject *items) {
+  PyObject *type = (PyObject *)&PyFrozenSet_Type;
+  return items == NULL ? PyObject_CallNoArgs(type) : PyObject_CallOneArg(type, items);
+}
+API Py_ssize_t PySet_Size(PyObject *o) { return (Py_ssize_t)core_upcall(UP_LENGTH, core_ref(o), 0, 0, 0); }
 API PyObject *PySet_New(PyObject *items) { return up_object(UP_SET, NULL, items, NULL, 0); }
 API int PySet_Add(PyObject *set, PyObject *v) { return up_int(UP_SET, set, v, NULL, 1); }
 API int PySet_Contains(PyObject *set, PyObject *v) { return up_int(UP_CONTAINS, set, v, NULL, 0); }

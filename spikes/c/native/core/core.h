@@ -69,7 +69,8 @@ enum Upcall {
   UP_LENGTH, UP_GETITEM, UP_SETITEM, UP_DELITEM, UP_CONTAINS, UP_ITER, UP_NEXT, UP_BINARY, UP_UNARY, UP_ISINSTANCE,
   UP_ISSUBCLASS, UP_NEWTYPE, UP_DICT_NEW, UP_DICT_GET, UP_DICT_SET, UP_DICT_DEL, UP_DICT_NEXT, UP_DICT_SIZE,
   UP_DICT_COPY, UP_NEWMODULE, UP_MODULEDICT, UP_NEWEXCEPTION, UP_MAKEEXCEPTION, UP_IMPORT, UP_FROMITER, UP_GETBUFFER,
-  UP_RELEASEBUFFER, UP_GENERICALIAS, UP_ERRNO, UP_POW, UP_TRACEBACK, UP_SET, UP_TYPEDICT,
+  UP_RELEASEBUFFER, UP_GENERICALIAS, UP_ERRNO, UP_POW, UP_TRACEBACK, UP_SET, UP_TYPEDICT, UP_STRUCTTYPE, UP_ADDFUNCTIONS,
+  UP_UNRAISABLE,
 };
 extern double (*core_upcall)(int op, Ref a, Ref b, Ref c, Ref d);
 
@@ -125,7 +126,7 @@ typedef struct {
 // CPython has its GC links.
 typedef struct {
   Tie tie;
-  uint64_t unused;
+  uint64_t items;  // of a tuple, if more than ob_size counts (struct-sequences.c)
 } Prefix;
 #define PREFIX(o) ((Prefix *)(o) - 1)
 
@@ -149,7 +150,10 @@ extern API PyLongObject _Py_TrueStruct, _Py_FalseStruct;
 #define None (&_Py_NoneStruct)
 void core_objects_init(void);
 void core_types_init(void);
+// The class of a finished type; tp_dict becomes its namespace (reads and stores go up).
+int core_finish_type(PyTypeObject *t, PyObject *module, PyObject *bases);
 PyTypeObject *core_class_body(const char *name, PyTypeObject *base, int has_dict);
+destructor core_javascript_dealloc(PyTypeObject *base);
 void core_inherit(PyTypeObject *type, PyTypeObject *base);
 void **core_slot_place(PyTypeObject *type, int slot);
 void *core_slot(PyTypeObject *type, int slot);
@@ -230,6 +234,8 @@ API PyObject *PyObject_Str(PyObject *o);
 API PyObject *PyObject_Repr(PyObject *o);
 API PyObject *PyObject_Call(PyObject *callable, PyObject *args, PyObject *kwargs);
 API PyObject *PyObject_Vectorcall(PyObject *f, PyObject *const *args, size_t nargsf, PyObject *kwnames);
+// f(*values), the values built as Py_BuildValue does.
+PyObject *core_call_built(PyObject *f, const char *format, va_list ap);
 API PyObject *PyType_GenericAlloc(PyTypeObject *type, Py_ssize_t items);
 API void PyObject_Free(void *p);
 API void PyObject_GC_Del(void *p);

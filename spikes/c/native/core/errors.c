@@ -57,6 +57,21 @@ API PyObject *PyErr_SetFromErrno(PyObject *type) {
   core_set_error(incref(type), args);
   return NULL;
 }
+API PyObject *PyErr_SetFromErrnoWithFilenameObject(PyObject *type, PyObject *name) {
+  PyObject *args = up_object(UP_ERRNO, NULL, NULL, NULL, errno);
+  PyObject *all = args == NULL ? NULL : PyTuple_Pack(3, tuple_items(args)[0], tuple_items(args)[1], name);
+  xdecref(args);
+  core_set_error(incref(type), all);
+  return NULL;
+}
+API PyObject *PyErr_SetFromErrnoWithFilename(PyObject *type, const char *name) {
+  int code = errno;
+  PyObject *text = PyUnicode_FromString(name);
+  errno = code;
+  PyErr_SetFromErrnoWithFilenameObject(type, text);
+  xdecref(text);
+  return NULL;
+}
 
 API int PyErr_GivenExceptionMatches(PyObject *given, PyObject *type) {
   if (given == NULL) return 0;
@@ -119,6 +134,52 @@ API void _PyErr_ChainExceptions1(PyObject *exc) {
   if (error_type == NULL) PyErr_SetRaisedException(exc);
   else decref(exc);
 }
+// --- warnings, and exceptions that nobody can catch
+
+extern API PyObject *PyImport_ImportModuleAttrString(const char *module, const char *name);
+extern API PyObject *PyObject_CallFunction(PyObject *f, const char *format, ...);
+
+static int warn(PyObject *category, PyObject *text, Py_ssize_t level) {
+  PyObject *f = text == NULL ? NULL : PyImport_ImportModuleAttrString("warnings", "warn");
+  PyObject *r = f == NULL ? NULL : PyObject_CallFunction(f, "OOn", text, category == NULL ? PyExc_RuntimeWarning : category, level);
+  xdecref(f);
+  xdecref(r);
+  return r == NULL ? -1 : 0;
+}
+API int PyErr_WarnEx(PyObject *category, const char *message, Py_ssize_t level) {
+  PyObject *text = PyUnicode_FromString(message);
+  int r = warn(category, text, level);
+  xdecref(text);
+  return r;
+}
+API int PyErr_WarnFormat(PyObject *category, Py_ssize_t level, const char *format, ...) {
+  va_list ap;
+  va_start(ap, format);
+  PyObject *text = PyUnicode_FromFormatV(format, ap);
+  va_end(ap);
+  int r = warn(category, text, level);
+  xdecref(text);
+  return r;
+}
+
+// Reports the set exception to sys.unraisablehook and clears it.
+static void unraisable(PyObject *o, PyObject *message) {
+  PyObject *exc = PyErr_GetRaisedException();
+  if (exc != NULL) up_int(UP_UNRAISABLE, exc, o, message, 0);
+  xdecref(exc);
+}
+API void PyErr_WriteUnraisable(PyObject *o) { unraisable(o, NULL); }
+API void PyErr_FormatUnraisable(const char *format, ...) {
+  PyObject *exc = PyErr_GetRaisedException();
+  va_list ap;
+  va_start(ap, format);
+  PyObject *message = format == NULL ? NULL : PyUnicode_FromFormatV(format, ap);
+  va_end(ap);
+  PyErr_SetRaisedException(exc);
+  unraisable(NULL, message);
+  xdecref(message);
+}
+
 API int PyErr_CheckSignals(void) { return 0; }
 API int Py_MakePendingCalls(void) { return 0; }
 

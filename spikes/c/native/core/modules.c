@@ -1,4 +1,4 @@
-// Modules, their definitions and state; capsules; constants.
+// Modules, their definitions and state; imports; constants.
 #include <stdlib.h>
 
 #include "core.h"
@@ -58,10 +58,13 @@ PyObject *core_load_module(PyObject *(*init)(void), PyObject *spec) {
   return m;
 }
 
+API int PyState_AddModule(PyObject *m, PyModuleDef *def);
 API PyObject *PyModule_Create2(PyModuleDef *def, int version) {
   (void)version;
   PyModuleDef_Init(def);
-  return new_module(def, def->m_name);
+  PyObject *m = new_module(def, def->m_name);
+  if (m != NULL && def->m_slots == NULL) PyState_AddModule(m, def);
+  return m;
 }
 API PyModuleDef *PyModule_GetDef(PyObject *m) { return is_c_module(m) ? ((CModule *)m)->def : NULL; }
 API void *PyModule_GetState(PyObject *m) { return is_c_module(m) ? ((CModule *)m)->state : NULL; }
@@ -112,11 +115,51 @@ API PyObject *PyImport_ImportModule(const char *name) {
   return m;
 }
 API PyObject *PyObject_GetAttrString(PyObject *o, const char *name);
+API int PyDict_GetItemRef(PyObject *d, PyObject *key, PyObject **v);
 API PyObject *PyImport_ImportModuleAttrString(const char *module, const char *name) {
   PyObject *m = PyImport_ImportModule(module);
   PyObject *r = m == NULL ? NULL : PyObject_GetAttrString(m, name);
   xdecref(m);
   return r;
+}
+
+API PyObject *PyImport_Import(PyObject *name) { return up_object(UP_IMPORT, name, NULL, NULL, 0); }
+// The module under that name if it is there already; NULL without an exception if not.
+API PyObject *PyImport_GetModule(PyObject *name) {
+  PyObject *modules = PyImport_ImportModuleAttrString("sys", "modules"), *m = NULL;
+  if (modules != NULL) PyDict_GetItemRef(modules, name, &m);
+  xdecref(modules);
+  return m;
+}
+API int PyModule_AddFunctions(PyObject *m, PyMethodDef *functions) {
+  PyModuleDef *def = (PyModuleDef *)calloc(1, sizeof *def);
+  if (def == NULL) return PyErr_NoMemory(), -1;
+  def->m_methods = functions;
+  PyModuleDef_Init(def);
+  return up_int(UP_ADDFUNCTIONS, m, def, NULL, 0);
+}
+API PyObject *PyModule_GetNameObject(PyObject *m) { return PyObject_GetAttrString(m, "__name__"); }
+
+// Modules of single-phase initialisation, by definition.
+static PyObject *states[64];
+API PyObject *PyState_FindModule(PyModuleDef *def) {
+  Py_ssize_t at = def->m_base.m_index;
+  return at > 0 && at < 64 ? states[at] : NULL;
+}
+API int PyState_AddModule(PyObject *m, PyModuleDef *def) {
+  static Py_ssize_t last;
+  if (def->m_base.m_index == 0) def->m_base.m_index = ++last;
+  if (def->m_base.m_index >= 64) return PyErr_NoMemory(), -1;
+  states[def->m_base.m_index] = incref(m);
+  return 0;
+}
+API int PyState_RemoveModule(PyModuleDef *def) {
+  Py_ssize_t at = def->m_base.m_index;
+  if (at > 0 && at < 64) {
+    xdecref(states[at]);
+    states[at] = NULL;
+  }
+  return 0;
 }
 
 API PyObject *Py_GetConstantBorrowed(unsigned id) {
@@ -137,40 +180,4 @@ API PyObject *Py_GetConstant(unsigned id) { return incref(Py_GetConstantBorrowed
 API int PySys_Audit(const char *event, const char *format, ...) {
   (void)event, (void)format;
   return 0;
-}
-
-// --- capsules: bodies of their own, which JavaScript only holds
-
-typedef struct {
-  PyObject ob_base;
-  void *pointer;
-  const char *name;
-  void *context;
-  void (*destroy)(PyObject *);
-} Capsule;
-
-static void capsule_dealloc(PyObject *o) {
-  Capsule *c = (Capsule *)o;
-  if (c->destroy != NULL) c->destroy(o);
-  arena_free(o);
-}
-API PyObject *PyCapsule_New(void *pointer, const char *name, void (*destroy)(PyObject *)) {
-  Capsule *c = (Capsule *)arena_alloc(sizeof *c);
-  PyCapsule_Type.tp_dealloc = capsule_dealloc;
-  if (c == NULL) return PyErr_NoMemory();
-  new_header(c, &PyCapsule_Type);
-  c->pointer = pointer;
-  c->name = name;
-  c->context = NULL;
-  c->destroy = destroy;
-  return (PyObject *)c;
-}
-static int same_name(const char *a, const char *b) { return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0); }
-API int PyCapsule_IsValid(PyObject *o, const char *name) {
-  return o != NULL && TYPE(o) == &PyCapsule_Type && same_name(((Capsule *)o)->name, name);
-}
-API void *PyCapsule_GetPointer(PyObject *o, const char *name) {
-  if (PyCapsule_IsValid(o, name)) return ((Capsule *)o)->pointer;
-  PyErr_SetString(PyExc_ValueError, "PyCapsule_GetPointer called with incorrect name");
-  return NULL;
 }

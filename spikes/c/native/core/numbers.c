@@ -40,6 +40,8 @@ API PyObject *PyLong_FromSsize_t(Py_ssize_t v) { return PyLong_FromLongLong(v); 
 API PyObject *PyLong_FromInt32(int32_t v) { return PyLong_FromLongLong(v); }
 API PyObject *PyLong_FromInt64(int64_t v) { return PyLong_FromLongLong(v); }
 API PyObject *PyLong_FromUnsignedLong(unsigned long v) { return PyLong_FromUnsignedLongLong(v); }
+API PyObject *PyLong_FromUInt32(uint32_t v) { return PyLong_FromUnsignedLongLong(v); }
+API PyObject *PyLong_FromUInt64(uint64_t v) { return PyLong_FromUnsignedLongLong(v); }
 API PyObject *PyLong_FromSize_t(size_t v) { return PyLong_FromUnsignedLongLong(v); }
 API PyObject *PyLong_FromVoidPtr(void *v) { return PyLong_FromUnsignedLongLong((uintptr_t)v); }
 API PyObject *PyLong_FromDouble(double v) { return PyLong_FromLongLong((long long)v); }
@@ -109,6 +111,7 @@ API long PyLong_AsLongAndOverflow(PyObject *o, int *overflow) {
   }
   return v;
 }
+API long long PyLong_AsLongLongAndOverflow(PyObject *o, int *overflow) { return PyLong_AsLongAndOverflow(o, overflow); }
 API unsigned long PyLong_AsUnsignedLongMask(PyObject *o) {
   PyLongObject *l = (PyLongObject *)o;
   uint64_t v = 0;
@@ -119,6 +122,72 @@ API Py_ssize_t PyNumber_AsSsize_t(PyObject *o, PyObject *exc) {
   (void)exc;
   return PyLong_AsSsize_t(o);
 }
+API unsigned long long PyLong_AsUnsignedLongLongMask(PyObject *o) { return PyLong_AsUnsignedLongMask(o); }
+
+// Converters of O&.
+#define CONVERTER(name, type, convert) \
+  API int name(PyObject *o, void *out) { \
+    type v = (type)convert; \
+    if (v == (type)-1 && PyErr_Occurred()) return 0; \
+    *(type *)out = v; \
+    return 1; \
+  }
+CONVERTER(_PyLong_UInt8_Converter, uint8_t, in_range(o, 0, UINT8_MAX, "uint8_t"))
+CONVERTER(_PyLong_UInt16_Converter, uint16_t, in_range(o, 0, UINT16_MAX, "uint16_t"))
+CONVERTER(_PyLong_UInt32_Converter, uint32_t, in_range(o, 0, UINT32_MAX, "uint32_t"))
+CONVERTER(_PyLong_UInt64_Converter, uint64_t, PyLong_AsUnsignedLongLong(o))
+CONVERTER(_PyLong_UnsignedShort_Converter, unsigned short, in_range(o, 0, USHRT_MAX, "unsigned short"))
+CONVERTER(_PyLong_UnsignedInt_Converter, unsigned, in_range(o, 0, UINT_MAX, "unsigned int"))
+CONVERTER(_PyLong_UnsignedLong_Converter, unsigned long, PyLong_AsUnsignedLong(o))
+CONVERTER(_PyLong_UnsignedLongLong_Converter, unsigned long long, PyLong_AsUnsignedLongLong(o))
+CONVERTER(_PyLong_Size_t_Converter, size_t, PyLong_AsSize_t(o))
+
+API int _PyLong_Sign(PyObject *o) { return 1 - (int)(((PyLongObject *)o)->lv_tag & 3); }
+API int PyLong_GetSign(PyObject *o, int *sign) {
+  if (HAS_FLAG(o, TPFLAGS_LONG)) return *sign = _PyLong_Sign(o), 0;
+  PyErr_Format(PyExc_TypeError, "expect int, got %T", o);
+  return -1;
+}
+API int64_t _PyLong_NumBits(PyObject *o) {
+  PyLongObject *l = (PyLongObject *)o;
+  size_t n = l->lv_tag >> 3;
+  if (n == 0 || (l->lv_tag & 3) == 1) return 0;
+  return (int64_t)(n - 1) * 30 + (32 - __builtin_clz(l->ob_digit[n - 1]));
+}
+
+// --- bytes of ints: the methods of int do it
+
+API PyObject *PyObject_CallOneArg(PyObject *f, PyObject *a);
+API PyObject *PyObject_GetAttrString(PyObject *o, const char *name);
+API PyObject *PyObject_Call(PyObject *f, PyObject *args, PyObject *kwargs);
+API PyObject *Py_BuildValue(const char *format, ...);
+
+// o.name(a, order, signed=…)
+static PyObject *bytes_call(PyObject *o, const char *name, PyObject *a, int little, int is_signed) {
+  PyObject *f = PyObject_GetAttrString(o, name), *args = Py_BuildValue("(Os)", a, little ? "little" : "big");
+  PyObject *kwargs = Py_BuildValue("{sO}", "signed", is_signed ? (PyObject *)&_Py_TrueStruct : (PyObject *)&_Py_FalseStruct);
+  PyObject *r = f == NULL || args == NULL || kwargs == NULL ? NULL : PyObject_Call(f, args, kwargs);
+  xdecref(f);
+  xdecref(args);
+  xdecref(kwargs);
+  return r;
+}
+API PyObject *_PyLong_FromByteArray(const unsigned char *data, size_t n, int little, int is_signed) {
+  PyObject *bytes = PyBytes_FromStringAndSize((const char *)data, (Py_ssize_t)n);
+  PyObject *r = bytes == NULL ? NULL : bytes_call((PyObject *)&PyLong_Type, "from_bytes", bytes, little, is_signed);
+  xdecref(bytes);
+  return r;
+}
+API int _PyLong_AsByteArray(PyObject *o, unsigned char *out, size_t n, int little, int is_signed, int with_exceptions) {
+  PyObject *size = PyLong_FromSize_t(n), *bytes = bytes_call(o, "to_bytes", size, little, is_signed);
+  decref(size);
+  if (bytes != NULL) memcpy(out, ((PyBytesObject *)bytes)->ob_sval, n);
+  else if (!with_exceptions) PyErr_Clear();
+  xdecref(bytes);
+  return bytes == NULL ? -1 : 0;
+}
+API PyObject *PyFloat_FromString(PyObject *o) { return PyObject_CallOneArg((PyObject *)&PyFloat_Type, o); }
+
 API int PyLong_IsNegative(PyObject *o) { return (((PyLongObject *)o)->lv_tag & 3) == 2; }
 API double PyLong_AsDouble(PyObject *o) {
   PyLongObject *l = (PyLongObject *)o;

@@ -84,6 +84,14 @@ void core_objects_init(void) {
   }
 }
 
+// What ends instances of classes over `base` whose objects JavaScript owns; NULL where C owns them, or over object.
+destructor core_javascript_dealloc(PyTypeObject *base) {
+  destructor up = base->tp_dealloc;
+  if (base == &PyBaseObject_Type) return NULL;
+  if (up == plain_dealloc || up == str_dealloc) return boxed_dealloc;
+  return up == js_dealloc || up == dict_dealloc || up == boxed_dealloc || up == tuple_dealloc || up == list_dealloc ? up : NULL;
+}
+
 // A PyTypeObject for a class made in Python over `base`. Its slots are filled by core_set_slot.
 PyTypeObject *core_class_body(const char *name, PyTypeObject *base, int native) {
   PyHeapTypeObject *h = (PyHeapTypeObject *)PyObject_Calloc(1, sizeof *h + 64);
@@ -100,9 +108,7 @@ PyTypeObject *core_class_body(const char *name, PyTypeObject *base, int native) 
   t->tp_as_buffer = &h->as_buffer;
   core_inherit(t, base);
   if (native) return t;
-  destructor up = base->tp_dealloc;
-  if (up == plain_dealloc && base == &PyBaseObject_Type) t->tp_dealloc = js_dealloc;
-  else if (up == plain_dealloc || up == str_dealloc) t->tp_dealloc = boxed_dealloc;
+  t->tp_dealloc = base == &PyBaseObject_Type ? js_dealloc : core_javascript_dealloc(base);
   if (t->tp_basicsize < (Py_ssize_t)sizeof(JsStub)) t->tp_basicsize = sizeof(JsStub);
   return t;
 }
@@ -326,6 +332,34 @@ API PyObject *PyObject_CallMethodObjArgs(PyObject *o, PyObject *name, ...) {
   PyObject *r = call_listed(f, ap);
   va_end(ap);
   decref(f);
+  return r;
+}
+
+// As PyObject_CallMethod, with the name as an object.
+API PyObject *_PyObject_CallMethod(PyObject *o, PyObject *name, const char *format, ...) {
+  PyObject *f = PyObject_GetAttr(o, name);
+  if (f == NULL) return NULL;
+  va_list ap;
+  va_start(ap, format);
+  PyObject *r = core_call_built(f, format, ap);
+  va_end(ap);
+  decref(f);
+  return r;
+}
+API int PyObject_CallFinalizerFromDealloc(PyObject *o) {
+  if (TYPE(o)->tp_finalize == NULL) return 0;
+  incref(o);
+  TYPE(o)->tp_finalize(o);
+  if (--o->ob_refcnt == 0) return 0;
+  return -1;
+}
+API PyObject *PyMemoryView_FromObject(PyObject *o) { return PyObject_CallOneArg((PyObject *)&PyMemoryView_Type, o); }
+API PyObject *PyByteArray_FromStringAndSize(const char *data, Py_ssize_t size) {
+  PyObject *bytes = PyBytes_FromStringAndSize(data, size);
+  if (bytes == NULL) return NULL;
+  if (data == NULL) memset(((PyBytesObject *)bytes)->ob_sval, 0, (size_t)size);
+  PyObject *r = PyObject_CallOneArg((PyObject *)&PyByteArray_Type, bytes);
+  decref(bytes);
   return r;
 }
 

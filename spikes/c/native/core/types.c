@@ -195,6 +195,7 @@ void core_inherit(PyTypeObject *t, PyTypeObject *base) {
   t->tp_flags |= base->tp_flags & (0xFFUL << 24 | FLAG(TPFLAGS_SEQUENCE) | FLAG(TPFLAGS_MAPPING));
   if (t->tp_new == NULL && (base != &PyBaseObject_Type || t->tp_flags & FLAG(TPFLAGS_HEAPTYPE))) t->tp_new = base->tp_new;
   if (t->tp_flags & FLAG(TPFLAGS_DISALLOW_INSTANTIATION)) t->tp_new = NULL;
+  if (t->tp_dealloc == NULL) t->tp_dealloc = core_javascript_dealloc(base);
   if (t->tp_dealloc == NULL) t->tp_dealloc = t->tp_flags & FLAG(TPFLAGS_HEAPTYPE) ? subtype_dealloc : base->tp_dealloc;
   if (t->tp_weaklistoffset == 0) t->tp_weaklistoffset = base->tp_weaklistoffset;
   if (t->tp_dictoffset == 0) t->tp_dictoffset = base->tp_dictoffset;
@@ -220,8 +221,7 @@ void core_types_init(void) {
 
 // --- types made in C
 
-// The class of a finished type; tp_dict becomes its namespace (reads and stores go up).
-static int finish_type(PyTypeObject *t, PyObject *module, PyObject *bases) {
+int core_finish_type(PyTypeObject *t, PyObject *module, PyObject *bases) {
   if (up_int(UP_NEWTYPE, t, module, bases, 0) < 0) return -1;
   t->tp_dict = up_object(UP_TYPEDICT, t, NULL, NULL, 0);
   return t->tp_dict == NULL ? -1 : 0;
@@ -234,7 +234,7 @@ API int PyType_Ready(PyTypeObject *t) {
   o->ob_refcnt = IMMORTAL;
   core_inherit(t, t->tp_base == NULL ? &PyBaseObject_Type : t->tp_base);
   t->tp_flags |= FLAG(TPFLAGS_READY);
-  return finish_type(t, NULL, t->tp_bases);
+  return core_finish_type(t, NULL, t->tp_bases);
 }
 
 // Members that only tell where the object keeps its weak references, attributes and vectorcall function.
@@ -289,7 +289,7 @@ API PyObject *PyType_FromMetaclass(PyTypeObject *meta, PyObject *module, PyType_
   core_inherit(t, base);
   t->tp_flags |= FLAG(TPFLAGS_READY);
   PyObject *all = bases != NULL && HAS_FLAG(bases, TPFLAGS_TUPLE) ? bases : NULL;
-  return finish_type(t, module, all) < 0 ? NULL : o;
+  return core_finish_type(t, module, all) < 0 ? NULL : o;
 }
 API PyObject *PyType_FromModuleAndSpec(PyObject *module, PyType_Spec *spec, PyObject *bases) {
   return PyType_FromMetaclass(NULL, module, spec, bases);
