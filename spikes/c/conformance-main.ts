@@ -16,7 +16,8 @@ const load = new PyNative(
   {
     name: '_load_extension',
     signature: '(path, name, /)',
-    impl: (path: Value, module: Value): Result => capi.loadExtension(jsString(path as PyStr), jsString(module as PyStr)),
+    impl: (path: Value, module: Value): Result =>
+      capi.loadExtension(jsString(path as PyStr), jsString(module as PyStr)),
   },
   undefined,
   strFromJs('sys'),

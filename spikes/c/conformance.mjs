@@ -41,7 +41,9 @@ function counts(command, args) {
   const { stdout, stderr, signal, status } = spawnSync(command, args, { encoding: 'utf8', cwd, timeout: 600_000 });
   if (verbose) process.stderr.write(stderr);
   const last = stdout.trim().split('\n').at(-1);
-  return last.startsWith('{') ? JSON.parse(last) : { run: 0, skipped: 0, bad: [`ended: ${signal ?? status} ${stderr.slice(-300)}`] };
+  return last.startsWith('{')
+    ? JSON.parse(last)
+    : { run: 0, skipped: 0, bad: [`ended: ${signal ?? status} ${stderr.slice(-300)}`] };
 }
 
 for (const [test, pattern, names] of TESTS) {
@@ -50,6 +52,8 @@ for (const [test, pattern, names] of TESTS) {
   const real = counts(oracle, [program, ...args]);
   const ours = counts(engine, ['--stack-size=3900', bundled, program, ...args]);
   const bad = ours.bad.filter((name) => !real.bad.includes(name));
-  console.log(`${test.padEnd(22)} ${names.join(' ').padEnd(18)} ${ours.run} cases (CPython ${real.run}), ${ours.skipped} skipped (${real.skipped}), ${bad.length} fail`);
+  console.log(
+    `${test.padEnd(22)} ${names.join(' ').padEnd(18)} ${ours.run} cases (CPython ${real.run}), ${ours.skipped} skipped (${real.skipped}), ${bad.length} fail`,
+  );
   for (const name of bad) console.log(`    ${name}`);
 }

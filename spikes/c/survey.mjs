@@ -21,15 +21,25 @@ function missingFunctions(path, stubs) {
 }
 
 function outcome(program, { name, path }) {
-  const { status, signal, stdout } = spawnSync(engine, ['--stack-size=3900', program, name, path], { encoding: 'utf8', timeout: 120_000 });
+  const { status, signal, stdout } = spawnSync(engine, ['--stack-size=3900', program, name, path], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
   if (stdout === 'loaded') return 'loads';
-  if (stdout !== '') return stdout.split('\n').at(-1).trim();
+  // places of this machine say nothing elsewhere
+  if (stdout !== '')
+    return stdout
+      .split('\n')
+      .at(-1)
+      .trim()
+      .replaceAll(/\/\S+\//g, '');
   return `ends the process (${signal ?? status})`;
 }
 
 function table(rows) {
   const lines = rows.map(
-    ({ name, from, result, missing }) => `| ${name} | ${from} | ${result.replaceAll('|', '\\|')} | ${missing.length === 0 ? '' : missing.length} |`,
+    ({ name, from, result, missing }) =>
+      `| ${name} | ${from} | ${result.replaceAll('|', '\\|')} | ${missing.length === 0 ? '' : missing.length} |`,
   );
   return ['| module | from | import | functions that it lacks |', '|---|---|---|---|', ...lines].join('\n');
 }
@@ -37,7 +47,8 @@ function table(rows) {
 /** Missing functions with the modules that want them, the most wanted first. */
 function wanted(rows) {
   const users = new Map();
-  for (const { name, missing } of rows) for (const symbol of missing) users.set(symbol, [...(users.get(symbol) ?? []), name]);
+  for (const { name, missing } of rows)
+    for (const symbol of missing) users.set(symbol, [...(users.get(symbol) ?? []), name]);
   return [...users].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
 }
 
@@ -50,7 +61,9 @@ for (const module of extensions()) {
   if (only.length > 0 && !only.includes(module.name)) continue;
   const row = { ...module, result: outcome(program, module), missing: missingFunctions(module.path, stubs) };
   rows.push(row);
-  console.log(`${row.name.padEnd(24)} ${row.result}${row.missing.length === 0 ? '' : `   lacks ${row.missing.length}`}`);
+  console.log(
+    `${row.name.padEnd(24)} ${row.result}${row.missing.length === 0 ? '' : `   lacks ${row.missing.length}`}`,
+  );
   if (only.length > 0) console.log(`  ${row.missing.join(' ')}`);
 }
 const loading = rows.filter(({ result }) => result === 'loads');

@@ -63,10 +63,22 @@ else {
   });
 
   test('a function that the core does not have raises SystemError', () => {
-    assert.throws(
-      () => importExtension(python, 'resource', shipped('resource')),
-      /PyStructSequence_NewType is not implemented/,
-    );
+    assert.throws(() => python.run('import sample; sample.missing(0)'), /PyFrame_GetBuiltins is not implemented/);
+  });
+
+  test('capsules, struct sequences and types over built-in ones', () => {
+    for (const name of ['unicodedata', 'resource', 'xxlimited']) {
+      const path = name === 'unicodedata' ? linkBuiltin(name, 'unicodedata.o') : shipped(name);
+      if (path !== null) importExtension(python, name, path);
+    }
+    python.run(`
+from resource import getrusage
+from xxlimited import Error, Str
+usage = getrusage(0)
+class Mine(Str): pass
+`);
+    assert.ok(python.evaluate('usage.ru_maxrss > 0 and len(usage) == 16 and usage[0] == usage.ru_utime'));
+    assert.ok(python.evaluate("Mine('ab') + 'c' == 'abc' and issubclass(Str, str) and issubclass(Error, Exception)"));
   });
 }
 

@@ -447,6 +447,7 @@ export { objectDir, typeDir } from './object/dir.ts';
 export {
   Held,
   Watched,
+  addKeeper,
   collectGarbage,
   finalizeAll,
   hold,

@@ -32,7 +32,14 @@ function link(archive, member, name, path) {
   const objects = fileURLToPath(new URL('../build/linked/', import.meta.url));
   mkdirSync(objects, { recursive: true });
   execFileSync('ar', ['x', '--output', objects, archive, member]);
-  const { status } = spawnSync('gcc', ['-shared', join(objects, member), ...(LIBRARIES[name] ?? []), '-lm', '-o', path]);
+  const { status } = spawnSync('gcc', [
+    '-shared',
+    join(objects, member),
+    ...(LIBRARIES[name] ?? []),
+    '-lm',
+    '-o',
+    path,
+  ]);
   return status === 0;
 }
 

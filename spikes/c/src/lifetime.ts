@@ -60,6 +60,11 @@ export function leaveC(): void {
   if (--depth === 0 && u32[Word.DeadCount]! + u32[Word.Gone]! + held.length > DEAD_LIMIT) drainDead(false);
 }
 
+/** For a collection of Python's: not below a call from C, which may still know bodies that nobody counts. */
+export function letGo(): void {
+  if (depth === 0) drainDead();
+}
+
 /** Frees every body that still has no reference, except a list that was in C since the last time (`all`: that one too). */
 export function drainDead(all = true): void {
   const kept: Ref[] = [];

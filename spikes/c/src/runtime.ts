@@ -1,12 +1,12 @@
 /** What index.ts opens: the core, started once, and extension modules loaded from files. */
 import type { Host } from '@pyston/host';
 import type { Result, Value } from '@pyston/objects';
-import { E, None, raise, T, ts } from '@pyston/objects';
+import { addKeeper, E, None, raise, T, ts } from '@pyston/objects';
 import { addon } from './addon.ts';
 import { startConversion, toRef, drop } from './convert.ts';
 import { finish } from './errors.ts';
 import { foreignTypes } from './foreign.ts';
-import { enterC } from './lifetime.ts';
+import { enterC, letGo } from './lifetime.ts';
 import { fillSlots } from './types.ts';
 import { upcall } from './upcalls.ts';
 
@@ -23,6 +23,7 @@ export function startCore(): void {
   started = true;
   addon.setUpcall(upcall);
   startConversion();
+  addKeeper(letGo);
   const host = ts.runtime.host as Host | null;
   const lock = host?.threads.lockForNatives?.();
   if (lock !== undefined) addon.setLock(...lock);

@@ -124,24 +124,6 @@ API Py_ssize_t PyNumber_AsSsize_t(PyObject *o, PyObject *exc) {
 }
 API unsigned long long PyLong_AsUnsignedLongLongMask(PyObject *o) { return PyLong_AsUnsignedLongMask(o); }
 
-// Converters of O&.
-#define CONVERTER(name, type, convert) \
-  API int name(PyObject *o, void *out) { \
-    type v = (type)convert; \
-    if (v == (type)-1 && PyErr_Occurred()) return 0; \
-    *(type *)out = v; \
-    return 1; \
-  }
-CONVERTER(_PyLong_UInt8_Converter, uint8_t, in_range(o, 0, UINT8_MAX, "uint8_t"))
-CONVERTER(_PyLong_UInt16_Converter, uint16_t, in_range(o, 0, UINT16_MAX, "uint16_t"))
-CONVERTER(_PyLong_UInt32_Converter, uint32_t, in_range(o, 0, UINT32_MAX, "uint32_t"))
-CONVERTER(_PyLong_UInt64_Converter, uint64_t, PyLong_AsUnsignedLongLong(o))
-CONVERTER(_PyLong_UnsignedShort_Converter, unsigned short, in_range(o, 0, USHRT_MAX, "unsigned short"))
-CONVERTER(_PyLong_UnsignedInt_Converter, unsigned, in_range(o, 0, UINT_MAX, "unsigned int"))
-CONVERTER(_PyLong_UnsignedLong_Converter, unsigned long, PyLong_AsUnsignedLong(o))
-CONVERTER(_PyLong_UnsignedLongLong_Converter, unsigned long long, PyLong_AsUnsignedLongLong(o))
-CONVERTER(_PyLong_Size_t_Converter, size_t, PyLong_AsSize_t(o))
-
 API int _PyLong_Sign(PyObject *o) { return 1 - (int)(((PyLongObject *)o)->lv_tag & 3); }
 API int PyLong_GetSign(PyObject *o, int *sign) {
   if (HAS_FLAG(o, TPFLAGS_LONG)) return *sign = _PyLong_Sign(o), 0;
@@ -155,37 +137,7 @@ API int64_t _PyLong_NumBits(PyObject *o) {
   return (int64_t)(n - 1) * 30 + (32 - __builtin_clz(l->ob_digit[n - 1]));
 }
 
-// --- bytes of ints: the methods of int do it
-
 API PyObject *PyObject_CallOneArg(PyObject *f, PyObject *a);
-API PyObject *PyObject_GetAttrString(PyObject *o, const char *name);
-API PyObject *PyObject_Call(PyObject *f, PyObject *args, PyObject *kwargs);
-API PyObject *Py_BuildValue(const char *format, ...);
-
-// o.name(a, order, signed=…)
-static PyObject *bytes_call(PyObject *o, const char *name, PyObject *a, int little, int is_signed) {
-  PyObject *f = PyObject_GetAttrString(o, name), *args = Py_BuildValue("(Os)", a, little ? "little" : "big");
-  PyObject *kwargs = Py_BuildValue("{sO}", "signed", is_signed ? (PyObject *)&_Py_TrueStruct : (PyObject *)&_Py_FalseStruct);
-  PyObject *r = f == NULL || args == NULL || kwargs == NULL ? NULL : PyObject_Call(f, args, kwargs);
-  xdecref(f);
-  xdecref(args);
-  xdecref(kwargs);
-  return r;
-}
-API PyObject *_PyLong_FromByteArray(const unsigned char *data, size_t n, int little, int is_signed) {
-  PyObject *bytes = PyBytes_FromStringAndSize((const char *)data, (Py_ssize_t)n);
-  PyObject *r = bytes == NULL ? NULL : bytes_call((PyObject *)&PyLong_Type, "from_bytes", bytes, little, is_signed);
-  xdecref(bytes);
-  return r;
-}
-API int _PyLong_AsByteArray(PyObject *o, unsigned char *out, size_t n, int little, int is_signed, int with_exceptions) {
-  PyObject *size = PyLong_FromSize_t(n), *bytes = bytes_call(o, "to_bytes", size, little, is_signed);
-  decref(size);
-  if (bytes != NULL) memcpy(out, ((PyBytesObject *)bytes)->ob_sval, n);
-  else if (!with_exceptions) PyErr_Clear();
-  xdecref(bytes);
-  return bytes == NULL ? -1 : 0;
-}
 API PyObject *PyFloat_FromString(PyObject *o) { return PyObject_CallOneArg((PyObject *)&PyFloat_Type, o); }
 
 API int PyLong_IsNegative(PyObject *o) { return (((PyLongObject *)o)->lv_tag & 3) == 2; }

@@ -238,7 +238,11 @@ API Py_ssize_t PyObject_Size(PyObject *o) {
   return (Py_ssize_t)core_upcall(UP_LENGTH, core_ref(o), 0, 0, 0);
 }
 API Py_ssize_t PyObject_Length(PyObject *o) { return PyObject_Size(o); }
-API Py_ssize_t PySequence_Size(PyObject *o) { return PyObject_Size(o); }
+API Py_ssize_t PySequence_Size(PyObject *o) {
+  if (!HAS_FLAG(o, TPFLAGS_DICT)) return PyObject_Size(o);
+  PyErr_Format(PyExc_TypeError, "%.200s is not a sequence", TYPE(o)->tp_name);
+  return -1;
+}
 API Py_ssize_t PyMapping_Size(PyObject *o) { return PyObject_Size(o); }
 API PyObject *PyObject_GetItem(PyObject *o, PyObject *key) { return up_object(UP_GETITEM, o, key, NULL, 0); }
 API int PyObject_SetItem(PyObject *o, PyObject *key, PyObject *v) { return up_int(UP_SETITEM, o, key, v, 0); }
