@@ -115,3 +115,68 @@ try:
     isinstance('', nested)
 except RecursionError as error:
     print('too deep')
+
+
+# Who asks an iterable for its length, and what a failure of that does.
+class Grumpy:
+    def __iter__(self):
+        return iter('ab')
+
+    def __len__(self):
+        raise RuntimeError('no length')
+
+
+for collect in (list, tuple, sorted, [].extend, [].__iadd__, lambda g: [*g], lambda g: (lambda *a: a)(*g), dict.fromkeys):
+    try:
+        print(collect(Grumpy()))
+    except RuntimeError as error:
+        print(error)
+first, second = Grumpy()
+print(first, second)
+
+
+# Slots taken from a stranger, names of slots by __slotnames__, arguments of __new__ looked up on the class.
+class Stranger(int):
+    __eq__ = str.__eq__
+    __add__ = str.__add__
+
+
+failure(lambda: Stranger() == Stranger())
+failure(lambda: Stranger() + Stranger())
+
+
+class SlotNamed:
+    __slotnames__ = ['spam']
+
+    def __getattr__(self, name):
+        if name in ('__getnewargs__', '__getnewargs_ex__'):
+            print('asked for', name)
+        return 42
+
+
+print(SlotNamed().__reduce_ex__(2)[2])
+for row, value in (('__doc__', 'x'), ('__qualname__', 'x'), ('__module__', 'x')):
+    failure(lambda: type.__dict__[row].__set__(list, value))
+
+
+class HasDict:
+    pass
+
+
+class MetaWithDict(type, HasDict):
+    pass
+
+
+failure(lambda: HasDict.__dict__['__dict__'].__set__(MetaWithDict('C', (), {}), {}))
+T1, T2 = typing.TypeVar('T1', default=int), typing.TypeVar('T2')
+for params in ((T1, T2), (1,), (T2, T1), [T1]):
+    failure(lambda: typing.TypeAliasType('A', int, type_params=params).__type_params__)
+print(eval('answer', {'__builtins__': types.MappingProxyType({'answer': 42})}))
+failure(lambda: exec('print', {'__builtins__': types.MappingProxyType({})}))
+made = types.FunctionType((lambda: 1).__code__, {})
+print('print' in made.__builtins__)
+import pickle
+
+for f in (str.maketrans, dict.fromkeys, [].append, len):
+    print(f.__qualname__, repr(f)[:27], f.__self__ if f is not len else f.__self__.__name__)
+print(pickle.loads(pickle.dumps(str.maketrans)) == str.maketrans)

@@ -534,7 +534,7 @@ export { eq, is, isTrue, lt, richCompare } from './ops/compare.ts';
 export type { CompareOp } from './ops/compare.ts';
 export { foldHash, hash, hash32 } from './ops/hash.ts';
 export { contains, delItem, getItem, len, setItem } from './ops/items.ts';
-export { getIter, iterNext, lengthHint, toArray } from './ops/iter.ts';
+export { askLength, collect, getIter, iterNext, lengthHint, toArray } from './ops/iter.ts';
 export { suggestName } from './ops/suggest.ts';
 export { ascii, enterRepr, format, leaveRepr, quoted, repr, reprJs, strJs, strOf } from './ops/text.ts';
 export { isInstance, isSubclass } from './ops/typecheck.ts';

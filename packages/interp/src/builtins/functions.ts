@@ -44,7 +44,7 @@ import {
   cpAt,
   strValue,
   T,
-  toArray,
+  collect,
   tryCallSpecial,
   ts,
   typeError,
@@ -229,7 +229,7 @@ function roundFunction(v: Value, ndigits?: Value): Result {
 /** sorted(): a new list, then its sort(), whose error texts it shares. */
 function sortedFunction(args: Value[], options: Map<string, Value>): Result {
   if (args.length !== 1) return typeError(`sorted expected 1 argument, got ${args.length}`);
-  const items = toArray(args[0]!);
+  const items = collect(args[0]!);
   if (items === undefined) return undefined;
   const l = list(items);
   return callKw(getAttr(l, 'sort')!, [...options.values()], [...options.keys()]) === undefined ? undefined : l;

@@ -3,6 +3,7 @@ import type { PyDict, Result, StrValue, Value } from '@pyston/objects';
 import {
   ABSENT,
   ascii,
+  askLength,
   getItem,
   toArray,
   call0,
@@ -88,7 +89,7 @@ export function listExtendDisplay(l: PyList, a: Value): Result {
   const { slots, name } = typeOf(a);
   if (slots.iter === null && slots.getitem === null) return typeError(`Value after * must be an iterable, not ${name}`);
   const it = getIter(a);
-  if (it === undefined) return undefined;
+  if (it === undefined || !askLength(a)) return undefined;
   for (;;) {
     const v = iterNext(it);
     if (v === undefined) return undefined;

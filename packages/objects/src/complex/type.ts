@@ -260,8 +260,8 @@ T.complex = defineType({
   ],
   classMethods: [method('from_number', '($type, number, /)', fromNumber, 'A number as a complex one.')],
   members: [
-    { name: 'real', field: 're', get: (a) => float(a.re) },
-    { name: 'imag', field: 'im', get: (a) => float(a.im) },
+    { name: 'real', field: 're', get: (a) => float(a.re), doc: 'the real part of a complex number' },
+    { name: 'imag', field: 'im', get: (a) => float(a.im), doc: 'the imaginary part of a complex number' },
   ],
 });
 

@@ -146,8 +146,9 @@ function layoutBase(type: PyType): PyType {
 function addTables(type: PyType, spec: TypeSpec): void {
   for (const m of spec.methods ?? []) type.attrs.set(m.name, new PyMethodDescriptor(m, type));
   for (const m of spec.classMethods ?? []) type.attrs.set(m.name, new PyClassMethodDescriptor(m, type));
+  // the type is its place, for names and pickles; the function does not get it
   for (const m of spec.staticMethods ?? [])
-    type.attrs.set(m.name, new PyStaticMethod(new PyNative(m, undefined, undefined)));
+    type.attrs.set(m.name, new PyStaticMethod(new PyNative(m, type, undefined)));
   for (const g of spec.getset ?? []) type.attrs.set(g.name, new PyGetSet(g, type));
   for (const m of spec.members ?? []) type.attrs.set(m.name, new PyMember(m.name, type, m));
   const inherits = type.base !== null && type.base.hasDict && type.base !== type;

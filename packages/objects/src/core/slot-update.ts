@@ -48,7 +48,8 @@ function updateRow(type: PyType, row: SlotRow, lookup: Lookup): void {
 function slotFor(type: PyType, row: SlotRow, found: Value | Absent, lookup: Lookup): unknown {
   if (row.slot === 'getattro') return getattroFor(type, found, lookup);
   if (found === ABSENT) return null;
-  if (found instanceof PySlotWrapper) {
+  // a wrapper of another family checks its receiver when called
+  if (found instanceof PySlotWrapper && type.mro.includes(found.owner)) {
     if (found.row.slot === row.slot) return found.fn;
     // `__add__` found as a number slot leaves the sequence slot of the same dunder empty, and the other way round
     if (found.row.dunder === row.dunder) return null;

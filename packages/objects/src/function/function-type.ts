@@ -15,6 +15,7 @@ import { ABSENT, int } from '../core/value.ts';
 import { isDict } from '../dict/dict.ts';
 import type { PyDict } from '../dict/dict.ts';
 import { dictGetStr, newDict } from '../dict/ops.ts';
+import { PyMappingProxy } from '../dict/proxy.ts';
 import { call1 } from '../ops/call.ts';
 import { bindNew } from '../ops/arguments.ts';
 import { addressOf } from '../object/object.ts';
@@ -46,13 +47,15 @@ export function makeFunction(code: PyCode, globals: PyDict, closure: readonly Ce
 
 const CO_HAS_DOCSTRING = 0x4000000;
 
-/** `__builtins__` of a namespace: a dict, or a module's dict; the runtime's by default. */
+/** `__builtins__` of a namespace: a dict, or that of a module or mapping proxy; by default those of the code that runs. */
 export function builtinsOf(globals: PyDict): PyDict {
   const b = dictGetStr(globals, '__builtins__');
-  if (b === ABSENT) return ts.runtime.builtins;
+  if (b === ABSENT) return ts.frame === null ? ts.runtime.builtins : ts.frame.builtins;
   if (isDict(b)) return b;
+  if (b instanceof PyMappingProxy && isDict(b.mapping)) return b.mapping;
+  // whatever else a program put there must not give it more than it had
   const { dict } = b as unknown as { dict?: PyDict | null };
-  return dict ?? ts.runtime.builtins;
+  return dict ?? newDict();
 }
 
 function setDefaults(self: PyFunction, v: Value): Result {

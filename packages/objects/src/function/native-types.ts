@@ -3,6 +3,7 @@ import { defineType } from '../core/define-type.ts';
 import type { GetSetSpec } from '../core/define.ts';
 import { getset, method } from '../core/define.ts';
 import { typeError } from '../core/errors.ts';
+import { hooks } from '../core/hooks.ts';
 import { identityHash } from '../core/identity.ts';
 import { PyClassMethodDescriptor, PyMethodDescriptor, PyNative } from '../core/native.ts';
 import { T } from '../core/registry.ts';
@@ -47,6 +48,13 @@ function nativeEq(self: PyNative, other: Value): Result {
   return self.self === other.self || (self.self !== undefined && other.self !== undefined && is(self.self, other.self));
 }
 
+/** What a method is bound to; a function is its module's, a static method nobody's. */
+function boundTo(self: PyNative): Result {
+  const { module } = self;
+  if (module !== undefined) return typeof module === 'string' ? hooks.importModule(module) : (self.self ?? module);
+  return (self.params ?? prepareNative(self)).hasSelf ? (self.self ?? None) : None;
+}
+
 /** Pickled by name: a method of an object, or a function of a module. */
 function nativeReduce(self: PyNative): Result {
   if (self.self === undefined || self.module !== undefined) return str(self.spec.name);
@@ -74,7 +82,7 @@ T.builtin_function_or_method = defineType({
   getset: [
     ...nameGetSets,
     getset('__qualname__', nativeQualname),
-    getset('__self__', (self: PyNative) => self.self ?? self.module ?? None),
+    getset('__self__', boundTo),
     getset('__module__', (self: PyNative) => self.module ?? None),
   ],
 });

@@ -1,7 +1,7 @@
 /** Operations on lists for the runtime and for modules. They work on the list itself, not through a subclass's methods. */
 import type { Value } from '../core/value.ts';
 import { DONE } from '../core/value.ts';
-import { getIter, iterNext } from '../ops/iter.ts';
+import { askLength, getIter, iterNext } from '../ops/iter.ts';
 import { PyTuple } from '../tuple/tuple.ts';
 import { PyList } from './list.ts';
 
@@ -28,7 +28,7 @@ export function listExtend(l: PyList, iterable: Value): true | undefined {
     return true;
   }
   const it = getIter(iterable);
-  if (it === undefined) return undefined;
+  if (it === undefined || !askLength(iterable)) return undefined;
   for (;;) {
     const v = iterNext(it);
     if (v === undefined) return undefined;

@@ -12,8 +12,11 @@ import { ABSENT, int } from '../core/value.ts';
 import { isDict } from '../dict/dict.ts';
 import { dictCopy, dictLen, dictSetStr, newDict } from '../dict/ops.ts';
 import { getAttr, getAttrOrAbsent } from '../ops/attr.ts';
-import { call, call0, callKw } from '../ops/call.ts';
+import { call, call0, callKw, tryCallSpecial } from '../ops/call.ts';
 import { getIter } from '../ops/iter.ts';
+import { isList } from '../list/list.ts';
+import { jsString } from '../str/astral.ts';
+import { isStr, strValue } from '../str/ops.ts';
 import { isTuple, tuple } from '../tuple/tuple.ts';
 
 /** `object.__reduce_ex__(protocol)`. */
@@ -56,11 +59,9 @@ function isListOrDict(cls: PyType): boolean {
 
 /** Positional and keyword arguments for `__new__`, from __getnewargs_ex__ / __getnewargs__. */
 function newArguments(self: Value): [Value[] | null, Value | null] | undefined {
-  const ex = getAttrOrAbsent(self, '__getnewargs_ex__');
-  if (ex === undefined) return undefined;
-  if (ex !== ABSENT) {
-    const r = call0(ex);
-    if (r === undefined) return undefined;
+  const r = tryCallSpecial(self, '__getnewargs_ex__', []);
+  if (r === undefined) return undefined;
+  if (r !== ABSENT) {
     if (!isTuple(r)) return typeError(`__getnewargs_ex__ should return a tuple, not '${typeOf(r).name}'`);
     if (r.items.length !== 2)
       return raise(E.ValueError!, `__getnewargs_ex__ should return a tuple of length 2, not ${r.items.length}`);
@@ -75,13 +76,11 @@ function newArguments(self: Value): [Value[] | null, Value | null] | undefined {
       );
     return [positional.items.slice(), dictLen(keywords) === 0 ? null : keywords];
   }
-  const plain = getAttrOrAbsent(self, '__getnewargs__');
+  const plain = tryCallSpecial(self, '__getnewargs__', []);
   if (plain === undefined) return undefined;
   if (plain === ABSENT) return [null, null];
-  const r = call0(plain);
-  if (r === undefined) return undefined;
-  if (!isTuple(r)) return typeError(`__getnewargs__ should return a tuple, not '${typeOf(r).name}'`);
-  return [r.items.slice(), null];
+  if (!isTuple(plain)) return typeError(`__getnewargs__ should return a tuple, not '${typeOf(plain).name}'`);
+  return [plain.items.slice(), null];
 }
 
 function stateOf(self: Value, required: boolean): Result {
@@ -138,16 +137,22 @@ function canPickleWithoutState(cls: PyType): boolean {
 function slotState(self: Value, cls: PyType): Value | null | undefined {
   const out = newDict();
   let any = false;
-  for (const t of cls.mro) {
-    for (const name of t.ownSlots ?? []) {
-      const v = getAttrOrAbsent(self, name);
-      if (v === undefined) return undefined;
-      if (v === ABSENT) continue;
-      dictSetStr(out, name, v);
-      any = true;
-    }
+  const names = slotNames(cls);
+  for (const name of names) {
+    const v = getAttrOrAbsent(self, name);
+    if (v === undefined) return undefined;
+    if (v === ABSENT) continue;
+    dictSetStr(out, name, v);
+    any = true;
   }
   return any ? out : null;
+}
+
+/** What the class says in `__slotnames__`, else the slots of all its classes. */
+function slotNames(cls: PyType): string[] {
+  const own = cls.attrs.get('__slotnames__');
+  if (own !== undefined && isList(own)) return own.items.filter(isStr).map((name) => jsString(strValue(name)));
+  return cls.mro.flatMap((t) => t.ownSlots ?? []);
 }
 
 function listAndDictItems(self: Value, cls: PyType): [Value, Value] | undefined {

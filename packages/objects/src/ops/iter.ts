@@ -2,7 +2,7 @@
 import { clearIf, raise, typeError } from '../core/errors.ts';
 import { E } from '../core/registry.ts';
 import { NotImplemented } from '../core/singletons.ts';
-import { typeOf } from '../core/type.ts';
+import { TypeFlag, typeOf } from '../core/type.ts';
 import type { Done, Result, Value } from '../core/value.ts';
 import { ABSENT, DONE } from '../core/value.ts';
 import { PyList } from '../list/list.ts';
@@ -41,6 +41,17 @@ export function toArray(o: Value): Value[] | undefined {
     if (v === DONE) return out;
     out.push(v);
   }
+}
+
+/** The items as `list(o)` collects them: an instance of a program's class is asked first how many there will be. */
+export function collect(o: Value): Value[] | undefined {
+  return askLength(o) ? toArray(o) : undefined;
+}
+
+/** False if the length of an instance of a program's class cannot be asked for without an error. */
+export function askLength(o: Value): boolean {
+  const type = typeOf(o);
+  return !(type.flags & TypeFlag.Heap) || type.slots.iter === null || lengthHint(o, 0) !== undefined;
 }
 
 /** `operator.length_hint(o, fallback)`. */

@@ -6,12 +6,14 @@
  * and no bare load is valid, and the attributes live in the given dict.
  */
 import type { GetSetSpec } from '../core/define.ts';
-import { typeError } from '../core/errors.ts';
+import { raise, typeError } from '../core/errors.ts';
+import { hooks } from '../core/hooks.ts';
 import type { Keyed, PyObject } from '../core/object.ts';
-import { standAlone } from '../core/object.ts';
+import { Kind, standAlone } from '../core/object.ts';
+import { E } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
 import type { PyType } from '../core/type.ts';
-import { typeOf } from '../core/type.ts';
+import { isType, typeOf } from '../core/type.ts';
 import type { Result, Value } from '../core/value.ts';
 import { isDict } from '../dict/dict.ts';
 import { detachView, existingView, newDict, viewDict } from '../dict/ops.ts';
@@ -57,17 +59,30 @@ function dictModePrototype(type: PyType): PyObject {
   return proto;
 }
 
+/** Classes and modules have a dict of their own kind, which does not change. */
+function hasOwnKindOfDict(o: Value): boolean {
+  return ((o as PyObject).kind & (Kind.Type | Kind.Module)) !== 0;
+}
+
+function readOnly(o: Value): undefined {
+  const kind = (o as PyObject).kind & Kind.Type ? 'type' : 'module';
+  return raise(E.AttributeError!, `attribute '__dict__' of '${kind}' objects is not writable`);
+}
+
 function getDict(o: Value): Result {
+  if (isType(o)) return hooks.classDict(o);
   return instanceDict(o as PyObject) as Value;
 }
 
 function setDict(o: Value, value: Value): Result {
+  if (hasOwnKindOfDict(o)) return readOnly(o);
   if (!isDict(value)) return typeError(`__dict__ must be set to a dictionary, not a '${typeOf(value).name}'`);
   replaceDict(o as PyObject, value);
   return None;
 }
 
 function deleteDict(o: Value): Result {
+  if (hasOwnKindOfDict(o)) return readOnly(o);
   replaceDict(o as PyObject, newDict());
   return None;
 }

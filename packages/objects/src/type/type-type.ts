@@ -1,5 +1,6 @@
 /** Type `type`: classes as objects (Data model §3.3.3). */
 import { fillType } from '../core/define-type.ts';
+import type { GetSetSpec } from '../core/define.ts';
 import { getset, method } from '../core/define.ts';
 import { clearIf, raise, typeError } from '../core/errors.ts';
 import { hooks } from '../core/hooks.ts';
@@ -132,6 +133,20 @@ function subclassCheck(self: PyType, cls: Value): Result {
 
 function union(self: Value, other: Value): Result {
   return hooks.makeUnion(self, other);
+}
+
+/** A row whose changes built-in types refuse, whichever way they come. */
+function guarded(row: GetSetSpec): GetSetSpec {
+  const { name, set, del } = row;
+  return {
+    ...row,
+    ...(set === undefined
+      ? {}
+      : { set: (self: PyType, v: Value) => (checkMutable(self, 'set', name) ? set(self, v) : undefined) }),
+    ...(del === undefined
+      ? {}
+      : { del: (self: PyType) => (checkMutable(self, 'delete', name) ? del(self) : undefined) }),
+  };
 }
 
 const NAMES = {
@@ -366,7 +381,7 @@ export function defineTypeType(): void {
       getset('__flags__', flagBits),
       getset('__dictoffset__', (self: PyType): PyInt => int(self.hasDict ? -1 : 0)),
       getset('__weakrefoffset__', (self: PyType): PyInt => int(self.hasWeakRef ? 24 : 0)),
-    ],
+    ].map(guarded),
   });
 }
 

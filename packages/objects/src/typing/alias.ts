@@ -16,10 +16,11 @@ import { unionOf } from '../genericalias/union.ts';
 import { bindNew } from '../ops/arguments.ts';
 import { getAttr } from '../ops/attr.ts';
 import { call1, callKw } from '../ops/call.ts';
+import { reprJs } from '../ops/text.ts';
 import { isStr } from '../str/ops.ts';
 import { EMPTY_TUPLE, isTuple, tuple } from '../tuple/tuple.ts';
 import type { PyTuple } from '../tuple/tuple.ts';
-import { callerModule, constEvaluator, PyTypeVarTuple, unpacked } from './parameters.ts';
+import { callerModule, constEvaluator, PyParamSpec, PyTypeVar, PyTypeVarTuple, unpacked } from './parameters.ts';
 
 class PyTypeAlias extends PyObject {
   name: Value = str('');
@@ -37,12 +38,37 @@ function aliasNew(cls: PyType, args: Value[], kwnames: readonly string[] | null)
   const [name, value, params] = b as [Value, Value, Value | undefined];
   if (!isStr(name)) return typeError(`typealias() argument 'name' must be str, not ${typeOf(name).name}`);
   if (params !== undefined && !isTuple(params)) return typeError('type_params must be a tuple');
+  if (params !== undefined && !checkParameters(params.items)) return undefined;
   const self = newInstance<PyTypeAlias>(cls);
   self.name = name;
   self.value = value;
   self.params = params ?? EMPTY_TUPLE;
   self.module = callerModule();
   return self;
+}
+
+/** Type parameters only, those without a default first. */
+function checkParameters(params: readonly Value[]): boolean {
+  let defaults = false;
+  for (const p of params) {
+    if (!isTypeParameter(p)) {
+      const shown = reprJs(p);
+      if (shown !== undefined) typeError(`Expected a type param, got ${shown}`);
+      return false;
+    }
+    const { value, evaluator: made } = p.fallback;
+    if (value !== null || made !== null) defaults = true;
+    else if (defaults) {
+      const shown = reprJs(p);
+      if (shown !== undefined) typeError(`non-default type parameter '${shown}' follows default type parameter`);
+      return false;
+    }
+  }
+  return true;
+}
+
+function isTypeParameter(v: Value): v is PyTypeVar | PyParamSpec | PyTypeVarTuple {
+  return v instanceof PyTypeVar || v instanceof PyParamSpec || v instanceof PyTypeVarTuple;
 }
 
 function valueOf(self: PyTypeAlias): Result {
