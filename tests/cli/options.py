@@ -29,8 +29,12 @@ for value in 'importtime', 'importtime=2':
     err = subprocess.run([sys.executable, '-X', value, '-c', 'import json, os, json'], capture_output=True, text=True).stderr
     lines = err.splitlines()
     print(lines[0], all(re.fullmatch(r'import time: +(\\d+|cached) +\\| +(\\d+|cached) +\\| +[\\w.]+', line) for line in lines[1:]))
-    print([line.split('|')[2] for line in lines[1:] if line.endswith(('json', 'json.scanner', '_json'))])
+    print([line.split('|')[2] for line in lines[1:] if line.endswith(('json', 'json.scanner', '_json')) and 'cached' not in line])
+    print(any('cached' in line for line in lines))
 '''
 run('-c', IMPORT_TIMES)
 run('-X', 'importtime=3', '-c', '1', show_err=False)
 run('-X', 'no_debug_ranges', '-c', 'def f(): return 1 + None\nprint(set(row[1:] for row in f.__code__.co_positions()))\nf()')
+run('-X', 'pycache_prefix=bar', '-c', 'import sys; print(sys.pycache_prefix)', env={'PYTHONPYCACHEPREFIX': 'foo'})
+run('-X', 'cpu_count=4321', '-c', 'import os; print(os.cpu_count(), os.process_cpu_count())')
+run('-c', 'import sys; print(ascii(sys.argv[1:]), __loader__.__name__)', 'é', b'\xff\xc3'.decode('utf-8', 'surrogateescape'))

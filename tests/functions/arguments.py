@@ -68,3 +68,16 @@ defaults.__defaults__ = (['new'],)
 print(defaults(4))
 print(f.__kwdefaults__, f.__code__.co_varnames, f.__code__.co_argcount, f.__code__.co_posonlyargcount)
 print((lambda *a, k=1, **kw: (a, k, kw))(1, 2, z=3))
+
+
+# Keyword names are not mangled in calls.
+class Mangling:
+    def calls(self):
+        return gather(__x=1), gather(*[1], __z=3), gather(**{'b': 1}, __q=2), '{__a}'.format(__a=5)
+
+
+def gather(*args, **kwargs):
+    return args, kwargs
+
+
+print(Mangling().calls())

@@ -41,3 +41,9 @@ for call in ('eval("x = 1")', 'eval("")', 'exec(5)', 'eval("1", 5)', 'compile("x
         eval(call)
     except Exception as error:
         print(call, '->', type(error).__name__, error)
+
+for call in (lambda: compile('x = "\ud800"', 'f', 'exec'), lambda: eval('"\udcff"'), lambda: exec('\n' * 3 + 'y = "é\udc80"')):
+    try:
+        call()
+    except Exception as error:
+        print(type(error).__name__, error.args[0], error.args[2:], error)

@@ -115,7 +115,7 @@ function start(host: Host, options: Options, command: string, argv: readonly str
     warnOptions: options.warn,
     xOptions: options.x,
     hashSeed: options.hashSeed,
-    pycachePrefix: env('PYTHONPYCACHEPREFIX') ?? null,
+    pycachePrefix: pycachePrefixOf(options, env('PYTHONPYCACHEPREFIX')),
     checkHashPycs: options.checkHashPycs,
   };
   const ready = !other && isPrepared(config);
@@ -127,6 +127,12 @@ function start(host: Host, options: Options, command: string, argv: readonly str
   mark('site');
   if (options.x.has('pyston.feedback')) countFeedback(true);
   return finish(options, runProgram(options, command));
+}
+
+/** -X pycache_prefix=PATH, else PYTHONPYCACHEPREFIX; without a path there is none. */
+function pycachePrefixOf(options: Options, variable: string | undefined): string | null {
+  const given = options.x.get('pycache_prefix') ?? variable;
+  return given === undefined || given === true || given === '' ? null : given;
 }
 
 /** sys.argv. */

@@ -139,6 +139,7 @@ export function isPrepared(config: RuntimeConfig): boolean {
     config.flags.verbose === 0 &&
     config.flags.importTime === 0 &&
     !config.xOptions.has('frozen_modules') &&
+    !config.xOptions.has('cpu_count') &&
     packStamp(findPaths(() => undefined).frozenPack) === stamp
   );
 }

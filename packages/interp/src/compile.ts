@@ -4,7 +4,7 @@ import { buildSymtable, compileModule, flags as bits, NestingError, optimizeTree
 import { decodeSource, parse, PySyntaxError } from '@pyston/parser';
 import type { ast, ParserWarning } from '@pyston/parser';
 import type { PyBaseException, Value } from '@pyston/objects';
-import { clearIf, E, hooks, int, None, raise, raiseValue, setAttr, strFromJs, ts, tuple } from '@pyston/objects';
+import { clearIf, E, hooks, int, None, raise, raiseValue, setAttr, str, strFromJs, ts, tuple } from '@pyston/objects';
 import type { ParserService } from './config.ts';
 
 export type Mode = 'exec' | 'eval' | 'single' | 'func_type';
@@ -115,6 +115,19 @@ function number(n: number | null | undefined): Value {
   return n === null || n === undefined ? None : int(n);
 }
 
+/** What encoding a text with a surrogate raises. */
+function encodeError(msg: string, source: string): PyBaseException {
+  const position = Number(/position (\d+)/.exec(msg)![1]);
+  const reason = 'surrogates not allowed';
+  return hooks.newException(E.UnicodeEncodeError!, [
+    str('utf-8'),
+    strFromJs(source),
+    int(position),
+    int(position + 1),
+    str(reason),
+  ]);
+}
+
 function metadata({ lineno, column, source }: NonNullable<PySyntaxError['metadata']>): Value {
   return tuple([int(lineno), int(column), source === null ? None : strFromJs(source)]);
 }
@@ -122,6 +135,7 @@ function metadata({ lineno, column, source }: NonNullable<PySyntaxError['metadat
 function syntaxError(e: PySyntaxError, filename: string, source: string | Uint8Array | undefined): PyBaseException {
   const type = E[e.kind] ?? E.SyntaxError!;
   const { msg } = e;
+  if (e.kind === 'UnicodeEncodeError') return encodeError(msg, source as string);
   if (!type.mro.includes(E.SyntaxError!)) return hooks.newException(type, msg === '' ? [] : [strFromJs(msg)]);
   if (e.lineno === null) return hooks.newException(type, [strFromJs(msg)]);
   const text = e.text ?? lineOf(source, e.lineno);

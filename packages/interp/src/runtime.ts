@@ -257,18 +257,22 @@ function codecName(encoding: string): string {
 function streamEncoding(spec: StreamSpec, config: RuntimeConfig): [string, string] {
   const given = config.flags.ignoreEnvironment ? undefined : config.host.env.get('PYTHONIOENCODING');
   const [encoding, errors] = (given ?? '').split(':');
-  const fallback = spec.name === 'stderr' ? 'backslashreplace' : usesSurrogates(config) ? 'surrogateescape' : 'strict';
+  const lenient = (encoding ?? '') === '' && usesSurrogates(config);
+  const fallback = spec.name === 'stderr' ? 'backslashreplace' : lenient ? 'surrogateescape' : 'strict';
   return [
     encoding === undefined || encoding === '' ? 'utf-8' : encoding,
     spec.name === 'stderr' || errors === undefined || errors === '' ? fallback : errors,
   ];
 }
 
-/** In the C and POSIX locale, and in UTF-8 mode, undecodable bytes round-trip. */
+/** Locales without a language: bytes that they cannot decode round-trip. */
+const PLAIN_LOCALES = ['C', 'POSIX', 'C.UTF-8', 'C.utf8', 'UTF-8'];
+
+/** In these locales and in UTF-8 mode. */
 function usesSurrogates(config: RuntimeConfig): boolean {
   const { env } = config.host;
   const locale = env.get('LC_ALL') || env.get('LC_CTYPE') || env.get('LANG') || 'C';
-  return locale === 'C' || locale === 'POSIX' || env.get('PYTHONUTF8') === '1';
+  return PLAIN_LOCALES.includes(locale) || env.get('PYTHONUTF8') === '1';
 }
 
 function setName(raw: Value, name: string): Result {
@@ -296,6 +300,8 @@ export function importSite(config: RuntimeConfig): Result {
 export function mainModule(): PyModule {
   const module = newModule('__main__');
   dictSetStr(module.dict, '__builtins__', dictGetStr(ts.runtime.modules, 'builtins') as Value);
+  const importlib = dictGetStr(ts.runtime.modules, '_frozen_importlib') as PyModule;
+  dictSetStr(module.dict, '__loader__', dictGetStr(importlib.dict, 'BuiltinImporter') as Value);
   dictSetStr(ts.runtime.modules, '__main__', module);
   return module;
 }

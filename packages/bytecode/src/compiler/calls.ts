@@ -71,7 +71,7 @@ function argumentRegisters(c: Compiler, args: readonly ast.ExprNode[], keywords:
 
 function keywordNames(c: Compiler, keywords: readonly ast.Keyword[]): number {
   const u = c.unit;
-  return u.constIndex({ t: 'tuple', v: keywords.map((k) => ({ t: 'str', v: mangleName(u, k.arg!) })) });
+  return u.constIndex({ t: 'tuple', v: keywords.map((k) => ({ t: 'str', v: k.arg! })) });
 }
 
 function emitCall(
@@ -193,7 +193,7 @@ function keywordDict(c: Compiler, func: number, keywords: readonly ast.Keyword[]
   u.emitList(
     OP_BUILD_MAP,
     [dict],
-    values.flatMap((v, i) => [u.constant({ t: 'str', v: mangleName(u, keywords[i]!.arg!) }), v]),
+    values.flatMap((v, i) => [u.constant({ t: 'str', v: keywords[i]!.arg! }), v]),
   );
   u.tempTop = mark;
   for (let i = prefix; i < keywords.length; i++) addKeyword(c, func, dict, keywords[i]!, at);
@@ -211,7 +211,7 @@ function addKeyword(c: Compiler, func: number, dict: number, k: ast.Keyword, at:
   } else {
     const single = u.temp();
     u.emitList(OP_BUILD_MAP, [single], []);
-    u.emit(OP_MAP_ADD, single, u.constant({ t: 'str', v: mangleName(u, k.arg) }), reg);
+    u.emit(OP_MAP_ADD, single, u.constant({ t: 'str', v: k.arg }), reg);
     u.emit(OP_DICT_MERGE, dict, single, func);
   }
   u.tempTop = mark;

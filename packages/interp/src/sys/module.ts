@@ -72,6 +72,12 @@ function intern(v: Value): Result {
   );
 }
 
+/** -X cpu_count; -1 without. */
+function cpuCountConfig(): number {
+  const forced = Number((ts.runtime.extras.get('config') as RuntimeConfig | undefined)?.xOptions.get('cpu_count'));
+  return forced > 0 ? forced : -1;
+}
+
 /** Sizes are those of CPython where a program could expect them; an object's own __sizeof__ decides. */
 function getsizeof(v: Value, fallback?: Value): Result {
   const r = tryCallSpecial(v, '__sizeof__', []);
@@ -246,7 +252,7 @@ const MISC = [
   method('_clear_internal_caches', '()', clearTypeCache),
   method('getallocatedblocks', '()', () => int(0)),
   method('getunicodeinternedsize', '(*, _only_immortal=False)', () => int(0)),
-  method('_get_cpu_count_config', '()', () => int(-1)),
+  method('_get_cpu_count_config', '()', () => int(cpuCountConfig())),
   method('getdlopenflags', '()', () => int((ts.runtime.extras.get('dlopenflags') as number | undefined) ?? 2)),
   method('setdlopenflags', '(flags, /)', (v: Value) => (ts.runtime.extras.set('dlopenflags', v as number), None)),
 ];

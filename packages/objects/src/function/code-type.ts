@@ -90,7 +90,7 @@ function coPositions(self: PyCode): Result {
   const ranges = ts.runtime.extras.get('debugRanges') !== false;
   const show = (n: number): Value => (n < 0 ? None : int(n));
   const row = (line: number, endLine: number, col: number, endCol: number): Value =>
-    tuple(ranges ? [show(line), show(endLine), show(col), show(endCol)] : [show(line), None, None, None]);
+    tuple(ranges ? [show(line), show(endLine), show(col), show(endCol)] : [show(line), show(line), None, None]);
   const first = entryLine(code);
   const out: Value[] = [row(first, Math.max(first, 1), 0, 0)];
   const { starts } = codeView(code);
