@@ -100,3 +100,21 @@ except AttributeError as error:
 print(Both.who is Both.who, b.who == b.who, type(b.who).__name__, Base.who(b))
 b.__class__ = Right
 print(b.who(), vars(b))
+
+
+# Names of keyword arguments are not private names.
+def keywords(*args, **kwargs):
+    return kwargs
+
+
+class Private:
+    def __value(self):
+        return keywords(__x=1), keywords(0, **{'z': 2}, __y=3), keywords(*(), __w=4), self.method(__q=5)
+
+    def method(self, **kwargs):
+        return kwargs, hasattr(self, '_Private__value')
+
+    values = property(__value)
+
+
+print(Private().values)

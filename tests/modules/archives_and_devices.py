@@ -52,3 +52,39 @@ print([os.major(-1), os.minor(2**64 - 1), os.makedev(-1, -1), os.makedev(8, 1), 
 for args in ((os.major, -2), (os.minor, 2**64), (os.makedev, 2**32, 0), (os.makedev, 0, -5)):
     print(attempt(*args))
 print(re.search(r'\Ab', 'a' * 100), re.compile('^b').search('bb', 1), re.search('^a|b', 'xb'), re.findall('(?m)^.', 'a\nb'))
+
+
+class NoPath:
+    __fspath__ = None
+
+
+for call in (os.fspath, open, os.stat, os.path.join, os.listdir):
+    print(attempt(call, NoPath()))
+import codecs
+for call in (codecs.lookup, 'x'.encode, b'x'.decode, lambda name: 'x'.encode('utf-8', name), codecs.lookup_error,
+             lambda name: io.TextIOWrapper(io.BytesIO(), encoding=name)):
+    print(attempt(call, 'x\ud800'))
+
+
+class Misbehaved(io.RawIOBase):
+    def readable(self):
+        return True
+
+    seekable = writable = readable
+
+    def seek(self, *args):
+        return -123
+
+    def tell(self):
+        return -456
+
+    def readinto(self, target):
+        return len(target) * 5
+
+    def write(self, data):
+        return len(data) * 2
+
+
+print(attempt(io.BufferedReader(Misbehaved()).seek, 0), attempt(io.BufferedReader(Misbehaved()).tell), attempt(io.BufferedReader(Misbehaved()).read, 10))
+writer = io.BufferedWriter(Misbehaved(), 5)
+print(attempt(writer.seek, 0))

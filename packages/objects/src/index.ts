@@ -605,7 +605,7 @@ export { CASE_METHODS, isAscii, strCasefold, strLower, strUpper } from './str/ca
 export { FieldNameReader, MarkupReader, fieldNumber, firstPartEnd } from './str/format-fields.ts';
 export { FORMAT_METHODS, strFormat, strFormatSpec } from './str/format-method.ts';
 export { linearFind, linearIndexOf, needsLinear, safeIndexOf } from './str/linear-search.ts';
-export { nameArgument } from './str/name-argument.ts';
+export { nameArgument, nameText } from './str/name-argument.ts';
 export {
   StrBuilder,
   cpAt,

@@ -1,12 +1,14 @@
 /** Path arguments: str, bytes or os.PathLike to the host's surrogateescaped JS string. */
 import { fsDecode } from '@pyston/host';
-import type { Value } from '@pyston/objects';
+import type { Result, Value } from '@pyston/objects';
 import {
   ABSENT,
   encodeUtf8,
   isBytes,
   isStr,
   jsString,
+  lookupType,
+  None,
   strValue,
   tryCallSpecial,
   typeError,
@@ -17,13 +19,18 @@ import {
 } from '@pyston/objects';
 import { fsEncode } from '@pyston/host';
 
+/** What `__fspath__` gives; ABSENT where the type has none, or None for it. */
+export function pathOf(v: Value): Result | typeof ABSENT {
+  return lookupType(typeOf(v), '__fspath__') === None ? ABSENT : tryCallSpecial(v, '__fspath__', []);
+}
+
 /** The path, or `undefined` with TypeError or ValueError pending. */
 export function fsPath(v: Value): string | undefined {
   let path: string;
   if (isStr(v)) path = jsString(strValue(v));
   else if (isBytes(v)) path = fsDecode(v.bytes);
   else {
-    const r = tryCallSpecial(v, '__fspath__', []);
+    const r = pathOf(v);
     if (r === undefined) return undefined;
     if (r === ABSENT) return typeError(`expected str, bytes or os.PathLike object, not ${typeOf(v).name}`);
     if (isStr(r)) path = jsString(strValue(r));

@@ -4,6 +4,8 @@ import { E } from '../core/registry.ts';
 import { None } from '../core/singletons.ts';
 import { typeOf } from '../core/type.ts';
 import type { Value } from '../core/value.ts';
+import { encodeUtf8 } from '../codec/utf8.ts';
+import type { StrValue } from './astral.ts';
 import { jsString } from './astral.ts';
 import { strOrUndefined } from './ops.ts';
 
@@ -13,6 +15,12 @@ export function nameArgument(v: Value | undefined, fn: string, name: string): st
   const text = strOrUndefined(v);
   if (text === undefined)
     return typeError(`${fn}() argument '${name}' must be str, not ${v === None ? 'None' : typeOf(v).name}`);
+  return nameText(text);
+}
+
+/** A name for C: without NULs, and with a form in UTF-8. */
+export function nameText(text: StrValue): string | undefined {
   const js = jsString(text);
-  return js.includes('\0') ? raise(E.ValueError, 'embedded null character') : js;
+  if (js.includes('\0')) return raise(E.ValueError, 'embedded null character');
+  return encodeUtf8(text) === undefined ? undefined : js;
 }

@@ -41,6 +41,7 @@ import {
   lookupErrorHandler,
   method,
   nameArgument,
+  nameText,
   None,
   bytesRepr,
   raise,
@@ -201,8 +202,8 @@ function unregisterImpl(search: Value): Result {
 function named(v: Value, fn: string, run: (name: string) => Result): Result {
   const text = strOrUndefined(v);
   if (text === undefined) return typeError(`${fn}() argument must be str, not ${typeOf(v).name}`);
-  const name = jsString(text);
-  return name.includes('\0') ? raise(E.ValueError, 'embedded null character') : run(name);
+  const name = nameText(text);
+  return name === undefined ? undefined : run(name);
 }
 
 function convert(which: 0 | 1) {

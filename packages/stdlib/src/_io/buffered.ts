@@ -379,10 +379,15 @@ function toNone(r: Result): Result {
 function tell(self: Buffered): Result {
   const raw = rawOf(self);
   const r = raw === undefined ? undefined : callMethod(raw, 'tell');
-  const at = r === undefined ? undefined : asIndex(r);
+  const at = r === undefined ? undefined : validPosition(r);
   if (at === undefined) return undefined;
-  if (at < 0) return raise(E.OSError!, `Raw stream returned invalid position ${at}`);
   return int(at - (self.rend - self.rpos) + self.wlen);
+}
+
+/** A position that the raw stream gave. */
+function validPosition(r: Value): number | undefined {
+  const at = asIndex(r);
+  return at !== undefined && at < 0 ? raise(E.OSError!, `Raw stream returned invalid position ${at}`) : at;
 }
 
 function seek(self: Buffered, offset: Value, whence?: Value): Result {
@@ -399,10 +404,11 @@ function seek(self: Buffered, offset: Value, whence?: Value): Result {
   if (w === 1) o -= self.rend - self.rpos;
   if (self.wlen > 0 && flushWrites(self) === undefined) return undefined;
   const r = callMethod(raw, 'seek', int(o), int(w));
-  if (r === undefined) return undefined;
+  const at = r === undefined ? undefined : validPosition(r);
+  if (at === undefined) return undefined;
   self.rpos = 0;
   self.rend = 0;
-  return r;
+  return int(at);
 }
 
 function truncate(self: Buffered, size?: Value): Result {

@@ -358,6 +358,7 @@ export const FileIOType: PyType = defineType({
   getset: [
     getset('closed', (self: FileIO) => self.fd < 0),
     getset('closefd', (self: FileIO) => self.closefd),
+    getset('_finalizing', () => false),
     getset('mode', (self: FileIO) => str(modeText(self))),
     getset(
       '_blksize',

@@ -17,13 +17,12 @@ import {
   overflowError,
   raise,
   strValue,
-  tryCallSpecial,
   typeError,
   typeOf,
   valueError,
 } from '@pyston/objects';
 import { fsDecode } from '@pyston/host';
-import { encodable } from '../fs-path.ts';
+import { encodable, pathOf } from '../fs-path.ts';
 import { hostOf, osError } from '../os-error.ts';
 
 /** What a path argument may be. */
@@ -74,7 +73,7 @@ export function pathArg(v: Value | undefined, kind: PathKind, nulls = false): Pa
     const fd = fdNumber(v);
     return fd === undefined ? undefined : new PathArg('', fd, v, false);
   }
-  const r = tryCallSpecial(v, '__fspath__', []);
+  const r = pathOf(v);
   if (r === undefined) return undefined;
   if (r === ABSENT) return refuse(v, kind);
   if (!isStrOrBytes(r))

@@ -1,13 +1,13 @@
 /** Paths as text: fspath, and what posixpath takes from here. */
 import type { Result, Value } from '@pyston/objects';
-import { ABSENT, isBytes, isStr, method, tryCallSpecial, tuple, typeError, typeOf } from '@pyston/objects';
-import { pathValue } from '../fs-path.ts';
+import { ABSENT, isBytes, isStr, method, tuple, typeError, typeOf } from '@pyston/objects';
+import { pathOf, pathValue } from '../fs-path.ts';
 import { pathArg } from './args.ts';
 
 /** `os.fspath`. */
 function fspath(v: Value): Result {
   if (isStr(v) || isBytes(v)) return v;
-  const r = tryCallSpecial(v, '__fspath__', []);
+  const r = pathOf(v);
   if (r === undefined) return undefined;
   if (r === ABSENT) return typeError(`expected str, bytes or os.PathLike object, not ${typeOf(v).name}`);
   return isStr(r) || isBytes(r)
