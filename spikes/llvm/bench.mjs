@@ -423,12 +423,12 @@ async function kernels() {
       if (name in plain) times.plain = Math.min(times.plain, best(1, () => check(name, plain[name](), results)) / 1e6);
     }
     const c = gcc.get(name) ?? NaN;
-    const p = cpyt    const cells = [tier0.get(name).toFixed(0), p.toFixed(1)];
+    const p = cpython.get(name) ?? NaN;
+    const cells = [tier0.get(name).toFixed(0), p.toFixed(1)];
     for (const v of [times.js, times.llvm, times.first, times.unpolled, times.plain, c]) cells.push(v.toFixed(2));
     const ratios = [p / times.llvm, times.js / times.llvm, times.llvm / times.plain, times.llvm / c];
     cells.push(...ratios.map((v, i) => v.toFixed(i === 0 ? 0 : 1)), ...(PROTOTYPE[name] ?? []));
     const columns = cells.map((v) => (v === 'NaN' ? '-' : String(v)).padStart(11));
-ing(v).padStart(11));
     console.log(`  ${name.padEnd(11)}${columns.join('')}`);
   }
   console.log(
