@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-READY = 'import signal, sys, time; print("ready", flush=True)\n'
+READY = 'import signal, sys, threading, time; print("ready", flush=True)\n'
 
 
 def interrupted(code, number=signal.SIGINT, times=1):
@@ -29,6 +29,9 @@ interrupted('import signal\nsignal.signal(signal.SIGINT, lambda n, f: print("han
 interrupted('import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(0.5)\nprint("ignored")')
 interrupted('while True: pass', signal.SIGTERM)
 interrupted('import signal\nsignal.signal(signal.SIGTERM, lambda *a: sys.exit(6))\nimport time\ntime.sleep(20)', signal.SIGTERM)
+interrupted('while True: pass', signal.SIGUSR1)
+interrupted('import re\nre.match("(a*)*b", "a" * 50)')
+interrupted('import threading\nthreading.Thread(target=time.sleep, args=(1,)).start()')
 interrupted('import subprocess\nsubprocess.run(["sleep", "0.4"])\nprint("child done")', signal.SIGCONT)
 
 
@@ -44,3 +47,14 @@ def closed_pipe(code):
 
 closed_pipe('print("line", flush=True)\ninput()\nprint("lost", flush=True)')
 closed_pipe('print("line", flush=True)\ninput()\nprint("lost")')
+
+
+def ignoring(names):
+    code = 'import os, signal\nprint(*[signal.getsignal(n) == signal.SIG_IGN for n in (1, 2, 12)])\nos.kill(os.getpid(), 1)\nprint("alive")'
+    process = subprocess.run(['sh', '-c', 'trap "" %s; exec "$0" -c "$1"' % names, sys.executable, code], capture_output=True, text=True)
+    print(names, process.returncode, process.stdout, process.stderr)
+
+
+ignoring('HUP')
+ignoring('HUP INT USR2')
+ignoring('USR2')

@@ -26,6 +26,7 @@ const STACK_BYTES = 64 * 1024 * 1024;
 export function main(): void {
   const host = createNodeHost();
   closeStreams(host);
+  ignoreSignals(host);
   const [command = 'pyston', ...argv] = programArguments(host);
   host.engine.setStackLimit(STACK_BYTES);
   const options = readOptions(argv, (name) => host.env.get(name));
@@ -49,6 +50,19 @@ function closeStreams(host: Host): void {
   if (closed === undefined) return;
   host.env.unset('PYSTON_CLOSED');
   for (const digit of closed) host.fd.close(Number(digit));
+}
+
+/** Signals that were ignored before the engine started: a set of bits in hexadecimal digits, as the launcher saw. */
+function ignoreSignals(host: Host): void {
+  const { signals } = host;
+  const { SIGUSR1 } = signals.numbers;
+  // the engine's own handler starts a debugger
+  if (SIGUSR1 !== undefined) signals.install(SIGUSR1, 'default');
+  const ignored = host.env.get('PYSTON_IGNORED');
+  if (ignored === undefined) return;
+  host.env.unset('PYSTON_IGNORED');
+  const bits = BigInt(`0x${ignored}`);
+  for (let n = 1; n < signals.count; n++) if ((bits >> BigInt(n - 1)) & 1n) signals.install(n, 'ignore');
 }
 
 /** The command and its arguments. The engine replaces bytes that are no UTF-8: these are read again, surrogateescaped. */

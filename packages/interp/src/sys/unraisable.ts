@@ -87,5 +87,5 @@ function description(exc: PyBaseException): string {
     takeException();
     return ': <exception str() failed>';
   }
-  return text === '' ? '' : `: ${text}`;
+  return `: ${text}`;
 }

@@ -6,6 +6,7 @@
  * `choices` holds what is still to be tried, five numbers each: pc, ptr, kind, height of the trail, extra. `trail` undoes marks.
  * Lookarounds, atomic groups and possessive repeats are frames: their part ends at SUCCESS, which drops the choices made in it.
  */
+import { hooks, must } from '@pyston/objects';
 import { asciiLower, inCharset, isAsciiWord, isUnicodeWord, unicodeLower } from './characters.ts';
 import { At, NO_LIMIT, Op } from './opcodes.ts';
 import type { Program } from './program.ts';
@@ -45,6 +46,8 @@ const BARRIER = -3;
 /** Further alternatives of a BRANCH: `pc` is the position of the next skip. */
 const ALTERNATIVES = -4;
 const WIDTH = 5;
+/** Signals are handled each time so many choices have failed (a mask), since hopeless searches take for ever. */
+const STEPS_BETWEEN_SIGNALS = 0xffff;
 
 export class Matcher {
   readonly program: Program;
@@ -57,6 +60,7 @@ export class Matcher {
   from = 0;
   ptr = 0;
   matchAll = false;
+  private steps = 0;
   mustAdvance = false;
 
   private choices = new Int32Array(64 * WIDTH);
@@ -326,6 +330,7 @@ export class Matcher {
           } else ok = false;
       }
       if (ok) continue;
+      if ((++this.steps & STEPS_BETWEEN_SIGNALS) === 0) must(hooks.handleSignals());
       pc = this.backtrack();
       if (pc < 0) return false;
       ptr = this.ptr;

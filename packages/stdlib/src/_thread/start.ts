@@ -20,6 +20,7 @@ import {
   switchThread,
   takeException,
   ThreadState,
+  tracebackAt,
   ts,
   typeOf,
 } from '@pyston/objects';
@@ -119,9 +120,17 @@ export function joinAll(): Result {
   for (;;) {
     const next = other(awaited);
     if (next === null) return None;
-    if (joinHandle(next, Infinity) === undefined) return undefined;
+    if (joinHandle(next, Infinity) === undefined) reportEndedWait();
     awaited.delete(next);
   }
+}
+
+/** A signal handler raised: that thread is not waited for any more. */
+function reportEndedWait(): void {
+  const exc = takeException();
+  const { frame } = ts;
+  if (frame !== null) exc.traceback = tracebackAt(exc.traceback, frame, frame.pc, -1);
+  hooks.writeUnraisable(exc, None, 'Exception ignored while joining a thread in _thread._shutdown()');
 }
 
 function other(awaited: Set<PyThreadHandle>): PyThreadHandle | null {

@@ -7,6 +7,7 @@ import {
   list,
   method,
   None,
+  isList,
   toArray,
   tuple,
   typeError,
@@ -29,10 +30,14 @@ interface Waiters {
 function waiters(v: Value): Waiters | undefined {
   if (typeOf(v).slots.iter === null && typeOf(v).slots.getitem === null)
     return typeError('arguments 1-3 must be sequences');
-  const objects = toArray(v);
-  if (objects === undefined) return undefined;
+  // fileno() may be Python code that changes the list
+  const given = isList(v) ? v.items : toArray(v);
+  if (given === undefined) return undefined;
+  const objects: Value[] = [];
   const fds: number[] = [];
-  for (const o of objects) {
+  for (let i = 0; i < given.length; i++) {
+    const o = given[i]!;
+    objects.push(o);
     const fd = fileno(o);
     if (fd === undefined) return undefined;
     if (fd >= FD_SETSIZE) return valueError('filedescriptor out of range in select()');
