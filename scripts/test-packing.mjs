@@ -88,6 +88,11 @@ function* packageProblems(folder) {
   for (const field of ['name', 'version', 'description', 'license', 'engines', 'exports', 'type']) {
     if (manifest[field] === undefined) yield `package.json has no ${field}`;
   }
+  if (
+    !existsSync(join(folder, 'LICENSE-UNICODE.txt')) &&
+    walk(folder).some((file) => /unicode[-/](generated|names)/.test(file))
+  )
+    yield 'it has Unicode tables without their licence';
   if (manifest.scripts?.install || manifest.scripts?.postinstall) yield 'it has an install script';
   for (const file of walk(folder)) {
     const name = file.slice(folder.length + 1);
@@ -170,7 +175,16 @@ function useReadmes(folder) {
 function compileTypes(folder) {
   progress('types.ts');
   const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const options = ['--strict', '--noEmit', '--target', 'es2022', '--module', 'nodenext', '--moduleResolution', 'nodenext'];
+  const options = [
+    '--strict',
+    '--noEmit',
+    '--target',
+    'es2022',
+    '--module',
+    'nodenext',
+    '--moduleResolution',
+    'nodenext',
+  ];
   const { ok, output } = run([process.execPath, compiler, ...options, 'types.ts'], folder);
   verdict('types under moduleResolution nodenext', ok ? [] : output.split('\n').slice(0, 20));
 }
