@@ -137,3 +137,97 @@ try:
     branches(1)
 except RuntimeError as error:
     print(error, sys.gettrace())
+
+
+# Lines of implicit returns and back-edges: those of the way that led there.
+def lines_of(function, *args):
+    events = []
+
+    def watch(frame, event, arg):
+        if frame.f_code is function.__code__ or frame.f_code.co_name == 'generator':
+            events.append((event, frame.f_lineno - function.__code__.co_firstlineno))
+            return watch
+
+    sys.settrace(watch)
+    try:
+        function(*args)
+    finally:
+        sys.settrace(None)
+    print(function.__name__, events)
+
+
+def nested_ifs(a=0, p=1, z=1):
+    if p:
+        if a:
+            if z:
+                pass
+            else:
+                pass
+    else:
+        pass
+
+
+def loop_in_if(x):
+    if x:
+        for i in x:
+            if i > 5:
+                y = 1
+            elif i == 3:
+                y = 2
+
+
+def loops(x):
+    for i in x:
+        for j in x:
+            if i == j:
+                y = 1
+
+
+def loop_with_try(n):
+    while n:
+        n -= 1
+        try:
+            if n == 1:
+                y = 1
+            elif n == 2:
+                y = 2
+        except ValueError:
+            pass
+
+
+def long_condition(x):
+    if (x and
+            x > 1):
+        y = 1
+    elif x == 0 or \
+            x == 1:
+        pass
+
+
+def generator(x):
+    if x:
+        yield 1
+    elif x == 2:
+        yield 2
+
+
+def exhaust(x):
+    list(generator(x))
+
+
+def cases(x):
+    match x:
+        case 1:
+            pass
+        case 2:
+            y = 1
+
+
+for args in (), (1,), (1, 1, 0), (0, 0):
+    lines_of(nested_ifs, *args)
+for items in [], [1], [7, 3, 1]:
+    lines_of(loop_in_if, items)
+    lines_of(loops, items)
+for n in range(4):
+    for function in loop_with_try, long_condition, exhaust, cases:
+        lines_of(function, n)

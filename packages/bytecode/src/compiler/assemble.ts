@@ -92,6 +92,8 @@ function rotate(unit: Unit, split: number): void {
   for (let i = 0; i < labelAt.length; i++) if (labelAt[i]! >= 0) labelAt[i]! += count - split;
 }
 
+const RETURN_LENGTH = BASE_LENGTH[OP_RETURN]!;
+
 class Layout {
   readonly words: Int32Array;
   readonly consts: ConstantValue[] = [];
@@ -110,6 +112,8 @@ class Layout {
   private readonly localRegister: Int32Array;
   readonly cellOrder: readonly string[];
   private readonly cellIndex: Int32Array;
+  /** By line: a conditional jump of it that leads to the return at the end, which then stands a second time for that line. */
+  private readonly returns: ReadonlyMap<number, number>;
 
   constructor(unit: Unit) {
     this.unit = unit;
@@ -123,7 +127,8 @@ class Layout {
     this.constBase = temps + unit.tempMax;
     this.bases = Int32Array.of(0, nlocals, nlocals + unit.cells.size, temps, this.constBase);
     this.constMap = new Int32Array(unit.consts.length).fill(-1);
-    this.words = new Int32Array(this.offsets[unit.count]!);
+    this.returns = this.returnsByLine();
+    this.words = new Int32Array(this.offsets[unit.count]! + RETURN_LENGTH * this.returns.size);
     this.localOrder = [...unit.localOrder, ...[...unit.locals.values()].filter((i) => !unit.localOrder.includes(i))];
     this.localRegister = new Int32Array(nlocals);
     this.localOrder.forEach((local, register) => (this.localRegister[local] = register));
@@ -133,6 +138,7 @@ class Layout {
     if (unit.docstring !== null) this.useConst(unit.constIndex(unit.docstring));
     this.relocateRegisters();
     this.nregs = this.constBase + this.consts.length;
+    this.repeatReturn();
     this.relocateRest();
   }
 
@@ -192,6 +198,71 @@ class Layout {
       if (this.keep[i] === 1) offset += this.sizeOf(i);
     }
     this.offsets[count] = offset;
+  }
+
+  // The return at the end
+
+  /**
+   * A return without a line belongs to what comes before it. Conditional jumps of other lines get one of their own, so that
+   * who watches the program sees it return from where it was.
+   */
+  private returnsByLine(): Map<number, number> {
+    const { unit, keep } = this;
+    const returns = new Map<number, number>();
+    const last = unit.count - 1;
+    if (this.opcode(last) !== OP_RETURN || unit.pos[last << 2]! >= 0 || keep[last] === 0) return returns;
+    let own = this.lineBefore(last);
+    for (let i = 0; i < last; i++) {
+      if (keep[i] === 0) continue;
+      const { flow, operands } = OPCODES[this.opcode(i)]!;
+      const line = unit.pos[i << 2]!;
+      if (flow !== 'branch' || line < 0) continue;
+      const label = unit.words[unit.starts[i]! + 1 + operands.findIndex((o) => o.kind === 'jump')]!;
+      if (this.instructionAt(this.throughJumps(i, label)) !== last) continue;
+      if (own < 0) own = line;
+      else if (line !== own && !returns.has(line)) returns.set(line, i);
+    }
+    return returns;
+  }
+
+  /** Line of the instructions that run on into instruction `i`, or -1. */
+  private lineBefore(i: number): number {
+    const { unit, keep } = this;
+    for (let before = i - 1; before >= 0; before--) {
+      if (keep[before] === 0) continue;
+      if (!isFallThrough(this.opcode(before))) return -1;
+      if (unit.pos[before << 2]! >= 0) return unit.pos[before << 2]!;
+    }
+    return -1;
+  }
+
+  private opcode(i: number): number {
+    return this.unit.words[this.unit.starts[i]!]!;
+  }
+
+  /** The label that a jump to `label` leads to in the end. */
+  private throughJumps(i: number, label: number): number {
+    let final = label;
+    for (let hops = 0; hops < 8; hops++) {
+      const to = this.instructionAt(final);
+      if (to < 0 || this.opcode(to) !== OP_JUMP || !this.sameLine(i, to)) break;
+      final = this.operand(to);
+    }
+    return final;
+  }
+
+  private repeatReturn(): void {
+    const { words, offsets, unit, returns } = this;
+    const from = offsets[unit.count - 1]!;
+    let at = offsets[unit.count]!;
+    for (let i = 0; i < returns.size; i++, at += RETURN_LENGTH) words.copyWithin(at, from, from + RETURN_LENGTH);
+  }
+
+  /** Where the return for the line of instruction `i` stands, or -1. */
+  private returnFor(i: number): number {
+    const { unit, offsets } = this;
+    const index = [...this.returns.keys()].indexOf(unit.pos[i << 2]!);
+    return index < 0 ? -1 : offsets[unit.count]! + RETURN_LENGTH * index;
   }
 
   // Operands
@@ -255,12 +326,17 @@ class Layout {
     for (let hops = 0; hops < 8; hops++) {
       const to = this.instructionAt(label);
       if (to < 0 || !this.sameLine(i, to)) break;
-      const op = this.unit.words[this.unit.starts[to]!]!;
+      const op = this.opcode(to);
       if (op === OP_JUMP) {
         label = this.operand(to);
         continue;
       }
-      if (words[at] !== OP_JUMP) break;
+      if (words[at] !== OP_JUMP) {
+        const own = to === this.unit.count - 1 ? this.returnFor(i) : -1;
+        if (own < 0) break;
+        words[word] = own;
+        return;
+      }
       if (op === OP_RETURN) {
         words[at] = OP_RETURN;
         words[word] = words[this.offsets[to]! + 1]!;
@@ -327,7 +403,10 @@ class Layout {
     return i;
   }
 
-  /** A return, re-raise or back-edge without a position belongs to the line that leads to it: of the instructions before, or of a jump. */
+  /**
+   * A return, re-raise or back-edge without a position belongs to the line that leads to it: of the instructions before, or of a
+   * jump. A back-edge that several ways lead to has none: who comes by a jump has not been in the line before it.
+   */
   positions(): Uint8Array {
     const { unit, keep, offsets } = this;
     const writer = new PositionWriter(unit.firstlineno);
@@ -337,7 +416,8 @@ class Layout {
       if (keep[i] === 0) continue;
       const op = this.words[offsets[i]!]!;
       let p = i << 2;
-      if (pos[p]! < 0 && (op === OP_RETURN || op === OP_RERAISE || (op === OP_JUMP_BACK && placed >= 0)))
+      const back = op === OP_JUMP_BACK && placed >= 0 && this.targets[i] === 0;
+      if (pos[p]! < 0 && (op === OP_RETURN || op === OP_RERAISE || back))
         p = (placed < 0 ? this.jumpTo(i) : placed) << 2;
       if (pos[p]! < 0 && op === OP_RETURN && offsets[i] === 0) {
         // nothing but the definition leads there
@@ -347,6 +427,10 @@ class Layout {
       }
       placed = !isFallThrough(op) ? -1 : pos[p]! < 0 ? placed : i;
       writer.add(offsets[i + 1]! - offsets[i]!, pos[p]!, pos[p + 1]!, pos[p + 2]!, pos[p + 3]!);
+    }
+    for (const i of this.returns.values()) {
+      const p = i << 2;
+      writer.add(RETURN_LENGTH, pos[p]!, pos[p + 1]!, pos[p + 2]!, pos[p + 3]!);
     }
     return writer.finish();
   }

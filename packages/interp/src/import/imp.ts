@@ -212,7 +212,7 @@ export const impModule: ModuleSpec = defineModule({
  * Magic number of our .pyc files: 16 bits that change with the code format (a changed opcode, or COMPILER_REVISION after
  * a change of what the compiler emits), then CPython's CR LF. The cache tag keeps the files apart from CPython's.
  */
-const COMPILER_REVISION = 10;
+const COMPILER_REVISION = 12;
 const MAGIC_TOKEN = (((OPCODE_DIGEST ^ (COMPILER_REVISION * 0x9e37)) & 0xffff) | 0x0a0d0000) >>> 0;
 
 /** Of each runtime: importlib takes it around its tables of module locks. */
