@@ -3,7 +3,15 @@ import { createNodeHost } from '@pyston/host/node';
 import type { Host } from '@pyston/host';
 import { fsDecode } from '@pyston/host';
 import type { RuntimeConfig } from '@pyston/interp';
-import { countFeedback, feedbackReport, importSite, importWarnings, mainModule, VERSION } from '@pyston/interp';
+import {
+  countFeedback,
+  feedbackReport,
+  importSite,
+  importWarnings,
+  mainModule,
+  startCold,
+  VERSION,
+} from '@pyston/interp';
 import { ABSENT, dictGetStr, newDict, ts } from '@pyston/objects';
 import { MODULES } from '@pyston/stdlib';
 import { assemble, takeProcess } from './assembly.ts';
@@ -29,6 +37,7 @@ export function main(): void {
   ignoreSignals(host);
   const [command = 'pyston', ...argv] = programArguments(host);
   host.engine.setStackLimit(STACK_BYTES);
+  startCold(host.engine);
   const options = readOptions(argv, (name) => host.env.get(name));
   if (options.x.has('pyston.startup')) measureStart(hasPrepared());
   let code: number;

@@ -11,7 +11,7 @@
  */
 import { createNodeHost } from '@pyston/host/node';
 import type { RuntimeConfig } from '@pyston/interp';
-import { compileSource, DEFAULT_FLAGS, importSite, prepareRuntime } from '@pyston/interp';
+import { compileSource, DEFAULT_FLAGS, importSite, prepareRuntime, startCold } from '@pyston/interp';
 import type { PyDict, Runtime, Value } from '@pyston/objects';
 import { dictClear, dictCursor, dictDelStr, dictGetStr, dictSetStr, PyModule, ts } from '@pyston/objects';
 import { fillEnvironment, MODULES } from '@pyston/stdlib';
@@ -51,6 +51,7 @@ let stamp = '';
 
 /** Fills the heap that becomes the snapshot. */
 export function prepare(): void {
+  startCold(null);
   // module site without its main(), which looks at the environment
   const config = buildConfig(1);
   const frozen = frozenSource(

@@ -11,7 +11,7 @@ export { importDotted, setPreparedImports } from './import/import.ts';
 export type { PreparedImports } from './import/import.ts';
 export { movePoll, poll, pollWord, setPoll } from './poll.ts';
 export { CodeRecord, GlobalCache, recordOf } from './record.ts';
-export { countFeedback } from './resume.ts';
+export { countFeedback, startCold } from './resume.ts';
 export { completeRuntime, importSite, importWarnings, mainModule, prepareRuntime, startRuntime } from './runtime.ts';
 export { showException, writeDescriptor } from './sys/hooks.ts';
 export type { PollCell } from './poll.ts';

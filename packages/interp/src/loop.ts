@@ -74,6 +74,7 @@ import { type CodeRecord, recordOf } from './record.ts';
 import { recursionError } from './ops/recursion.ts';
 import { enterObserved, leaveObserved, observeInstruction } from './monitoring/instrument.ts';
 import { enterLoop } from './tier.ts';
+import { frameServed } from './warmth.ts';
 import { passOn, unwind } from './unwind.ts';
 import { uncommon } from './uncommon.ts';
 
@@ -762,7 +763,7 @@ export function runActivation(frame: FrameType, raising: boolean): Value | undef
                   // V8 may still see the frame in a dead stack slot: what the variables held is free now
                   for (n = code.constBase - 1; n >= 0; n--) r[n] = undefined;
                   if (frame.reuses > 0 && depth < REUSED_DEPTH && code.budget > code.reuseBudget) {
-                    frame.reuses--;
+                    if (--frame.reuses === 0) frameServed();
                     frame.pc = 0;
                     if (code.nfree > 0) frame.fn = null;
                     if (frame.handled !== null) frame.handled = null;

@@ -1,5 +1,6 @@
 /** Running functions and generators: fills the hooks through which package objects reaches the loop. */
 import { flags, instructionLength } from '@pyston/bytecode';
+import type { HostEngine } from '@pyston/host';
 import type { Done, PyBaseException, PyFunction, Result, Value } from '@pyston/objects';
 import {
   DONE,
@@ -32,6 +33,7 @@ import { instrumentStack } from './monitoring/instrument.ts';
 import { jumpToLine } from './monitoring/jump.ts';
 import type { CodeRecord } from './record.ts';
 import { recordOf } from './record.ts';
+import { countCalls, holdLoop, isCold } from './warmth.ts';
 
 /** Calls a Python function with any arguments. */
 function callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] | null): Result {
@@ -45,6 +47,7 @@ function callFunction(fn: PyFunction, args: Value[], kwnames: readonly string[] 
   // a module's code as a function: its names are globals
   if ((record.code.flags & flags.CO_OPTIMIZED) === 0) frame.locals = fn.globals;
   if (record.suspends !== 0) return makeGenerator(frame, fn.name, fn.qualname);
+  if (isCold()) countCalls(1);
   return run(frame, false);
 }
 
@@ -151,6 +154,13 @@ export function installLoop(): void {
   hooks.makeGenerator = makeGenerator;
   hooks.jumpToLine = jumpToLine;
   hooks.frameTraced = instrumentStack;
+}
+
+/** The engine does not optimize the loop before the program is busy; see warmth.ts. `null`: for records of a snapshot. */
+export function startCold(engine: HostEngine | null): void {
+  if (engine === null) return holdLoop(null);
+  engine.holdBack(runLoop.name);
+  holdLoop(() => engine.holdBack(null));
 }
 
 /** From now on activations that begin are counted, or not any more; see feedback.ts. */

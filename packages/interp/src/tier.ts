@@ -1,6 +1,7 @@
 /** The tiers above the interpreter, as tier 0 asks them; their contract is in package objects, core/tier.ts. */
 import type { Exit, Frame, Tier, TierEntry, TierRecord, Value } from '@pyston/objects';
 import { EXIT, ts } from '@pyston/objects';
+import { coldTurns, warmUp } from './warmth.ts';
 
 /** Back-edges of a code object before its loops are looked at, where there is a tier that compiles loops. */
 const LOOP_BUDGET = 200;
@@ -23,11 +24,12 @@ export function tierEntry(record: TierRecord): TierEntry | null {
 
 export function loopBudget(): number {
   for (const tier of tiersOf()) if (tier.loop !== undefined) return LOOP_BUDGET;
-  return NEVER;
+  return coldTurns() || NEVER;
 }
 
 /** The frame stands at a loop head and its code's budget is used up: runs compiled code from here if there is some. */
 export function enterLoop(record: TierRecord, frame: Frame): Value | Exit | undefined {
+  warmUp();
   record.budget = loopBudget();
   if (ts.instrumented) return EXIT;
   const entry = record.loops?.get(frame.pc) ?? askTiers(record, frame);

@@ -14,6 +14,8 @@ export interface HostEngine {
   runOnBigStack<T>(body: () => T, bytes: number): T;
   /** True when runOnBigStack really changes the stack. */
   readonly hasBigStack: boolean;
+  /** From now on the engine leaves functions of this name to its interpreter and baseline code; null = it optimizes all again. */
+  holdBack(name: string | null): void;
   /** Full garbage collection. */
   collectGarbage(): void;
   /** From now on bit ASYNC_REQUEST of the eval breaker is set after each full collection; false = not possible here. */

@@ -104,6 +104,8 @@ export class FakeEngine implements HostEngine {
     return body();
   }
 
+  holdBack(): void {}
+
   collectGarbage(): void {}
 
   reportCollections(): boolean {

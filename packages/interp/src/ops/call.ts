@@ -31,6 +31,7 @@ import {
 import { run } from '../loop-entry.ts';
 import type { CodeRecord } from '../record.ts';
 import { recordOf } from '../record.ts';
+import { COLD_REUSES, isCold } from '../warmth.ts';
 
 type Registers = (Value | undefined)[];
 
@@ -54,7 +55,7 @@ export function directFrame(fn: PyFunction, record: CodeRecord, caller: Frame | 
   }
   record.free = null;
   const frame = new Frame(fn.code, record.template.slice(), caller, fn.globals, fn.builtins, fn);
-  frame.reuses = REUSES;
+  frame.reuses = isCold() ? COLD_REUSES : REUSES;
   record.reuseBudget = record.budget - REUSES;
   return frame;
 }

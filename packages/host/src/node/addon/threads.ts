@@ -2,6 +2,7 @@
 import type { HostEngine } from '../../contract/engine.ts';
 import type { HostThreads } from '../../contract/threads.ts';
 import { check } from '../errors.ts';
+import { holdBack } from '../optimizer.ts';
 import type { Addon } from './load.ts';
 
 export function createAddonThreads(addon: Addon): HostThreads {
@@ -23,6 +24,7 @@ export function createAddonEngine(addon: Addon): HostEngine {
   return {
     ...native,
     hasBigStack: true,
+    holdBack,
     runOnBigStack<T>(body: () => T, bytes: number): T {
       // Boxed, because a bare number would be taken for an errno.
       const result = native.runOnBigStack(() => [body()], bytes);

@@ -1,11 +1,13 @@
 /** HostEngine without the addon. Node's modules are loaded when needed, for the sake of start-up. */
 import type { Context, Script } from 'node:vm';
 import type { HostEngine } from '../../contract/engine.ts';
+import { holdBack } from '../optimizer.ts';
 
 const vm = () => process.getBuiltinModule('node:vm');
 
 export class PortableEngine implements HostEngine {
   readonly hasBigStack = false;
+  readonly holdBack: HostEngine['holdBack'] = holdBack;
   #gc: (() => void) | undefined;
   #checkpoint: { script: Script; context: Context } | undefined;
 
