@@ -6,8 +6,10 @@ before = set(sys.modules)
 import re
 print(sorted(set(sys.modules) - before))
 import typing, contextlib, enum, functools, collections, collections.abc, types, operator, keyword, reprlib, copyreg, os
+import argparse, ast, dataclasses, dis, inspect, json, string, textwrap, tokenize, traceback, weakref
 
 modules = [re, typing, contextlib, enum, functools, collections, types, operator, keyword, reprlib, copyreg, os]
+modules += [argparse, ast, dataclasses, dis, inspect, json, string, textwrap, tokenize, traceback, weakref]
 seen = set()
 lost = []
 

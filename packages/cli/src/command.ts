@@ -28,6 +28,9 @@ import { isPrepared, resume } from './snapshot.ts';
 import { mark, measureStart, reportStart } from './startup.ts';
 import { runTool } from './tools.ts';
 
+/** The launcher's setting of the C library, for this process alone. */
+const TUNABLES = ['GLIBC_TUNABLES', 'glibc.malloc.hugetlb=0x1'] as const;
+
 /** Room for a hundred thousand Python calls; pages are taken only when they are used. */
 const STACK_BYTES = 64 * 1024 * 1024;
 
@@ -38,6 +41,7 @@ export function main(): void {
   const [command = 'pyston', ...argv] = programArguments(host);
   host.engine.setStackLimit(STACK_BYTES);
   startCold(host.engine);
+  if (host.env.get(TUNABLES[0]) === TUNABLES[1]) host.env.unset(TUNABLES[0]);
   const options = readOptions(argv, (name) => host.env.get(name));
   if (options.x.has('pyston.startup')) measureStart(hasPrepared());
   let code: number;
@@ -49,6 +53,8 @@ export function main(): void {
   if (options.x.has('pyston.feedback')) report(host, feedbackReport());
   reportStart(host);
   if (interrupted) dieOfInterrupt(host);
+  // the engine's flags are part of what makes a code cache valid
+  host.engine.holdBack(null);
   process.exitCode = code;
   host.process.exit?.(code);
 }

@@ -18,6 +18,7 @@ import {
   dictDelStr,
   dictGetStr,
   dictSetStr,
+  getAttr,
   hooks,
   isStr,
   jsString,
@@ -32,8 +33,8 @@ const groups = {
   site: ['os', '_sitebuiltins', 'errno', 'site'],
   /** -c: the lines of its source stand in no file. */
   command: ['linecache'],
-  /** With what it imports: enum, functools, collections … */
-  library: ['re', 'typing', 'contextlib'],
+  /** With what they import: enum, functools, collections, inspect, ast … None that keeps something of the process. */
+  library: ['re', 'typing', 'contextlib', 'dataclasses', 'traceback', 'string', 'json', 'argparse'],
 } as const;
 
 type Group = keyof typeof groups;
@@ -55,6 +56,7 @@ export function importPrepared(): void {
   const imports = new LibraryImports();
   setPreparedImports(imports);
   for (const group of Object.keys(groups) as Group[]) {
+    if (group === 'library') provideOpen();
     const before = new Set(moduleNames());
     for (const name of groups[group])
       if (hooks.importModule(name) === undefined) throw new Error(`${name} cannot be imported`);
@@ -64,6 +66,13 @@ export function importPrepared(): void {
   dropCaches();
   imports.close();
   hide();
+}
+
+/** A start makes open() a builtin together with the streams; modules of the library take it from there. */
+function provideOpen(): void {
+  const open = getAttr(hidden.get('always')!.get('io')!, 'open');
+  if (open === undefined) throw new Error('io has no open');
+  dictSetStr(ts.runtime.builtins, 'open', open);
 }
 
 /** Caches by the hash of tuples with texts, which is another one in every process. */
