@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { buildSample, capi, importExtension, problem, startPython, within } from './c-support.ts';
+import { buildSample, capi, importExtension, problem, shipped, startPython, within } from './c-support.ts';
 
 setFlagsFromString('--expose-gc');
 const gc = runInNewContext('gc') as () => void;
@@ -263,6 +263,35 @@ b.extend(b'more')
 `);
     assert.is(pinCount(), before);
     assert.equal(python.evaluate('[resized, len(b), b[5], b[99]]'), [false, 104, 7, 7]);
+  });
+
+  test('cycles through both heaps are collected, what lives stays whole', () => {
+    importExtension(python, '_queue', shipped('_queue'));
+    python.run('import gc, _queue\nclass Node: pass\ngc.collect()');
+    const before = statistics();
+    python.run(`
+def cycles():
+    for i in range(100):
+        q, p, n = _queue.SimpleQueue(), _queue.SimpleQueue(), Node()
+        n.q = q
+        for o in n, (n, [q]), {'q': q}, p: q.put(o)
+        p.put(q)
+    return weakref.ref(n)
+gone = cycles()
+q, n = _queue.SimpleQueue(), Node()
+n.q = q
+for o in n, [1, 2], _queue.SimpleQueue(): q.put(o)
+del n, o
+gc.collect()
+gc.collect()
+n = q.get()
+lives = (gone() is None, n.q is q, q.get(), q.get().empty())
+`);
+    assert.is(python.evaluate('repr(lives)'), '(True, True, [1, 2], True)');
+    python.run('del q, n, lives, gone\ngc.collect()\ngc.collect()');
+    const after = statistics();
+    assert.ok(after.handles - before.handles < 20, `${after.handles - before.handles} handles are left`);
+    assert.ok(after.wrappers - before.wrappers < 10, `${after.wrappers - before.wrappers} wrappers are left`);
   });
 }
 

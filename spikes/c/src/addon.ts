@@ -86,6 +86,12 @@ export interface Addon {
   wrapperOf(ref: Ref): object | undefined;
   sweepWrappers(): void;
   wrapperCount(): number;
+  /** The bodies that have a wrapper. */
+  wrapperRefs(): Ref[];
+  /** What tp_traverse of an instance visits. */
+  visited(o: Ref): Ref[];
+  /** Its tp_clear. */
+  clear(o: Ref): void;
   /** Addresses of the two C functions of `HostThreads.lockForNatives`. */
   setLock(release: number, acquire: number): void;
 }

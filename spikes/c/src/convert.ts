@@ -58,6 +58,8 @@ export const Layout = {
   Boxed: 11,
 } as const;
 
+const TIED: ReadonlySet<number> = new Set([Layout.Stub, Layout.Dict, Layout.List, Layout.Tuple, Layout.Boxed]);
+
 interface TypeRecord {
   readonly layout: number;
   readonly type: PyType;
@@ -74,6 +76,8 @@ const DICT_GRANULES = 3;
 export function startConversion(): void {
   for (const [ref, type] of foreignTypes) registerType(ref, type);
   bodies.tieWord = tieWord;
+  bodies.items = itemRefs;
+  bodies.hasTie = (ref) => TIED.has(recordOf(ref).layout);
   bodies.inUse = (ref) => recordOf(ref).layout === Layout.List && crossedAgain(ref);
   bodies.free = freeBody;
 }
@@ -348,6 +352,15 @@ function readTuple(ref: Ref, type: PyType): Value {
 /** Items in the body: a struct sequence has more than its length says. */
 function tupleRoom(ref: Ref): number {
   return u32[ref * 4 - 2]! || u32[ref * 4 + 4]!;
+}
+
+function itemRefs(ref: Ref): Ref[] {
+  const w = ref * 4;
+  const isList = recordOf(ref).layout === Layout.List;
+  const first = isList ? refAt(w + 6) * 4 : w + 8;
+  const out: Ref[] = [];
+  for (let i = 0, n = isList ? u32[w + 4]! : tupleRoom(ref); i < n; i++) out.push(refAt(first + 2 * i));
+  return out;
 }
 
 function wrapper(ref: Ref, type: PyType): Value {

@@ -7,7 +7,7 @@
  *  - The wrapper of a C instance holds one reference. While C holds more, the registry holds the wrapper too, so that
  *    attributes of a Python subclass survive; `releaseHeld` looks when only the wrapper's reference is left, and then the
  *    engine may collect the wrapper; the next sweep gives the reference back.
- *  - A cycle through both heaps is not collected yet: it needs the pass over tp_traverse (research/c-api.md §4).
+ *  - Cycles through both heaps: cycles.ts.
  */
 import type { PyObject } from '@pyston/objects';
 import type { Ref } from './addon.ts';
@@ -26,12 +26,12 @@ export function newHandle(o: PyObject): number {
 }
 
 /** Forgets the object of a handle: it has no body any more. */
-export function dropHandle(handle: number): PyObject {
-  const o = handles[handle]!;
+export function dropHandle(handle: number): void {
+  const o = handles[handle];
   handles[handle] = undefined;
   freeHandles.push(handle);
-  o.stub = undefined;
-  return o;
+  // a cycle's object is gone already
+  if (o !== undefined) o.stub = undefined;
 }
 
 export function handleCount(): number {
@@ -44,10 +44,13 @@ const DEAD_LIMIT = 256;
 
 /** Word of a body's Tie (handle, then queue) and what frees it; filled by convert.ts, which knows the layouts. */
 export const bodies: {
+  hasTie: (ref: Ref) => boolean;
+  /** What a list or tuple refers to. */
+  items: (ref: Ref) => Ref[];
   tieWord: (ref: Ref) => number;
   inUse: (ref: Ref) => boolean;
   free: (ref: Ref, handle: number) => void;
-} = { tieWord: () => 0, inUse: () => false, free: () => {} };
+} = { hasTie: () => false, items: () => [], tieWord: () => 0, inUse: () => false, free: () => {} };
 
 /** Calls from Python into C that have not returned. */
 let depth = 0;
@@ -60,9 +63,9 @@ export function leaveC(): void {
   if (--depth === 0 && u32[Word.DeadCount]! + u32[Word.Gone]! + held.length > DEAD_LIMIT) drainDead(false);
 }
 
-/** For a collection of Python's: not below a call from C, which may still know bodies that nobody counts. */
-export function letGo(): void {
-  if (depth === 0) drainDead();
+/** Whether no call is below one of C, which may still know bodies that nobody counts. */
+export function outsideC(): boolean {
+  return depth === 0;
 }
 
 /** Frees every body that still has no reference, except a list that was in C since the last time (`all`: that one too). */
@@ -111,6 +114,12 @@ export function hold(o: PyNativeObject): void {
   if (o.held) return;
   o.held = true;
   held.push(o);
+}
+
+/** Only C instances with wrappers refer to the body: the collector may decide. */
+export function letGoHeld(o: PyNativeObject): void {
+  o.held = false;
+  held = held.filter((one) => one !== o);
 }
 
 /** Wrappers whose bodies C has let go may die again. */

@@ -120,8 +120,8 @@ function comeBack(l: PyList, ref: Ref): Value[] {
 }
 
 export function freeListBody(ref: Ref, handle: number): void {
-  const l = handles[handle] as PyList;
-  if (l.stub === ref) comeBack(l, ref);
+  const l = handles[handle] as PyList | undefined;
+  if (l?.stub === ref) comeBack(l, ref);
   dropHandle(handle);
   freeItems(ref);
   addon.release(ref - 1);

@@ -3,10 +3,11 @@ import type { Host } from '@pyston/host';
 import type { Result, Value } from '@pyston/objects';
 import { addKeeper, E, None, raise, T, ts } from '@pyston/objects';
 import { addon } from './addon.ts';
+import { loosen, tighten } from './cycles.ts';
 import { startConversion, toRef, drop } from './convert.ts';
 import { finish } from './errors.ts';
 import { foreignTypes } from './foreign.ts';
-import { enterC, letGo } from './lifetime.ts';
+import { drainDead, enterC, outsideC } from './lifetime.ts';
 import { fillSlots } from './types.ts';
 import { upcall } from './upcalls.ts';
 
@@ -23,11 +24,25 @@ export function startCore(): void {
   started = true;
   addon.setUpcall(upcall);
   startConversion();
-  addKeeper(letGo);
+  addKeeper(beforeCollection, afterCollection);
   const host = ts.runtime.host as Host | null;
   const lock = host?.threads.lockForNatives?.();
   if (lock !== undefined) addon.setLock(...lock);
   for (const [, type] of foreignTypes) if (type !== T.object) fillSlots(type, type.base);
+}
+
+function beforeCollection(): void {
+  if (!outsideC()) return;
+  drainDead();
+  loosen();
+}
+
+function afterCollection(): void {
+  tighten();
+  if (!outsideC()) return;
+  // bodies of wrappers that are gone bury what they held
+  drainDead();
+  drainDead();
 }
 
 /** The module that `path` defines under `name`; `undefined` = raised. */

@@ -148,17 +148,17 @@ export function runFinalizers(): void {
   }
 }
 
-const keepers: (() => void)[] = [];
+const keepers: { letGo: () => void; takeBack: () => void }[] = [];
 
-/** `letGo` runs before and after a collection of ours: for who keeps objects on behalf of others, as the C API does. */
-export function addKeeper(letGo: () => void): void {
-  keepers.push(letGo);
+/** `letGo` runs before a collection of ours, `takeBack` after it: for who keeps objects on behalf of others, as the C API does. */
+export function addKeeper(letGo: () => void, takeBack: () => void): void {
+  keepers.push({ letGo, takeBack });
 }
 
 /** A full collection, then the finalisers. */
 export function collectGarbage(): void {
   const e = engine();
-  for (const letGo of keepers) letGo();
+  for (const keeper of keepers) keeper.letGo();
   const letting = e !== null && !busy;
   if (letting) letGoOfAll();
   if (e !== null) {
@@ -166,7 +166,7 @@ export function collectGarbage(): void {
     e.collectGarbage();
     e.collectFinalizers();
   }
-  for (const letGo of keepers) letGo();
+  for (const keeper of keepers) keeper.takeBack();
   if (letting) for (const entry of takeBack()) if (held.delete(entry)) runQuietly(entry.run, entry.copy!);
   runFinalizers();
 }

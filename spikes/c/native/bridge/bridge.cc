@@ -263,6 +263,32 @@ void sweep_wrappers(Args) {
     delete w;
   }
 }
+Local<Array> array_of(const std::vector<Ref>& refs) {
+  std::vector<Local<Value>> out;
+  for (Ref ref : refs) out.push_back(Integer::New(isolate, ref));
+  return Array::New(isolate, out.data(), out.size());
+}
+void wrapper_refs(Args args) {
+  std::vector<Ref> refs;
+  for (auto& entry : g_wrappers)
+    if (!entry.second->handle.IsEmpty()) refs.push_back(entry.first);
+  args.GetReturnValue().Set(array_of(refs));
+}
+int visit_one(PyObject* o, void* refs) {
+  static_cast<std::vector<Ref>*>(refs)->push_back(core_ref(o));
+  return 0;
+}
+void visited(Args args) {
+  std::vector<Ref> refs;
+  PyObject* o = object_at(args, 0);
+  if (TYPE(o)->tp_traverse != nullptr) TYPE(o)->tp_traverse(o, visit_one, &refs);
+  args.GetReturnValue().Set(array_of(refs));
+}
+void clear(Args args) {
+  Call call;
+  PyObject* o = object_at(args, 0);
+  if (TYPE(o)->tp_clear != nullptr) TYPE(o)->tp_clear(o);
+}
 void wrapper_count(Args args) { args.GetReturnValue().Set(static_cast<double>(g_wrappers.size())); }
 
 // --- memory
@@ -478,7 +504,7 @@ const Export kExports[] = {
     {"addressOf", address_of}, {"refOf", ref_of}, {"memory", memory}, {"bufferGet", buffer_get}, {"bufferRelease", buffer_release},
     {"describeType", describe_type}, {"describeModule", describe_module}, {"classBody", class_body},
     {"genericSlot", generic_slot}, {"symbol", symbol}, {"load", load}, {"openArena", open_arena}, {"setUpcall", set_upcall}, {"arenaAddress", arena_address},
-    {"nothing", nothing}, {"wrap", wrap}, {"wrapperOf", wrapper_of}, {"sweepWrappers", sweep_wrappers}, {"wrapperCount", wrapper_count}, {"setLock", set_lock},
+    {"nothing", nothing}, {"wrap", wrap}, {"wrapperOf", wrapper_of}, {"sweepWrappers", sweep_wrappers}, {"wrapperCount", wrapper_count}, {"wrapperRefs", wrapper_refs}, {"visited", visited}, {"clear", clear}, {"setLock", set_lock},
 };
 
 }  // namespace
