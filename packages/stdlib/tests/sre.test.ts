@@ -6,6 +6,7 @@ import {
   bytes,
   call,
   getAttr,
+  hooks,
   int,
   intOrUndefined,
   isInt,
@@ -25,6 +26,9 @@ import { sreModule } from '../src/_sre/sre.ts';
 import { PyMatch } from '../src/_sre/pattern.ts';
 import { Matcher } from '../src/_sre/matcher.ts';
 import { Program } from '../src/_sre/program.ts';
+
+// Long searches ask for signals now and then.
+hooks.handleSignals = () => None;
 
 interface Case {
   source: string;
