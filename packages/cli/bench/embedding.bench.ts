@@ -2,8 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { createRuntime } from '../src/index.ts';
 
-const setup =
-  'def area(w, h):\n    return w * h\ndef total(values):\n    return sum(values)\nnumbers = list(range(100))';
+const FUNCTIONS = 'def area(w, h):\n    return w * h\ndef total(values):\n    return sum(values)';
 const lib = fileURLToPath(new URL('../../stdlib/lib/python3.14', import.meta.url));
 const python = createRuntime({ lib, flags: { noSite: 1 } });
 python.run(FUNCTIONS);
