@@ -164,6 +164,8 @@ class LibraryImports implements PreparedImports {
     if (module === undefined || !same(listOf('meta_path'), this.metaPath)) return null;
     if (!same(listOf('path_hooks'), this.pathHooks)) return null;
     const names = this.closure(wanted);
+    // the body of warnings reads the options
+    if (names.has('warnings') && listOf('warnoptions')?.length !== 0) return null;
     for (const one of names) {
       const there = dictGetStr(ts.runtime.modules, one);
       if (there !== ABSENT && there !== this.moduleOf(one)) return null;
