@@ -74,7 +74,8 @@ function coLines(self: PyCode): Result {
     rows.push(tuple([int(start), int(offset), line < 0 ? None : int(line)]));
   };
   for (const range of linesOf(self.code)) {
-    if (range.end === range.start || range.line === line) continue;
+    // Back-edges and clean-up without a line belong to what stands before them.
+    if (range.end === range.start || range.line === line || range.line < 0) continue;
     const offset = startOffset(self.code, range.start);
     end(offset);
     start = offset;

@@ -33,6 +33,7 @@ const STACK_OPS: Readonly<Record<string, readonly [code: number, caches?: number
   MATCH_MAPPING: [25],
   MATCH_SEQUENCE: [26],
   NOP: [27],
+  NOT_TAKEN: [28],
   POP_EXCEPT: [29],
   POP_TOP: [31],
   PUSH_EXC_INFO: [32],
@@ -326,12 +327,12 @@ class Translator {
   }
 
   private jump(name: string, target: number, main: boolean): void {
+    const opposite = OPPOSITE[name];
     if (target > this.pc) this.emit(name === 'JUMP' ? 'JUMP_FORWARD' : name, 0, main, target);
-    else {
-      // Conditional jumps go forward only: here over one that goes back.
-      if (name !== 'JUMP') this.emit(OPPOSITE[name]!, 2, main);
-      this.emit('JUMP_BACKWARD', 0, name === 'JUMP' && main, target);
-    }
+    // Conditional jumps go forward only: here over one that goes back.
+    else if (opposite !== undefined) this.emit(opposite, 0, main, this.pc + this.info.length);
+    if (opposite !== undefined) this.emit('NOT_TAKEN', 0);
+    if (target <= this.pc) this.emit('JUMP_BACKWARD', 0, opposite === undefined && main, target);
   }
 
   private load(reg: number): void {
