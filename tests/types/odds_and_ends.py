@@ -180,3 +180,24 @@ import pickle
 for f in (str.maketrans, dict.fromkeys, [].append, len):
     print(f.__qualname__, repr(f)[:27], f.__self__ if f is not len else f.__self__.__name__)
 print(pickle.loads(pickle.dumps(str.maketrans)) == str.maketrans)
+
+# A struct sequence takes any iterable, one with __getitem__ only too.
+import os
+import time
+
+
+class Items:
+    def __getitem__(self, i):
+        return range(9)[i]
+
+
+for argument in (Items(), iter(range(9)), {*range(9)}, range(8), range(12), 3):
+    try:
+        made = time.struct_time(argument, {'tm_zone': 'X'})
+        print(made[:], made.tm_zone, made.tm_gmtoff)
+    except TypeError as error:
+        print(error)
+try:
+    os.stat_result(range(10), 5)
+except TypeError as error:
+    print(error)
