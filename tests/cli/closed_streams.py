@@ -1,7 +1,10 @@
 # test: timeout 120
-# Standard streams that are closed at the start are None, and their descriptors free; a full device behind stderr.
+# Standard streams that are closed at the start are None, and their descriptors free; a full device behind stderr; a stack
+# of 256 KB; a working directory that is gone.
+import os
 import subprocess
 import sys
+import tempfile
 
 LOOK = '''
 import os, sys
@@ -24,3 +27,28 @@ for streams in ('<&-', '>&-', '2>&-', '<&- >&-', '<&- 2>&-', '>&- 2>&-', '<&- >&
 shell('input()', '<&-')
 shell('print(1); 1/0', '>&- 2>&-')
 shell('print(1); 1/0', '2>/dev/full')
+
+
+DEEP = """
+def f(n):
+    return f(n + 1)
+try:
+    f(0)
+except RecursionError as error:
+    print(error)
+"""
+done = subprocess.run(['sh', '-c', 'ulimit -s 256; "$0" -c "$1"', sys.executable, DEEP], capture_output=True, text=True)
+print(done.returncode, done.stdout, done.stderr)
+
+GONE = """
+import os
+try:
+    print(os.getcwd())
+except OSError as error:
+    print(error)
+"""
+with tempfile.TemporaryDirectory() as folder:
+    place = os.path.join(folder, 'gone')
+    command = 'mkdir "$2"; cd "$2"; rmdir "$2"; "$0" -c "$1"; "$0" none.py 2>&1 | grep -o "open file .none.py."'
+    done = subprocess.run(['sh', '-c', command, sys.executable, GONE, place], capture_output=True, text=True)
+    print(done.returncode, done.stdout)

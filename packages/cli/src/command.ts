@@ -33,15 +33,23 @@ const TUNABLES = ['GLIBC_TUNABLES', 'glibc.malloc.hugetlb=0x1'] as const;
 
 /** Room for a hundred thousand Python calls; pages are taken only when they are used. */
 const STACK_BYTES = 64 * 1024 * 1024;
+/** Where the system grants less, the program runs on a stack of our own. */
+const LEAST_STACK = 2 * 1024 * 1024;
 
 export function main(): void {
   const host = createNodeHost();
   closeStreams(host);
   ignoreSignals(host);
   const [command = 'pyston', ...argv] = programArguments(host);
-  host.engine.setStackLimit(STACK_BYTES);
   startCold(host.engine);
   if (host.env.get(TUNABLES[0]) === TUNABLES[1]) host.env.unset(TUNABLES[0]);
+  const stack = host.engine.setStackLimit(STACK_BYTES);
+  if (stack < LEAST_STACK && host.engine.hasBigStack)
+    host.engine.runOnBigStack(() => run(host, command, argv), STACK_BYTES);
+  else run(host, command, argv);
+}
+
+function run(host: Host, command: string, argv: readonly string[]): void {
   const options = readOptions(argv, (name) => host.env.get(name));
   if (options.x.has('pyston.startup')) measureStart(hasPrepared());
   let code: number;

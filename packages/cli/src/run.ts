@@ -241,7 +241,9 @@ export function readSource(host: Host, path: string): Uint8Array | number {
 
 function absolute(path: string): string {
   if (path === '.' || path === '') return workingDirectory();
-  return path.startsWith('/') ? path : `${workingDirectory()}/${path}`;
+  if (path.startsWith('/')) return path;
+  const folder = workingDirectory();
+  return folder === '' ? path : `${folder}/${path}`;
 }
 
 export function report(host: Host, text: string): void {

@@ -215,7 +215,8 @@ function sendAll(self: PySocket, data: Value, flags?: Value): Result {
   const deadline = deadlineOf(self);
   for (let at = 0; at < b!.length; ) {
     const n = attempt(self, POLLOUT, () => hostOf().net.send(self.fd, b!, at, b!.length - at, f), deadline);
-    if (n === undefined) return undefined;
+    // a signal ends a call that has sent a part without an error
+    if (n === undefined || hooks.handleSignals() === undefined) return undefined;
     at += n;
   }
   return None;

@@ -159,8 +159,10 @@ function sleep(v: Value): Result {
   const { clock, platform } = host();
   const deadline = clock.seconds(CLOCK.MONOTONIC) + seconds;
   for (let left = seconds; ; left = Math.max(0, deadline - clock.seconds(CLOCK.MONOTONIC))) {
-    const r = clock.sleep(left);
-    if (r >= 0) return None;
+    // a signal that came before the wait does not end it
+    const r = hooks.handleSignals() === undefined ? undefined : clock.sleep(left);
+    if (r === undefined) return undefined;
+    if (r >= 0) return hooks.handleSignals();
     if (-r !== platform.errno.EINTR) return osError(-r);
     if (hooks.handleSignals() === undefined) return undefined;
   }
