@@ -10,7 +10,7 @@ LOOK = '''
 import os, sys
 names = [name for name in ("stdin", "stdout", "stderr") if getattr(sys, name) is None]
 first = os.open(os.devnull, os.O_RDONLY)
-print("out")
+print("out", flush=True)
 print("err", file=sys.stderr)
 with open("/dev/fd/9", "w") as report:
     report.write("%s are None, next descriptor %d\\n" % (names, first if first < 3 else 3))
