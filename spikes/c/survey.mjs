@@ -54,6 +54,7 @@ function wanted(rows) {
 
 const binary = execFileSync(engine, [join(folder, 'scripts', 'build.mjs')], { encoding: 'utf8' }).trim();
 const stubs = new Set(readFileSync(join(dirname(binary), 'stubs.txt'), 'utf8').split('\n'));
+const exported = readFileSync(join(folder, 'native', 'exports.txt'), 'utf8').match(/^F /gm).length;
 const program = await bundle(join(folder, 'survey-main.ts'));
 const only = process.argv.slice(2);
 const rows = [];
@@ -68,7 +69,7 @@ for (const module of extensions()) {
 }
 const loading = rows.filter(({ result }) => result === 'loads');
 const complete = loading.filter(({ missing }) => missing.length === 0);
-const summary = `${rows.length} modules: ${loading.length} can be imported, ${complete.length} of them lack no function. The core has ${1868 - stubs.size} of the 1,868 names.`;
+const summary = `${rows.length} modules: ${loading.length} can be imported, ${complete.length} of them lack no function. The core has ${exported - stubs.size} of ${exported} functions.`;
 console.log(summary);
 if (only.length === 0) {
   const list = wanted(rows).map(([symbol, names]) => `| ${symbol} | ${names.length} | ${names.join(' ')} |`);
