@@ -201,3 +201,33 @@ try:
     os.stat_result(range(10), 5)
 except TypeError as error:
     print(error)
+# Unions with aliases of subclasses of GenericAlias; names of types in messages; what is subscripted and not iterated.
+import array
+import collections.abc
+import functools
+import io
+import itertools
+import re
+import threading
+
+print(int | collections.abc.Callable[[int], str] | bytes, collections.abc.Callable[..., int] | None)
+
+
+class Unequal(type):
+    def __eq__(self, other):
+        return 1 / 0
+
+
+one, two = Unequal('one', (), {}), Unequal('two', (), {})
+print((int | one).__args__[0], (str | two).__args__[0])
+try:
+    one | two
+except ZeroDivisionError as error:
+    print(error)
+for o in (re.compile('a'), re.match('a', 'a'), list[int], int | str, collections.OrderedDict(), collections.deque(),
+          collections.defaultdict(), types.SimpleNamespace(), io.StringIO(), io.BytesIO(), functools.partial(print),
+          itertools.count(), array.array('i'), threading.Lock(), typing.TypeVar('T')):
+    failure(lambda: o.nosuch)
+    failure(lambda: o + None)
+    failure(lambda: iter(o) and None)
+print(collections.OrderedDict(a=1), collections.deque([1]), collections.defaultdict(int), types.SimpleNamespace(x=1))

@@ -688,7 +688,7 @@ export {
 } from './type/instance-dict.ts';
 export { bestBase, checkBases, solidBase } from './type/layout.ts';
 export { customMro, defaultMro, setBases } from './type/mro.ts';
-export { builtinName, messageTypeName, moduleOf, qualifiedTypeName } from './type/names.ts';
+export { builtinName, messageTypeName, moduleOf, plainTypeName, qualifiedTypeName } from './type/names.ts';
 export { calculateMetaclass, makeInstanceClass, mangle, typeNew } from './type/new.ts';
 export { defineTypeType, typeCall, typeGetAttr, typeGetAttrOrAbsent } from './type/type-type.ts';
 export {

@@ -69,6 +69,7 @@ export function fillType(type: PyType, spec: TypeSpec): void {
   addSlotAttributes(type, spec);
   addTables(type, spec);
   type.module = spec.module ?? 'builtins';
+  if (spec.longName === true) type.name = `${type.module}.${spec.name}`;
   // unless the attribute is one of the instances
   if (spec.module !== undefined && !type.attrs.has('__module__')) type.attrs.set('__module__', str(spec.module));
   if (!type.attrs.has('__doc__')) type.attrs.set('__doc__', spec.doc === undefined ? None : strFromJs(spec.doc));

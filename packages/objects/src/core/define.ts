@@ -29,6 +29,8 @@ export interface TypeSpec {
   readonly name: string;
   /** `__module__`; default builtins. */
   readonly module?: string;
+  /** Messages name the type with its module, as where CPython's tp_name has it. */
+  readonly longName?: boolean;
   /** Default object. */
   readonly base?: PyType;
   /** All bases, for the few types that have several; `base` is the one whose layout is extended. */

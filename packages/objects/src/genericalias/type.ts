@@ -158,6 +158,7 @@ function aliasDir(self: PyGenericAlias): Result {
 T.GenericAlias = defineType({
   name: 'GenericAlias',
   module: 'types',
+  longName: true,
   instanceClass: PyGenericAlias as InstanceClass,
   doc: 'Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).',
   flags: TypeFlag.Base,

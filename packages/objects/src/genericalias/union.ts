@@ -1,13 +1,13 @@
 /** Type typing.Union: `int | str` (PEP 604), distinct members in order. */
 import { defineType } from '../core/define-type.ts';
 import { method } from '../core/define.ts';
-import { typeError } from '../core/errors.ts';
+import { clearIf, typeError } from '../core/errors.ts';
 import { hooks } from '../core/hooks.ts';
 import type { InstanceClass } from '../core/object.ts';
 import { PyObject } from '../core/object.ts';
-import { T } from '../core/registry.ts';
+import { E, T } from '../core/registry.ts';
 import { None, NotImplemented } from '../core/singletons.ts';
-import { isType, TypeFlag, typeOf } from '../core/type.ts';
+import { isExactOrSubtype, isType, TypeFlag, typeOf } from '../core/type.ts';
 import type { PyInt, Result, Value } from '../core/value.ts';
 import { str } from '../core/value.ts';
 import { getAttr, genericGetAttr } from '../ops/attr.ts';
@@ -19,7 +19,6 @@ import { newFrozenSet } from '../set/ops.ts';
 import { strFromJs } from '../str/astral.ts';
 import { isStr } from '../str/ops.ts';
 import { isTuple, type PyTuple, tuple } from '../tuple/tuple.ts';
-import { PyGenericAlias } from './genericalias.ts';
 import { findParameters, substitute } from './parameters.ts';
 import { typingRepr } from './typing-repr.ts';
 
@@ -36,7 +35,11 @@ export class PyUnion extends PyObject {
 /** What `|` accepts beside a type. */
 function isUnionable(v: Value): boolean {
   return (
-    v === None || isType(v) || v instanceof PyGenericAlias || v instanceof PyUnion || typeOf(v).name === 'TypeAliasType'
+    v === None ||
+    isType(v) ||
+    isExactOrSubtype(v, T.GenericAlias) ||
+    v instanceof PyUnion ||
+    typeOf(v) === T.TypeAliasType
   );
 }
 
@@ -48,21 +51,29 @@ export function makeUnion(a: Value, b: Value): Result {
 
 /** The union of these members; a single one stands for itself. */
 export function unionOf(members: readonly Value[]): Result {
-  const out: Value[] = [];
+  const out: Member[] = [];
   for (const m of members) {
     if (m instanceof PyUnion) {
       for (const inner of m.args.items) if (!addMember(out, inner)) return undefined;
     } else if (!addMember(out, m)) return undefined;
   }
-  return out.length === 1 ? out[0] : new PyUnion(tuple(out));
+  return out.length === 1 ? out[0]!.value : new PyUnion(tuple(out.map((m) => m.value)));
 }
 
-function addMember(out: Value[], member: Value): boolean {
-  let m: Value | undefined = member === None ? T.NoneType : member;
-  if (isStr(m)) m = forwardRef(m);
-  if (m === undefined) return false;
+/** A member and its hash, null if it has none: only members of equal hash are compared, and those without one. */
+interface Member {
+  readonly value: Value;
+  readonly hash: PyInt | null;
+}
+
+function addMember(out: Member[], member: Value): boolean {
+  const value = isStr(member) ? forwardRef(member) : member === None ? T.NoneType : member;
+  if (value === undefined) return false;
+  const own = hash(value);
+  if (own === undefined && !clearIf(E.TypeError!)) return false;
+  const m: Member = { value, hash: own ?? null };
   for (const other of out) {
-    const same = eq(other, m);
+    const same: boolean | undefined = other.hash === m.hash ? eq(other.value, value) : false;
     if (same === undefined) return false;
     if (same) return true;
   }
@@ -143,6 +154,7 @@ function mroEntries(self: PyUnion): Result {
 T.Union = defineType({
   name: 'Union',
   module: 'typing',
+  longName: true,
   instanceClass: PyUnion as unknown as InstanceClass,
   doc: 'Represent a union type\n\nE.g. for int | str',
   flags: TypeFlag.NoNew,

@@ -19,6 +19,7 @@ import { instanceDict } from '../type/instance-dict.ts';
 import { isStr, strValue } from '../str/ops.ts';
 import { jsString, strFromJs } from '../str/astral.ts';
 import { tuple } from '../tuple/tuple.ts';
+import { messageTypeName, plainTypeName } from '../type/names.ts';
 
 export class PySimpleNamespace extends PyObject {}
 
@@ -31,7 +32,7 @@ export function simpleNamespace(entries: Readonly<Record<string, Value>>): PySim
 
 function init(self: PySimpleNamespace, args: Value[], kwnames: readonly string[] | null): Result {
   const npos = args.length - (kwnames?.length ?? 0);
-  if (npos > 1) return typeError(`${typeOf(self).name} expected at most 1 argument, got ${npos}`);
+  if (npos > 1) return typeError(`${plainTypeName(typeOf(self))} expected at most 1 argument, got ${npos}`);
   if (npos === 1) {
     const given = newDict();
     if (dictUpdate(given, args[0]!) === undefined || !store(self, given)) return undefined;
@@ -83,7 +84,7 @@ function replace(self: PySimpleNamespace, kwargs: Map<string, Value>): Result {
   if (made === undefined) return undefined;
   if (!isNamespace(made))
     return typeError(
-      `expect types.SimpleNamespace type, but ${typeOf(made).name}() returned '${typeOf(made).name}' object`,
+      `expect types.SimpleNamespace type, but ${messageTypeName(typeOf(self))}() returned '${typeOf(made).name}' object`,
     );
   const all = newDict();
   const cursor = dictCursor(attributes(self));
@@ -95,6 +96,7 @@ function replace(self: PySimpleNamespace, kwargs: Map<string, Value>): Result {
 T.SimpleNamespace = defineType({
   name: 'SimpleNamespace',
   module: 'types',
+  longName: true,
   instanceClass: PySimpleNamespace,
   doc: 'A simple attribute-based namespace.',
   signature: '(mapping_or_iterable=(), /, **kwargs)',

@@ -12,13 +12,14 @@ import { tryCallSpecial } from './call.ts';
 
 /** `iter(o)`. */
 export function getIter(o: Value): Result {
-  const { slots, name } = typeOf(o);
+  const { slots, name, flags } = typeOf(o);
   if (slots.iter !== null) {
     const it = slots.iter(o);
     if (it === undefined || typeOf(it).slots.next !== null) return it;
     return typeError(`iter() returned non-iterator of type '${typeOf(it).name}'`);
   }
-  if (slots.getitem !== null) return new PySeqIter(o);
+  // built-in types that are subscripted and not iterated (re.Match, typing.Union) are no sequences
+  if (slots.getitem !== null && flags & TypeFlag.Heap) return new PySeqIter(o);
   return typeError(`'${name}' object is not iterable`);
 }
 

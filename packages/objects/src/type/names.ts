@@ -21,6 +21,11 @@ export function builtinName(type: PyType): string {
   return type.flags & TypeFlag.Heap ? type.name : qualifiedTypeName(type);
 }
 
+/** The name alone: CPython's `_PyType_Name`. */
+export function plainTypeName(type: PyType): string {
+  return type.flags & TypeFlag.Heap ? type.name : type.qualname;
+}
+
 /** `%T` in messages: the qualified name without `builtins.` and `__main__.`. */
 export function messageTypeName(type: PyType): string {
   const module = moduleOf(type);

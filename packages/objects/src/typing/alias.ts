@@ -97,6 +97,7 @@ function evaluator(self: PyTypeAlias): Result {
 T.TypeAliasType = defineType({
   name: 'TypeAliasType',
   module: 'typing',
+  longName: true,
   instanceClass: PyTypeAlias,
   doc: 'Type alias.',
   hasWeakRef: true,

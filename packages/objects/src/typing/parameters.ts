@@ -280,6 +280,7 @@ const UNION_SLOTS = {
 T.TypeVar = defineType({
   name: 'TypeVar',
   module: 'typing',
+  longName: true,
   instanceClass: PyTypeVar,
   doc: 'Type variable.',
   hasDict: true,
@@ -326,6 +327,7 @@ function prepareTypeVar(self: PyTypeVar, alias: Value, args: Value): Result {
 T.ParamSpec = defineType({
   name: 'ParamSpec',
   module: 'typing',
+  longName: true,
   instanceClass: PyParamSpec,
   doc: 'Parameter specification variable.',
   hasDict: true,
@@ -370,6 +372,7 @@ function tupleIter(self: Value): Result {
 T.TypeVarTuple = defineType({
   name: 'TypeVarTuple',
   module: 'typing',
+  longName: true,
   instanceClass: PyTypeVarTuple,
   doc: 'Type variable tuple.',
   hasDict: true,

@@ -76,6 +76,7 @@ function compare(self: PyWeakRef, other: Value): boolean | undefined | null {
 T.ref = defineType({
   name: 'ReferenceType',
   module: 'weakref',
+  longName: true,
   instanceClass: PyWeakRef,
   flags: TypeFlag.Base,
   slots: {

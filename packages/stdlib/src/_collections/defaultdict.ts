@@ -18,6 +18,7 @@ import {
   NotImplemented,
   PyDict,
   PyDictItemIter,
+  plainTypeName,
   reprJs,
   strFromJs,
   T,
@@ -64,7 +65,9 @@ function repr(self: PyDefaultDict): Result {
     factory = reprJs(self.factory);
     leaveRepr(self);
   }
-  return factory === undefined ? undefined : strFromJs(`${typeOf(self).name}(${factory}, ${String(entries)})`);
+  return factory === undefined
+    ? undefined
+    : strFromJs(`${plainTypeName(typeOf(self))}(${factory}, ${String(entries)})`);
 }
 
 function copy(self: PyDefaultDict): Result {
@@ -99,6 +102,7 @@ function reduce(self: PyDefaultDict): Result {
 export const defaultdict: PyType = defineType({
   name: 'defaultdict',
   module: 'collections',
+  longName: true,
   base: T.dict,
   instanceClass: PyDefaultDict,
   doc: 'defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nThe default factory is called without arguments to produce\na new value when a key is not present, in __getitem__ only.\nA defaultdict compares equal to a dict with the same items.\nAll remaining arguments are treated the same as if they were\npassed to the dict constructor, including keyword arguments.',

@@ -26,6 +26,7 @@ import {
   newInstance,
   None,
   NotImplemented,
+  plainTypeName,
   PyObject,
   raise,
   sequenceCount,
@@ -355,7 +356,7 @@ function compare(op: CompareOp) {
 
 function repr(self: PyDeque): Result {
   const end = self.maxlen < 0 ? '])' : `], maxlen=${self.maxlen})`;
-  const text = reprItems(self, { items: dequeItems(self) }, `${typeOf(self).name}([`, end, '[...]');
+  const text = reprItems(self, { items: dequeItems(self) }, `${plainTypeName(typeOf(self))}([`, end, '[...]');
   return text === undefined ? undefined : strFromJs(text);
 }
 
@@ -455,6 +456,7 @@ function clear(self: PyDeque): Result {
 export const deque: PyType = defineType({
   name: 'deque',
   module: 'collections',
+  longName: true,
   instanceClass: PyDeque,
   doc: 'A list-like sequence optimized for data accesses near its endpoints.',
   signature: '([iterable[, maxlen]])',

@@ -42,6 +42,7 @@ import {
   newInstance,
   None,
   NotImplemented,
+  plainTypeName,
   PyDict,
   PyDictItems,
   PyDictKeys,
@@ -213,7 +214,7 @@ function init(self: PyDict, args: Value[], kwnames: readonly string[] | null): R
 // --- methods
 
 function repr(self: PyDict): Result {
-  const { name } = typeOf(self);
+  const name = plainTypeName(typeOf(self));
   if (dictLen(self) === 0) return strFromJs(`${name}()`);
   if (!enterRepr(self)) return strFromJs('...');
   let out = '';
@@ -403,6 +404,7 @@ const METHODS: NativeSpec[] = [
 export const orderedDict: PyType = defineType({
   name: 'OrderedDict',
   module: 'collections',
+  longName: true,
   base: T.dict,
   instanceClass: PyOrderedDict,
   doc: 'Dictionary that remembers insertion order',

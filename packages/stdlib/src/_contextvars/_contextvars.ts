@@ -92,6 +92,7 @@ function tokenRepr(self: PyToken): Result {
 const tokenType: PyType = defineType({
   name: 'Token',
   module: '_contextvars',
+  longName: true,
   instanceClass: PyToken as unknown as InstanceClass,
   slots: {
     new: () => raise(E.RuntimeError!, 'Tokens can only be created by ContextVars'),
@@ -174,6 +175,7 @@ function reset(self: PyContextVar, token: Value): Result {
 const variableType: PyType = defineType({
   name: 'ContextVar',
   module: '_contextvars',
+  longName: true,
   instanceClass: PyContextVar as unknown as InstanceClass,
   slots: { new: variableNew, repr: variableRepr, hash: identityHash },
   methods: [
@@ -255,6 +257,7 @@ function keys(self: PyContext): Value[] {
 const contextType: PyType = defineType({
   name: 'Context',
   module: '_contextvars',
+  longName: true,
   instanceClass: PyContext as InstanceClass,
   flags: TypeFlag.Mapping,
   hasWeakRef: true,

@@ -201,6 +201,7 @@ function get(self: PyPartial, obj: Value | Absent): Result {
 export const partial: PyType = defineType({
   name: 'partial',
   module: 'functools',
+  longName: true,
   instanceClass: PyPartial as InstanceClass,
   doc: 'Create a new function with partial application of the given arguments and keywords.',
   signature: '(func, /, *args, **keywords)',

@@ -458,7 +458,7 @@ function detach(self: Buffered): Result {
 function repr(self: Buffered): Result {
   const name = getAttrOrAbsent(self, 'name');
   if (name === undefined && !clearIf(E.ValueError!)) return undefined;
-  const type = `_io.${typeOf(self).name}`;
+  const type = typeOf(self).name;
   if (name === undefined || name === ABSENT) return strFromJs(`<${type}>`);
   const text = reprJs(name);
   return text === undefined ? undefined : strFromJs(`<${type} name=${text}>`);
@@ -554,6 +554,7 @@ function initWith(name: string, needs: readonly ('readable' | 'writable' | 'seek
 export const BufferedReaderType: PyType = defineType({
   name: 'BufferedReader',
   module: '_io',
+  longName: true,
   base: BufferedIOBaseType,
   instanceClass: BufferedReader,
   flags: TypeFlag.Base,
@@ -572,6 +573,7 @@ export const BufferedReaderType: PyType = defineType({
 export const BufferedWriterType: PyType = defineType({
   name: 'BufferedWriter',
   module: '_io',
+  longName: true,
   base: BufferedIOBaseType,
   instanceClass: BufferedWriter,
   flags: TypeFlag.Base,
@@ -590,6 +592,7 @@ export const BufferedWriterType: PyType = defineType({
 export const BufferedRandomType: PyType = defineType({
   name: 'BufferedRandom',
   module: '_io',
+  longName: true,
   base: BufferedIOBaseType,
   instanceClass: BufferedRandom,
   flags: TypeFlag.Base,

@@ -214,6 +214,7 @@ function setstate(self: BytesIO, state: Value): Result {
 export const BytesIOType: PyType = defineType({
   name: 'BytesIO',
   module: '_io',
+  longName: true,
   base: BufferedIOBaseType,
   instanceClass: BytesIO,
   flags: TypeFlag.Base,

@@ -314,7 +314,7 @@ function modeText(self: FileIO): string {
 }
 
 function repr(self: FileIO): Result {
-  const type = `_io.${typeOf(self).name}`;
+  const type = typeOf(self).name;
   if (self.fd < 0) return strFromJs(`<${type} [closed]>`);
   const name = getAttrOrAbsent(self, 'name');
   if (name === undefined) return undefined;
@@ -329,6 +329,7 @@ function repr(self: FileIO): Result {
 export const FileIOType: PyType = defineType({
   name: 'FileIO',
   module: '_io',
+  longName: true,
   base: RawIOBaseType,
   instanceClass: FileIO,
   flags: TypeFlag.Base,

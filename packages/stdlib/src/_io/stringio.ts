@@ -280,6 +280,7 @@ const when =
 export const StringIOType: PyType = defineType({
   name: 'StringIO',
   module: '_io',
+  longName: true,
   base: TextIOBaseType,
   instanceClass: StringIO,
   flags: TypeFlag.Base,

@@ -360,7 +360,7 @@ function detach(self: TextIOWrapper): Result {
 }
 
 function repr(self: TextIOWrapper): Result {
-  let text = `<_io.${typeOf(self).name}`;
+  let text = '<_io.TextIOWrapper';
   for (const name of ['name', 'mode']) {
     const v = getAttrOrAbsent(self, name);
     if (v === undefined && !clearIf(E.ValueError!)) return undefined;
@@ -440,6 +440,7 @@ function setChunkSize(self: TextIOWrapper, v: Value): Result {
 export const TextIOWrapperType: PyType = defineType({
   name: 'TextIOWrapper',
   module: '_io',
+  longName: true,
   base: TextIOBaseType,
   instanceClass: TextIOWrapper,
   flags: TypeFlag.Base,

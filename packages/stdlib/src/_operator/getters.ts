@@ -66,6 +66,7 @@ function itemGetterNew(cls: PyType, args: Value[], kwnames: readonly string[] | 
 export const itemgetter: PyType = defineType({
   name: 'itemgetter',
   module: 'operator',
+  longName: true,
   instanceClass: PyItemGetter as InstanceClass,
   doc: 'Return a callable object that fetches the given item(s) from its operand.\n\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])',
   signature: '(item, /, *items)',
@@ -128,6 +129,7 @@ function getAttributes(self: PyAttrGetter, obj: Value): Result {
 export const attrgetter: PyType = defineType({
   name: 'attrgetter',
   module: 'operator',
+  longName: true,
   instanceClass: PyAttrGetter as InstanceClass,
   doc: "Return a callable object that fetches the given attribute(s) from its operand.\n\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) returns\n(r.name.first, r.name.last).",
   signature: '(attr, /, *attrs)',
@@ -197,6 +199,7 @@ function callerReduce(self: PyMethodCaller): Result {
 export const methodcaller: PyType = defineType({
   name: 'methodcaller',
   module: 'operator',
+  longName: true,
   instanceClass: PyMethodCaller as InstanceClass,
   doc: "Return a callable object that calls the given method on its operand.\n\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', foo=1), the call g(r) returns\nr.name('date', foo=1).",
   signature: '(name, /, *args, **kwargs)',

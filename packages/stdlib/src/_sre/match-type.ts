@@ -134,6 +134,7 @@ const FIELDS: readonly GetSetSpec[] = [
 T['re.Match'] = defineType({
   name: 'Match',
   module: 're',
+  longName: true,
   instanceClass: PyMatch,
   doc: 'The result of a successful match.',
   flags: TypeFlag.NoNew,

@@ -223,6 +223,7 @@ function patternHash(p: PyPattern) {
 T['re.Pattern'] = defineType({
   name: 'Pattern',
   module: 're',
+  longName: true,
   instanceClass: PyPattern,
   doc: 'A compiled regular expression.',
   hasWeakRef: true,

@@ -53,6 +53,7 @@ function create(cls: PyType, args: Value[], kwnames: readonly string[] | null): 
 export const LocalType: PyType = defineType({
   name: '_local',
   module: '_thread',
+  longName: true,
   instanceClass: PyLocal,
   flags: TypeFlag.Base,
   hasDict: true,

@@ -96,6 +96,7 @@ function noArguments(cls: PyType, args: Value[]): Result {
 export const lockType: PyType = defineType({
   name: 'lock',
   module: '_thread',
+  longName: true,
   instanceClass: PyLock as InstanceClass,
   doc: 'A lock object is a synchronization primitive.  To create a lock,\ncall threading.Lock().',
   signature: '()',
@@ -176,6 +177,7 @@ function reinitAgain(self: PyRLock): Result {
 export const rlockType: PyType = defineType({
   name: 'RLock',
   module: '_thread',
+  longName: true,
   instanceClass: PyRLock as InstanceClass,
   flags: TypeFlag.Base,
   hasWeakRef: true,

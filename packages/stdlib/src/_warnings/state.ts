@@ -73,7 +73,7 @@ export function contextVariable(): Value | null | undefined {
   const state = warningsState();
   if (state.contextVar !== null) return state.contextVar;
   const modules = ts.runtime.extras.get('builtinModules') as Map<string, ModuleSpec> | undefined;
-  const type = modules?.get('_contextvars')?.types?.find((t) => t.name === 'ContextVar');
+  const type = modules?.get('_contextvars')?.types?.find((t) => t.qualname === 'ContextVar');
   if (type === undefined) return null;
   const made = call1(type, str('_warnings_context'));
   if (made !== undefined) state.contextVar = made;

@@ -307,6 +307,7 @@ function iterate(a: PyArray): Value {
 export const arrayType: PyType = defineType({
   name: 'array',
   module: 'array',
+  longName: true,
   instanceClass: PyArray,
   doc: 'A sequence of numbers or characters of one kind, stored compactly.',
   flags: TypeFlag.Base | TypeFlag.Sequence,

@@ -23,6 +23,7 @@ export function iteratorType<L extends PyObject>(spec: IteratorSpec<L>): PyType 
   const type: PyType = defineType({
     name: spec.name,
     module: 'itertools',
+    longName: true,
     instanceClass: spec.layout as InstanceClass,
     doc: spec.doc,
     signature: spec.signature,
