@@ -28,7 +28,6 @@ import {
   list,
   byteArray,
 } from '@pyston/objects';
-import { typeName } from './names.ts';
 import { BufferedIOBaseType, IOBase, stateDict } from './base.ts';
 import { fillTarget } from './target.ts';
 
@@ -195,7 +194,7 @@ function getstate(self: BytesIO): Result {
 
 function setstate(self: BytesIO, state: Value): Result {
   if (!isTuple(state) || state.items.length < 3)
-    return typeError(`${typeName(self)}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
+    return typeError(`${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`);
   const [data, pos, dict] = state.items as [Value, Value, Value];
   if (data === None) return typeError("a bytes-like object is required, not 'NoneType'");
   if (init(self, [data], null) === undefined) return undefined;

@@ -29,7 +29,6 @@ import {
   dictUpdateMapping,
   instanceDict,
 } from '@pyston/objects';
-import { typeName } from './names.ts';
 import { IOBase, TextIOBaseType, stateDict } from './base.ts';
 import { NewlineDecoder, seenNewlines, translateNewlines } from './newlines.ts';
 
@@ -250,7 +249,7 @@ function getstate(self: StringIO): Result {
 function setstate(self: StringIO, state: Value): Result {
   if (self.closedFlag) return closed();
   if (!isTuple(state) || state.items.length < 4)
-    return typeError(`${typeName(self)}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
+    return typeError(`${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`);
   const [value, newline, pos, dict] = state.items as [Value, Value, Value, Value];
   if (value !== None && !isStr(value)) return typeError(`initial_value must be str or None, not ${typeOf(value).name}`);
   if (init(self, [str(''), newline], null) === undefined) return undefined;
