@@ -105,9 +105,9 @@ function fillMissing(self: Value, type: PyType, missing: readonly string[]): Res
 }
 
 function fillField(self: Value, type: PyType, name: string, kind: Value): Result {
-  const kindName = typeOf(kind).name;
-  if (kindName === 'Union' || kindName === 'UnionType') return None;
-  if (kindName === 'GenericAlias') return setAttr(self, name, list([]));
+  const kindType = typeOf(kind);
+  if (kindType === T.Union) return None;
+  if (kindType === T.GenericAlias) return setAttr(self, name, list([]));
   if (typeOf(kind) === T.type && (kind as PyType).name === 'expr_context') {
     const load = getAttr(hooks.importModule('_ast')!, 'Load');
     const made = load === undefined ? undefined : call0(load);
