@@ -338,9 +338,9 @@ export abstract class EmitterBase {
 
   /** Control leaves the function: a traceback may have the frame. */
   protected framesEnd(): void {
-    if (!this.handles || this.framed) return;
+    if (!this.handles) return;
     const locals = range(0, this.code.nlocalsplus).map((i) => this.local(i));
-    this.line(`if ($F !== null) ended($d, $F, [${locals.join(', ')}]);`);
+    this.line(`${this.framed ? '' : 'if ($F !== null) '}ended($d, $F, [${locals.join(', ')}]);`);
   }
 
   /** `t` holds a result or undefined. */
@@ -404,12 +404,16 @@ export function constantNames(code: CodeObject, index: number): string[] {
 /** Int operations with a small literal at the right that need no range check. */
 export function smallOperation(kind: string, a: string, b: number): { guard: string; value: string } | null {
   const small = (b | 0) === b;
-  if (kind === 'AND' && small) return { guard: `(${a} | 0) === ${a}`, value: `(${a} & ${b})` };
-  if (kind === 'OR' && small) return { guard: `(${a} | 0) === ${a}`, value: `(${a} | ${b})` };
-  if (kind === 'XOR' && small) return { guard: `(${a} | 0) === ${a}`, value: `(${a} ^ ${b})` };
+  if (kind === 'AND' && small)
+    return { guard: `typeof ${a} === 'number' && (${a} | 0) === ${a}`, value: `(${a} & ${b})` };
+  if (kind === 'OR' && small)
+    return { guard: `typeof ${a} === 'number' && (${a} | 0) === ${a}`, value: `(${a} | ${b})` };
+  if (kind === 'XOR' && small)
+    return { guard: `typeof ${a} === 'number' && (${a} | 0) === ${a}`, value: `(${a} ^ ${b})` };
   if (kind === 'FLOORDIV' && b > 0) return { guard: `typeof ${a} === 'number'`, value: `Math.floor(${a} / ${b})` };
   if (kind === 'MOD' && b > 0)
     return { guard: `typeof ${a} === 'number'`, value: `((u = ${a} % ${b}) < 0 ? u + ${b} : u + 0)` };
-  if (kind === 'RSHIFT' && b >= 0 && b < 32) return { guard: `(${a} | 0) === ${a}`, value: `(${a} >> ${b})` };
+  if (kind === 'RSHIFT' && b >= 0 && b < 32)
+    return { guard: `typeof ${a} === 'number' && (${a} | 0) === ${a}`, value: `(${a} >> ${b})` };
   return null;
 }

@@ -164,21 +164,22 @@ export class Emitter extends EmitterBase {
     const argc = call < 0 ? 0 : this.words[call + 4]!;
     // the first emission leaves the prototypes alone: V8 takes a selector for a constant only if it is never replaced
     const key = call < 0 || this.options.seen === null ? null : info.selector(argc);
+    // the receiver's register may be one of the pair's: they are written last
+    const pair = `r${m + 1} = ${o}; r${m} = t;`;
+    if (key !== null && this.usual) {
+      const select = `(t = select(${o}, ${this.ref(info)}, ${argc})) === undefined`;
+      this.exitIf(`(t = ${o}${property(key)}) === undefined && ${select}`);
+      this.line(pair);
+      const kept = this.unseenBetween(after, call, this.w(2)) && this.w(2) !== m;
+      this.selected.set(call, kept ? `${o}${property(key)}` : '');
+      return;
+    }
     if (key !== null) {
-      this.line(`r${m + 1} = ${o};`);
-      if (this.usual) {
-        const select = `(r${m} = select(${o}, ${this.ref(info)}, ${argc})) === undefined`;
-        this.exitIf(`(r${m} = ${o}${property(key)}) === undefined && ${select}`);
-        this.selected.set(call, this.unseenBetween(after, call, this.w(2)) ? `${o}${property(key)}` : '');
-        return;
-      }
-      this.line(`if ((r${m} = ${o}${property(key)}) === undefined) {`);
+      this.line(`if ((t = ${o}${property(key)}) !== undefined) { ${pair} } else {`);
       this.selected.set(call, null);
     } else {
       const found = `(typeof ${o} === 'object' ? ${o}${property(info.plainMethodKey)} : null)`;
-      this.line(
-        `if (${this.ref(info.methods())}.ok && (t = ${found}) != null) { r${m} = t; r${m + 1} = ${o}; } else {`,
-      );
+      this.line(`if (${this.ref(info.methods())}.ok && (t = ${found}) != null) { ${pair} } else {`);
     }
     this.line(`if ((t = method(${this.site(info, -1)}, ${o}, $d, ${key === null ? -1 : argc})) === undefined) {`);
     this.raise();
@@ -678,14 +679,16 @@ export class Emitter extends EmitterBase {
 
   // ---- exceptions ----
 
-  op_PUSH_EXC(): void {
-    const d = this.w(1);
-    const locals = range(0, this.code.nlocalsplus)
-      .map((i) => `, r${i}`)
-      .join('');
+  /** A handler begins: the pending exception gets its traceback entry, unless it is raised again. */
+  private enterHandler(): void {
+    const locals = range(0, this.code.nlocalsplus).map((i) => `r${i}`);
     this.line('if ($p >= 0) { if ($d <= TAKEN.v && takenAt($d) !== undefined) break OUT;');
     this.line(`u = $t.exc; $t.depth = $d; if ($F === null) $F = frameOf(${this.ref(RECORD)}, $f, $d);`);
-    this.line(`u.traceback = trace(u.traceback, ${this.ref(RECORD)}, $p, $F, [${locals.slice(2)}]); }`);
+    this.line(`u.traceback = trace(u.traceback, ${this.ref(RECORD)}, $p, $F, [${locals.join(', ')}]); }`);
+  }
+  op_PUSH_EXC(): void {
+    const d = this.w(1);
+    this.enterHandler();
     this.line(`r${d} = $t.exc; $t.exc = null; r${d + 1} = $h; $h = r${d}; $t.handled = r${d};`);
   }
   private popExc(): void {
@@ -695,6 +698,7 @@ export class Emitter extends EmitterBase {
     this.popExc();
   }
   op_POP_EXC_RERAISE(): void {
+    this.enterHandler();
     this.popExc();
     this.raise(false);
   }

@@ -261,7 +261,9 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     values: Registers,
   ): Result | typeof EXIT {
     const t = ts;
-    const known = d > TAKEN.v && frame === null ? undefined : (takenAt(d) ?? knownAt(d));
+    let known = d > TAKEN.v && frame === null ? undefined : (takenAt(d) ?? knownAt(d));
+    // tier 0 runs in a frame of its own, above the activation that it left
+    if (running !== null && known?.frame !== running) known = undefined;
     if (pc >= 0 && known?.taken !== true) {
       t.depth = d;
       if (before !== undefined && running === null) t.handled = before;
@@ -280,7 +282,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     if (pc < 0) tier.left(c, ~pc, fn);
     else if (!raising) complete(to, known!.result);
     if (t.instrumented && to.pc > 0) frameExtra(to).begun = true;
-    if (known !== undefined) forget(d);
+    forget(d);
     if (c.record.spills) dropDirect(fn);
     return goOn(c, d, fn, to, running !== null || known?.entered === true, raising);
   }

@@ -117,9 +117,10 @@ export class TypedEmitter extends Emitter {
     this.doubles = new Set(this.entries.get(block.start));
     this.arrays.clear();
     if (!block.loop) return;
-    // what is dead here is forgotten: kept for the places that leave, it would be moved around in every iteration
+    // temporaries that are dead here are forgotten: kept for the places that leave, they would be moved around in every iteration
     const live = this.live.get(block.start)!;
-    for (const r of this.ever) if (!live.has(r)) this.line(`r${r} = undefined; f${r} = 0;`);
+    for (const r of this.ever)
+      if (!live.has(r) && r >= this.code.nlocalsplus) this.line(`r${r} = undefined; f${r} = 0;`);
   }
 
   protected override afterPrologue(entry: number): void {
