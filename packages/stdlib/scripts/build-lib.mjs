@@ -4,8 +4,9 @@
 //   node scripts/build-lib.mjs [--force]
 //
 // The sources are those of CPython 3.14.2, out of python_stdlib.zip of the npm package `pyodide` (a build-time dependency;
-// nothing of CPython is committed). What belongs to Pyodide itself is left out, its patches are taken back by EDITS, and the
-// files of overlay/ are laid on top. A digest in lib/.digest says whether that was done already.
+// nothing of CPython is committed). What belongs to Pyodide itself is left out, its patches are taken back by EDITS; modules that
+// the archive lacks come out of brython_stdlib.js of the npm package `brython`, without docstrings; and the files of overlay/ are
+// laid on top. A digest in lib/.digest says whether that was done already.
 
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -37,15 +38,27 @@ const EDITS = [
   { file: 'zoneinfo/_common.py', pattern: /^ +import sys\n +if "tzdata" not in sys\.modules:\n(.*\n){4}/gm, count: 1 },
 ];
 
-function findArchive() {
+/** Modules that Pyodide keeps apart and Brython has as CPython does. */
+const FROM_BRYTHON = ['_pydecimal'];
+
+/** The contents of a file of a build-time dependency. */
+function fileOf(dependency, file) {
   try {
-    return join(dirname(createRequire(import.meta.url).resolve('pyodide/package.json')), 'python_stdlib.zip');
+    return readFileSync(join(dirname(createRequire(import.meta.url).resolve(`${dependency}/package.json`)), file));
   } catch {
     console.error(
-      '@pyston/stdlib: library not packed: the package pyodide is not installed; run ./pyston or npm test (PYSTON_LIB=DIR names another library)',
+      `@pyston/stdlib: library not packed: the package ${dependency} is not installed; run ./pyston or npm test (PYSTON_LIB=DIR names another library)`,
     );
     process.exit(0);
   }
+}
+
+/** The modules of FROM_BRYTHON: [name, source]. The script holds one JSON object: name -> [suffix, source, imports]. */
+function* brythonModules(script) {
+  const text = script.toString('utf8');
+  const start = text.indexOf('{', text.indexOf('var scripts ='));
+  const scripts = JSON.parse(text.slice(start, text.lastIndexOf('}', text.lastIndexOf('update_VFS')) + 1));
+  for (const name of FROM_BRYTHON) yield [`${name}.py`, scripts[name][1].replace(/^\n+/, '')];
 }
 
 /** The members of a zip archive: [name, contents], stored or deflated. */
@@ -87,16 +100,17 @@ function overlayFiles(dir = overlay, found = []) {
   return found.sort();
 }
 
-function digest(archive) {
+function digest(...sources) {
   const hash = createHash('sha256')
-    .update(archive)
+    .update(Buffer.concat(sources))
     .update(readFileSync(fileURLToPath(import.meta.url)));
   for (const file of overlayFiles()) hash.update(file.slice(overlay.length)).update(readFileSync(file));
   return hash.digest('hex');
 }
 
-const archive = readFileSync(findArchive());
-const wanted = digest(archive);
+const archive = fileOf('pyodide', 'python_stdlib.zip');
+const script = fileOf('brython', 'brython_stdlib.js');
+const wanted = digest(archive, script);
 const mark = join(lib, '.digest');
 if (process.argv.includes('--force') || !existsSync(mark) || readFileSync(mark, 'utf8') !== wanted) {
   const fresh = `${lib}.${process.pid}`;
@@ -109,6 +123,7 @@ if (process.argv.includes('--force') || !existsSync(mark) || readFileSync(mark, 
     writeFileSync(file, edited(name, contents));
     count += 1;
   }
+  for (const [name, source] of brythonModules(script)) writeFileSync(join(target, name), source);
   if (existsSync(overlay)) cpSync(overlay, target, { recursive: true });
   writeFileSync(join(fresh, '.digest'), wanted);
   rmSync(lib, { recursive: true, force: true });
