@@ -62,6 +62,9 @@ export class TypedEmitter extends Emitter {
           state = block.start === entry ? given : this.meet(block.preds.map((p) => outs.get(p.start)));
         else state = this.meet(preds.map((p) => outs.get(p.start)));
         if (block.loop) state = new Set([...state].filter((r) => this.live.get(block.start)!.has(r)));
+        // only ever fewer, or two registers that swap in a loop would take turns
+        const former = this.entries.get(block.start);
+        if (former !== undefined) state = new Set([...state].filter((r) => former.has(r)));
         this.entries.set(block.start, state);
         const out = new Set(state);
         this.flow(block, out, () => {});

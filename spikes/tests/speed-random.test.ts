@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { randomProgram } from './speed-generator.ts';
 import { inCPython, inTier, inTier0, tier } from './speed-support.ts';
 
-const [from = 1, to = 50] = (process.env.SPEED_SEEDS ?? '1-50').split('-').map(Number);
+const [from = 1, to = 60] = (process.env.SPEED_SEEDS ?? '1-60').split('-').map(Number);
 const programs = Array.from({ length: to - from + 1 }, (_, i) => ({ seed: from + i, source: randomProgram(from + i) }));
 const plain = programs.map(({ source }) => inTier0(source));
 
