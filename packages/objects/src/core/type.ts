@@ -36,6 +36,8 @@ export const TypeFlag = {
   MethodDescriptor: 256,
   /** A built-in type whose instances have no fields beyond those of the base: combines with any sibling in a class statement. */
   SameLayout: 512,
+  /** Subscripted by keys or types, not by position (CPython: mp_subscript without sq_item): iter() does not count through it. */
+  NoSequence: 1024,
 } as const;
 
 export class PyType extends PyObject {

@@ -157,7 +157,7 @@ T.Union = defineType({
   longName: true,
   instanceClass: PyUnion as unknown as InstanceClass,
   doc: 'Represent a union type\n\nE.g. for int | str',
-  flags: TypeFlag.NoNew,
+  flags: TypeFlag.NoNew | TypeFlag.NoSequence,
   hasWeakRef: true,
   slots: {
     repr: unionRepr,

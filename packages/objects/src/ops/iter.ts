@@ -18,8 +18,7 @@ export function getIter(o: Value): Result {
     if (it === undefined || typeOf(it).slots.next !== null) return it;
     return typeError(`iter() returned non-iterator of type '${typeOf(it).name}'`);
   }
-  // built-in types that are subscripted and not iterated (re.Match, typing.Union) are no sequences
-  if (slots.getitem !== null && flags & TypeFlag.Heap) return new PySeqIter(o);
+  if (slots.getitem !== null && (flags & TypeFlag.NoSequence) === 0) return new PySeqIter(o);
   return typeError(`'${name}' object is not iterable`);
 }
 

@@ -137,7 +137,7 @@ T['re.Match'] = defineType({
   longName: true,
   instanceClass: PyMatch,
   doc: 'The result of a successful match.',
-  flags: TypeFlag.NoNew,
+  flags: TypeFlag.NoNew | TypeFlag.NoSequence,
   slots: { repr: reprImpl, getitem: group },
   getset: FIELDS,
   methods: [
