@@ -231,3 +231,17 @@ for o in (re.compile('a'), re.match('a', 'a'), list[int], int | str, collections
     failure(lambda: o + None)
     failure(lambda: iter(o) and None)
 print(collections.OrderedDict(a=1), collections.deque([1]), collections.defaultdict(int), types.SimpleNamespace(x=1))
+
+# positions beyond what a length can be
+from collections import deque
+for position in (2**53, 2**63 - 1, 2**63):
+    for sequence in ([1], (1,), 'a', b'a', range(3), deque([1])):
+        try:
+            print(sequence[position])
+        except IndexError as error:
+            print(type(sequence).__name__, error)
+    for change in (lambda: [1].pop(position), lambda: deque([1]).insert(position, 2), lambda: deque().pop(1)):
+        try:
+            print(change())
+        except (IndexError, OverflowError, TypeError) as error:
+            print(error)

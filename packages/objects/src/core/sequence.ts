@@ -1,11 +1,11 @@
 /** What list, tuple and range have in common: indices, comparison, search, repr. */
-import { indexError, overflowError, raiseWith, typeError } from './errors.ts';
+import { overflowError, raiseWith, typeError } from './errors.ts';
 import type { PyObject } from './object.ts';
 import { E } from './registry.ts';
 import { typeOf } from './type.ts';
 import type { PyInt, Result, Value } from './value.ts';
 import { MAX_SAFE } from './value.ts';
-import { index } from '../ops/arith.ts';
+import { asSsize, index } from '../ops/arith.ts';
 import type { CompareOp } from '../ops/compare.ts';
 import { eq, richCompare } from '../ops/compare.ts';
 import { enterRepr, leaveRepr, reprJs } from '../ops/text.ts';
@@ -15,14 +15,7 @@ export function subscript(key: Value, what: string): number | undefined {
   if (typeof key === 'number') return key;
   if (typeOf(key).slots.index === null)
     return typeError(`${what} indices must be integers or slices, not ${typeOf(key).name}`);
-  const n = index(key);
-  if (n === undefined) return undefined;
-  if (typeof n === 'bigint') return raiseIndexTooLarge(key);
-  return n;
-}
-
-function raiseIndexTooLarge(key: Value): undefined {
-  return indexError(`cannot fit '${typeOf(key).name}' into an index-sized integer`);
+  return asSsize(key, E.IndexError!);
 }
 
 /** The count of a repetition, at least 0; `undefined` = raised. */

@@ -12,7 +12,7 @@ import type { Result, Value } from '../core/value.ts';
 import { int } from '../core/value.ts';
 import { CLASS_GETITEM } from '../genericalias/genericalias.ts';
 import { PyListIter, PyListReverseIter } from '../iterators/listiter.ts';
-import { asIndex } from '../ops/arith.ts';
+import { asSsize } from '../ops/arith.ts';
 import type { CompareOp } from '../ops/compare.ts';
 import { isTrue } from '../ops/compare.ts';
 import { PySlice, sliceIndices } from '../slice/slice.ts';
@@ -159,7 +159,7 @@ function index(self: PyList, v: Value, startArg?: Value, stopArg?: Value): Resul
 }
 
 function insert(self: PyList, at: Value, v: Value): Result {
-  const i = asIndex(at);
+  const i = asSsize(at);
   if (i === undefined) return undefined;
   const { length } = self.items;
   listInsert(self, i < 0 ? Math.max(0, i + length) : Math.min(i, length), v);
@@ -171,7 +171,7 @@ function pop(self: PyList, at?: Value): Result {
     const last = self instanceof PyList ? self.items.pop() : popGeneral(self);
     return last ?? indexError('pop from empty list');
   }
-  const k = asIndex(at);
+  const k = asSsize(at);
   if (k === undefined) return undefined;
   const { length } = self.items;
   if (length === 0) return indexError('pop from empty list');

@@ -43,7 +43,7 @@ export function callMethodDescriptor(f: PyMethodDescriptor, args: Value[], kwnam
   const params = f.params ?? prepareNative(f);
   const { owner, spec } = f;
   if (args.length - (kwnames === null ? 0 : kwnames.length) < 1)
-    return typeError(`unbound method ${owner.name}.${spec.name}() needs an argument`);
+    return typeError(`unbound method ${owner.qualname}.${spec.name}() needs an argument`);
   const self = args[0]!;
   if (!isExactOrSubtype(self, owner)) {
     return typeError(
@@ -54,7 +54,7 @@ export function callMethodDescriptor(f: PyMethodDescriptor, args: Value[], kwnam
   try {
     if (kwnames === null && argc >= f.min && argc <= f.max) return apply(spec.impl, args);
     if (spec.raw !== undefined) return spec.raw(self, args.slice(1), kwnames);
-    const bound = bindArguments(spec, params, `${owner.name}.${spec.name}`, args, 1, kwnames);
+    const bound = bindArguments(spec, params, `${owner.qualname}.${spec.name}`, args, 1, kwnames);
     return bound === undefined ? undefined : spec.impl(self, ...bound);
   } catch (error) {
     return pendFromJs(error);
@@ -94,7 +94,7 @@ function qualifiedName(f: PyNative): string {
   const { self, spec, module } = f;
   if (typeof module === 'string' && module !== 'builtins') return `${module}.${spec.name}`;
   if (self === undefined || module !== undefined) return spec.name;
-  return `${isType(self) ? self.name : typeOf(self).name}.${spec.name}`;
+  return `${isType(self) ? self.qualname : typeOf(self).qualname}.${spec.name}`;
 }
 
 /** JS arguments in parameter order (self excluded); `undefined` for absent ones. `start`: index of the first argument. */

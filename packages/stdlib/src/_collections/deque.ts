@@ -6,7 +6,6 @@
 import type { CompareOp, Done, InstanceClass, PyType, Result, Value } from '@pyston/objects';
 import {
   callMethod,
-  asIndex,
   asSsize,
   bindNew,
   CLASS_GETITEM,
@@ -192,7 +191,7 @@ function reduce(self: PyDeque): Result {
 function place(self: PyDeque, key: Value): number | undefined {
   if (typeof key !== 'number' && typeOf(key).slots.index === null)
     return typeError(`sequence index must be integer, not '${typeOf(key).name}'`);
-  const n = asIndex(key);
+  const n = asSsize(key, E.IndexError!);
   if (n === undefined) return undefined;
   const i = n < 0 ? n + self.length : n;
   return i < 0 || i >= self.length ? indexError('deque index out of range') : i;
@@ -268,7 +267,7 @@ function index(self: PyDeque, v: Value, startArg?: Value, stopArg?: Value): Resu
 }
 
 function insert(self: PyDeque, where: Value, v: Value): Result {
-  const n = asIndex(where);
+  const n = asSsize(where);
   if (n === undefined) return undefined;
   if (self.maxlen >= 0 && self.length >= self.maxlen) return indexError('deque already at its maximum size');
   const i = n < 0 ? Math.max(0, n + self.length) : Math.min(n, self.length);
