@@ -32,10 +32,13 @@ for (const python of [plain, compiled]) python.run(DRIVER);
 export const inTier0 = (source: string): string => String(plain.call('drive', source));
 export const inTier = (source: string): string => String(compiled.call('drive', source));
 
+/** Python: with little memory, a sequence repeated billions of times is a MemoryError, as it is in the engine. */
+const LIMIT = 'import resource; resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))';
+
 /** What CPython prints, or null where it is not installed. */
 export function inCPython(sources: readonly string[]): string[] | null {
   if (!existsSync(oracle)) return null;
-  const script = `${DRIVER}\nimport json\nprint(json.dumps([drive(s) for s in json.load(sys.stdin)]))`;
+  const script = `${LIMIT}\n${DRIVER}\nimport json\nprint(json.dumps([drive(s) for s in json.load(sys.stdin)]))`;
   const done = spawnSync(oracle, ['-c', script], { input: JSON.stringify(sources), encoding: 'utf8' });
   return JSON.parse(done.stdout) as string[];
 }
