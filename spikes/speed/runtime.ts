@@ -247,7 +247,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
 
   /**
    * The way out that all places of a function share: with an exception (`pc` not negative) or for tier 0. `running`: the frame of tier 0
-   * in which the code runs; `frame`: that, or the one that a handler has made.
+   * in which the code runs; `frame`: that, or the one that a handler has made; `entering`: nothing has run yet.
    */
   function leave(
     c: Compiled,
@@ -259,6 +259,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     handled: PyBaseException | null,
     before: PyBaseException | null | undefined,
     values: Registers,
+    entering = false,
   ): Result | typeof EXIT {
     const t = ts;
     let known = d > TAKEN.v && frame === null ? undefined : (takenAt(d) ?? knownAt(d));
@@ -279,8 +280,8 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     if (before !== undefined && running === null) t.handled = before;
     const raising = pc >= 0 && known!.result === undefined;
     to.pc = pc < 0 ? ~pc : pc;
-    if (pc < 0) tier.left(c, ~pc, fn);
-    else if (!raising) complete(to, known!.result);
+    if (pc < 0 && !entering) tier.left(c, ~pc, fn);
+    else if (pc >= 0 && !raising) complete(to, known!.result);
     if (t.instrumented && to.pc > 0) frameExtra(to).begun = true;
     forget(d);
     if (c.record.spills) dropDirect(fn);
@@ -312,7 +313,7 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
       t.depth = d - 1;
       return back(d - 1, host.recursionError());
     }
-    return leave(c, ~0, d, fn, null, null, null, undefined, args) as Result;
+    return leave(c, ~0, d, fn, null, null, null, undefined, args, true) as Result;
   }
 
   // ---- calls ----
@@ -334,22 +335,14 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   function call1(f: Value, d: number, a: Value): Result {
     if (f instanceof PyNative && native(f, 1)) {
       ts.depth = d;
-      try {
-        return back(d, f.spec.impl(a));
-      } catch (error) {
-        return pendFromJs(error);
-      }
+      return back(d, f.spec.impl(a));
     }
     return callN(f, d, [a]);
   }
   function call2(f: Value, d: number, a: Value, b: Value): Result {
     if (f instanceof PyNative && native(f, 2)) {
       ts.depth = d;
-      try {
-        return back(d, f.spec.impl(a, b));
-      } catch (error) {
-        return pendFromJs(error);
-      }
+      return back(d, f.spec.impl(a, b));
     }
     return callN(f, d, [a, b]);
   }
@@ -408,13 +401,8 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   function callMethod(f: Value, self: Value | undefined, d: number, args: Value[]): Result {
     ts.depth = d;
     if (self === undefined) return callN(f, d, args);
-    if (f instanceof PyMethodDescriptor && args.length >= f.min && args.length <= f.max && args.length < 3) {
-      try {
-        return back(d, f.spec.impl(self, ...args));
-      } catch (error) {
-        return pendFromJs(error);
-      }
-    }
+    if (f instanceof PyMethodDescriptor && args.length >= f.min && args.length <= f.max && args.length < 3)
+      return back(d, f.spec.impl(self, ...args));
     return back(d, callAny(f, [self, ...args], null));
   }
 
@@ -608,14 +596,45 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
   }
 
   return {
+    ...guarded({
+      callN,
+      call0,
+      call1,
+      call2,
+      call3,
+      callKw,
+      callMethod,
+      callNamed,
+      method,
+      callSite,
+      attribute,
+      storeAttribute,
+      getItem,
+      setItem,
+      getSlice,
+      binary,
+      compare,
+      holds,
+      truth,
+      negate,
+      contains,
+      buildMap,
+      globalSlow,
+      iterate,
+      nextItem,
+      unpack,
+      matchException,
+      raiseStatement,
+      dictItem,
+      keyError,
+    }),
     trace,
     trace2,
     frameOf,
+    select,
     EXCEPTION: Kind.BaseException,
     DICT: TYPES.dict,
     ABSENT,
-    dictItem,
-    keyError,
     leave,
     yielded,
     finished,
@@ -647,41 +666,27 @@ export function makeRuntime(host: TierHost, tier: TierEvents): Record<string, un
     Cell,
     tuple,
     is,
-    callN,
-    call0,
-    call1,
-    call2,
-    call3,
-    callKw,
-    callMethod,
-    callNamed,
-    method,
-    callSite,
-    select,
-    attribute,
-    storeAttribute,
-    getItem,
-    setItem,
-    getSlice,
-    binary,
-    compare,
-    holds,
-    truth,
-    negate,
-    contains,
-    buildMap,
-    globalSlow,
     storeGlobal,
     boundError,
     derefError,
     makeFunction,
-    iterate,
-    nextItem,
-    unpack,
-    matchException,
-    raiseStatement,
     exception: (name: string) => EXCEPTIONS[name],
   };
+}
+
+/**
+ * Helpers that give `undefined`, with the exception pending, where a native or the engine throws. Each wrapper has its own text, so
+ * that V8 inlines the helper.
+ */
+function guarded(helpers: Record<string, (...args: never[]) => unknown>): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const [name, helper] of Object.entries(helpers)) {
+    const names = Array.from({ length: helper.length }, (_, i) => `a${i}`).join();
+    const text = `return function (${names}) { try { return helper(${names}); } catch (error) { return pend(error); } }
+//# sourceURL=pyston-helper:${name}`;
+    out[name] = new Function('helper', 'pend', text)(helper, pendFromJs);
+  }
+  return out;
 }
 
 const IDENTITY: Int32Array = Int32Array.from({ length: 256 }, (_, i) => i);

@@ -15,6 +15,7 @@ import {
   namespaceCells,
   PyFloat,
   setLiveFrames,
+  setStackDepth,
   ts,
 } from '@pyston/objects';
 import { flags } from '@pyston/bytecode';
@@ -41,6 +42,12 @@ export interface SpeedOptions {
 const MAX_ENTRIES = 8;
 /** Code is emitted again at most so often because it left. */
 const MAX_REPAIRS = 20;
+
+/**
+ * The engine's stack is full after so many small frames for each activation at the earliest: what is emitted, with all its variables,
+ * and helpers and natives in between. Compiled code thus never meets the end of the stack.
+ */
+const FRAMES_PER_ACTIVATION = 20;
 
 /** Names whose functions look at the variables of their caller. */
 const WATCHED = [
@@ -79,6 +86,7 @@ export class SpeedTier implements Tier, TierEvents {
   constructor(host: TierHost, options: SpeedOptions = {}) {
     this.host = host;
     this.options = { calls: options.calls ?? 30, budget: options.budget ?? 200, dump: options.dump ?? (() => {}) };
+    setStackDepth(stackFrames() / FRAMES_PER_ACTIVATION);
     setLiveFrames(
       liveFrames(
         (frame) => compiledOf.has(frame.code),
@@ -251,7 +259,7 @@ export class SpeedTier implements Tier, TierEvents {
     };
     return function tierLoop(at: Frame) {
       const n = entries.get(at) ?? 0;
-      if (n >= MAX_ENTRIES || at.globals !== c!.globals) return EXIT;
+      if (n >= MAX_ENTRIES || at.globals !== c!.globals || ts.depth > depthLimit.v) return EXIT;
       entries.set(at, n + 1);
       counted();
       stats.entries++;
@@ -321,11 +329,26 @@ function floatRegisters(frame: Frame): number[] {
   return out;
 }
 
+/** How many small frames the engine's stack holds. */
+function stackFrames(): number {
+  let n = 0;
+  const probe = (): void => {
+    n++;
+    probe();
+  };
+  try {
+    probe();
+  } catch {
+    return n;
+  }
+  return n;
+}
+
 /** A generator's activation, from its beginning or from where it went to sleep. */
 function generatorEntry(c: Compiled, bodyAt: (pc: number) => Body | null): TierEntry {
   return function enterCompiled(frame: Frame, raising: boolean) {
     const t = ts;
-    if (raising || t.instrumented || frame.globals !== c.globals || t.depth >= depthLimit.v) return EXIT;
+    if (raising || frame.globals !== c.globals || t.depth >= depthLimit.v) return EXIT;
     const body = bodyAt(frame.pc);
     if (body === null) return EXIT;
     const { depth, frame: caller, handled } = t;
@@ -354,7 +377,7 @@ function functionEntry(c: Compiled, argc: number, forget: (frame: Frame) => void
       c.leaving = false;
       return EXIT;
     }
-    if (raising || frame.pc !== 0 || frame.globals !== c.globals || t.instrumented) return EXIT;
+    if (raising || frame.pc !== 0 || frame.globals !== c.globals || t.depth >= depthLimit.v) return EXIT;
     forget(frame);
     const direct = c.direct!;
     const fn = frame.fn as PyFunction;

@@ -177,6 +177,7 @@ export {
   depthLimit,
   endThread,
   refreshDepthLimit,
+  setStackDepth,
   setThreadState,
   switchThread,
   ts,

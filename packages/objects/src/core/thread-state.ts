@@ -90,16 +90,24 @@ export function setThreadState(state: ThreadState): void {
 }
 
 /**
- * The depth above which compiled functions take their slow entry: the recursion limit, or -1 while something
- * observes the program, so that each activation begins in tier 0.
+ * The depth above which compiled functions take their slow entry: the recursion limit or what the engine's stack surely holds, or
+ * -1 while something observes the program, so that each activation begins in tier 0.
  */
 export const depthLimit: { v: number } = new (class {
   v = 1000;
 })();
 
+let stackDepth = Number.POSITIVE_INFINITY;
+
+/** Deeper activations than this are tier 0's, whose frames catch the engine's error of a full stack each for itself. */
+export function setStackDepth(depth: number): void {
+  stackDepth = depth;
+  refreshDepthLimit();
+}
+
 /** To be called when the running thread's limit or observers changed. */
 export function refreshDepthLimit(): void {
-  const v = ts.instrumented ? -1 : ts.recursionLimit;
+  const v = ts.instrumented ? -1 : Math.min(ts.recursionLimit, stackDepth);
   // not stored without need: V8 takes it for a constant until it changes
   if (depthLimit.v !== v) depthLimit.v = v;
 }
