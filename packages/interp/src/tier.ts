@@ -1,6 +1,7 @@
 /** The tiers above the interpreter, as tier 0 asks them; their contract is in package objects, core/tier.ts. */
 import type { Exit, Frame, Tier, TierEntry, TierRecord, Value } from '@pyston/objects';
 import { EXIT, ts } from '@pyston/objects';
+import type { CodeRecord } from './record.ts';
 import { coldTurns, warmUp } from './warmth.ts';
 
 /** Back-edges of a code object before its loops are looked at, where there is a tier that compiles loops. */
@@ -28,9 +29,11 @@ export function loopBudget(): number {
 }
 
 /** The frame stands at a loop head and its code's budget is used up: runs compiled code from here if there is some. */
-export function enterLoop(record: TierRecord, frame: Frame): Value | Exit | undefined {
+export function enterLoop(record: CodeRecord, frame: Frame): Value | Exit | undefined {
   warmUp();
   record.budget = loopBudget();
+  // the frame has aged by all those turns: it is not reused
+  record.reuseBudget = record.budget;
   if (ts.instrumented) return EXIT;
   const entry = record.loops?.get(frame.pc) ?? askTiers(record, frame);
   if (entry === null) return EXIT;
