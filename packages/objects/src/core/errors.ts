@@ -98,8 +98,10 @@ export function pendFromJs(error: unknown): undefined {
   }
   if (error instanceof RangeError) {
     const message = error.message;
-    if (message.startsWith('Maximum call stack')) ts.reprActive.clear();
-    if (message.startsWith('Maximum call stack')) return raise(E.RecursionError!, 'maximum recursion depth exceeded');
+    if (message.startsWith('Maximum call stack')) {
+      ts.reprActive.clear();
+      return raise(E.RecursionError!, 'maximum recursion depth exceeded');
+    }
     if (
       message.includes('BigInt') ||
       /^(?:Map|Set) maximum size exceeded/.test(message) ||
