@@ -174,6 +174,7 @@ function save(now) {
 function compare(now) {
   const baseline = JSON.parse(readFileSync(baselineFile, 'utf8'));
   const known = Object.keys(now).filter((program) => program in baseline);
+  const unknown = Object.keys(now).filter((program) => !(program in baseline));
   const factor = (program) => now[program] / baseline[program];
   const lostPrograms = () => known.filter((program) => factor(program) > SINGLE_LOSS_ALLOWED);
   const meanLost = () => geomean(known.map(factor)) > MEAN_LOSS_ALLOWED;
@@ -184,12 +185,14 @@ function compare(now) {
     }
   }
   progressDone();
+  for (const program of unknown) console.log(`FAIL ${program}: not in benchmarks/baseline.json (--save puts it there)`);
   for (const program of lostPrograms()) console.log(`FAIL ${program}: ${now[program]}x, was ${baseline[program]}x`);
   const change = known.length > 0 ? geomean(known.map(factor)) : 1;
   console.log(
     `${change > MEAN_LOSS_ALLOWED ? 'FAIL' : 'ok  '} best ratios by geomean: ${change.toFixed(2)} of the committed`,
   );
-  const failed = lostPrograms().length + (meanLost() ? 1 : 0) + results.filter(({ error }) => error).length;
+  const unmeasured = results.filter(({ error }) => error).length + unknown.length;
+  const failed = lostPrograms().length + (meanLost() ? 1 : 0) + unmeasured;
   console.log(`${known.length - lostPrograms().length + (meanLost() ? 0 : 1)} passed, ${failed} failed`);
   return failed;
 }

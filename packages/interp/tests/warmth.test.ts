@@ -1,6 +1,10 @@
 import * as assert from 'node:assert/strict';
 import { test } from 'uvu';
+import type { PyFunction } from '@pyston/objects';
+import { dictGetStr, ts } from '@pyston/objects';
+import { recordOf } from '../src/record.ts';
 import { COLD_REUSES, coldTurns, countCalls, frameServed, holdLoop, isCold, warmUp } from '../src/warmth.ts';
+import { outcome } from './support.ts';
 
 function held(): { readonly released: () => number } {
   let count = 0;
@@ -35,6 +39,21 @@ test('what a snapshot is made of stays cold', () => {
   countCalls(1e9);
   warmUp();
   assert.ok(isCold());
+});
+
+/** Whether the frame of a function whose loop made so many turns waits for its next call. */
+function keepsFrame(turns: number): boolean {
+  outcome(`def f():\n for i in range(${turns}): pass\nf()\n__builtins__['kept'] = f\nout = 0`);
+  const f = dictGetStr(ts.runtime.builtins, 'kept') as PyFunction;
+  return recordOf(f.code).free !== null;
+}
+
+test('the frame that turned until the loop was let go has aged and is not reused', () => {
+  held();
+  const turns = coldTurns();
+  assert.ok(keepsFrame(10));
+  assert.ok(!keepsFrame(turns + 10));
+  assert.ok(!isCold());
 });
 
 test.run();
